@@ -1,0 +1,18 @@
+//! Points, distances, boxes and tile addresses on WGS 84, as pure functions.
+//! Refuses coordinates that are not finite or not on the globe, so that everything above can trust them.
+//! Longitude always comes first; degrees are decimal, EPSG:4326.
+
+mod bounding_box;
+mod coordinates;
+mod geodesic;
+mod ring_index;
+mod web_mercator;
+
+pub use bounding_box::{BoundingBox, BoundingBoxError};
+pub use coordinates::{Coordinates, CoordinatesError};
+pub use geodesic::{geodesic_distance_m, initial_bearing_deg};
+pub use ring_index::LandmassIndex;
+pub use web_mercator::{
+    MAX_MERCATOR_LATITUDE, MAX_ZOOM, Mercator, from_web_mercator, tile_bounds, tile_of,
+    to_web_mercator,
+};
