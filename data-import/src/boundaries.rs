@@ -1,0 +1,172 @@
+//! Boundaries of municipalities and the list of provinces, as files give them.
+//! Refuses to repair: a broken ring or code is an error of its row.
+
+use std::path::Path;
+
+use geo::MultiPolygon;
+
+use crate::csv_file::CsvFile;
+use crate::flatgeobuf_file::{FlatGeobufFile, Shape};
+use crate::row::{Row, Rows, stream};
+use crate::row_error::{Problem, RowError};
+
+/// A municipality and its shape, with the names of what it belongs to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MunicipalityBoundary {
+    /// Number of the feature in its file; the first is 1.
+    pub row: u64,
+    /// ISTAT code, six digits.
+    pub istat_code: String,
+    /// Official name, bilingual ones whole.
+    pub name: String,
+    /// Cadastral (Belfiore) code: the key that survives renumbering.
+    pub cadastral_code: String,
+    /// ISTAT code of the province (`cod_prov`, never `cod_uts`), three digits.
+    pub province_code: String,
+    /// Name of the province.
+    pub province_name: String,
+    /// Two-letter label; Naples is the text `NA`.
+    pub province_label: String,
+    /// ISTAT code of the Region, two digits.
+    pub region_code: String,
+    /// Name of the Region.
+    pub region_name: String,
+    /// Shape in EPSG:4326, degrees, longitude first.
+    pub geometry: MultiPolygon<f64>,
+}
+
+/// Municipalities of a FlatGeobuf file with the columns `cod_com`, `comune`, `cod_catasto`, `cod_prov`,
+/// `provincia`, `sigla`, `cod_reg`, `regione`.
+pub fn read_municipality_boundaries(path: impl AsRef<Path>) -> Rows<MunicipalityBoundary> {
+    const COLUMNS: [&str; 8] = [
+        "cod_com",
+        "comune",
+        "cod_catasto",
+        "cod_prov",
+        "provincia",
+        "sigla",
+        "cod_reg",
+        "regione",
+    ];
+    stream(
+        FlatGeobufFile::open(path.as_ref(), &COLUMNS).map(|features| {
+            features.map(|feature| {
+                let (row, shape) = feature?;
+                municipality(&row, shape)
+            })
+        }),
+    )
+}
+
+fn municipality(row: &Row, shape: Shape) -> Result<MunicipalityBoundary, RowError> {
+    let Shape::Area(geometry) = shape else {
+        return Err(RowError::of_row(
+            &row.file,
+            row.number,
+            Problem::WrongGeometry("polygon"),
+        ));
+    };
+    Ok(MunicipalityBoundary {
+        row: row.number,
+        istat_code: row.code("cod_com", 6)?,
+        name: row.text("comune")?,
+        cadastral_code: row.cadastral_code("cod_catasto")?,
+        province_code: row.code("cod_prov", 3)?,
+        province_name: row.text("provincia")?,
+        province_label: row.province_label("sigla")?,
+        region_code: row.code("cod_reg", 2)?,
+        region_name: row.text("regione")?,
+        geometry,
+    })
+}
+
+/// A province or equal unit, without its shape.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProvinceRow {
+    /// Row of the file; the header is row 1.
+    pub row: u64,
+    /// ISTAT code, three digits.
+    pub istat_code: String,
+    /// Name.
+    pub name: String,
+    /// Two-letter label.
+    pub label: String,
+    /// What it is in law, in the source's words: "Provincia", "Città metropolitana" …
+    pub kind: String,
+    /// ISTAT code of the Region, two digits.
+    pub region_code: String,
+    /// Name of the Region.
+    pub region_name: String,
+}
+
+/// Provinces of a CSV with the columns `cod_prov`, `provincia`, `sigla`, `tipo`, `cod_reg`, `regione`.
+pub fn read_provinces(path: impl AsRef<Path>) -> Rows<ProvinceRow> {
+    const COLUMNS: [&str; 6] = [
+        "cod_prov",
+        "provincia",
+        "sigla",
+        "tipo",
+        "cod_reg",
+        "regione",
+    ];
+    stream(CsvFile::open(path.as_ref(), &COLUMNS).map(|rows| {
+        rows.map(|row| {
+            let row = row?;
+            Ok(ProvinceRow {
+                row: row.number,
+                istat_code: row.code("cod_prov", 3)?,
+                name: row.text("provincia")?,
+                label: row.province_label("sigla")?,
+                kind: row.text("tipo")?,
+                region_code: row.code("cod_reg", 2)?,
+                region_name: row.text("regione")?,
+            })
+        })
+    }))
+}
+
+/// One municipality of an edition and what it is in the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MunicipalityChangeRow {
+    /// Row of the file; the header is row 1.
+    pub row: u64,
+    /// ISTAT code before.
+    pub code_before: String,
+    /// Name before.
+    pub name_before: String,
+    /// ISTAT code after.
+    pub code_after: String,
+    /// Name after.
+    pub name_after: String,
+    /// Day from which it holds, year-month-day.
+    pub effective_on: String,
+    /// Kind of change in the source's words: "fusione", "incorporazione", "cambio di denominazione".
+    pub kind: String,
+}
+
+/// Changes of a CSV with the columns `cod_com_2022`, `comune_2022`, `cod_com_2025`, `comune_2025`,
+/// `decorrenza`, `tipo`.
+pub fn read_municipality_changes(path: impl AsRef<Path>) -> Rows<MunicipalityChangeRow> {
+    const COLUMNS: [&str; 6] = [
+        "cod_com_2022",
+        "comune_2022",
+        "cod_com_2025",
+        "comune_2025",
+        "decorrenza",
+        "tipo",
+    ];
+    stream(CsvFile::open(path.as_ref(), &COLUMNS).map(|rows| {
+        rows.map(|row| {
+            let row = row?;
+            Ok(MunicipalityChangeRow {
+                row: row.number,
+                code_before: row.code("cod_com_2022", 6)?,
+                name_before: row.text("comune_2022")?,
+                code_after: row.code("cod_com_2025", 6)?,
+                name_after: row.text("comune_2025")?,
+                effective_on: row.date("decorrenza")?,
+                kind: row.text("tipo")?,
+            })
+        })
+    }))
+}

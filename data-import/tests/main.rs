@@ -1,0 +1,9 @@
+//! Tests of the crate as its users see it: files in, rows and shapes out. Refuses to touch a network or a database.
+
+mod centres;
+mod italy;
+mod mutation;
+mod readers;
+mod register;
+mod small_coverage;
+mod support;
