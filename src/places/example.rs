@@ -44,7 +44,7 @@ fn place(kind: PlaceKind, name: &str, municipality: &str, residents: Option<u32>
 /// A few municipalities with streets, numbers and postcodes.
 pub(super) fn with_streets() -> Gazetteer {
     use PlaceKind::{Cap, Civico, Comune, Localita, Luogo, Via};
-    Gazetteer::new(vec![
+    Gazetteer::build(vec![
         place(Comune, "Bologna", "Bologna", Some(387_971)),
         place(Comune, "Imola", "Imola", Some(68_926)),
         place(

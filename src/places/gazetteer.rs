@@ -65,7 +65,7 @@ impl Gazetteer {
     /// Sorts places by their names. A town that only repeats the name of the municipality it lies in
     /// is left out: the municipality answers for it.
     #[must_use]
-    pub fn new(places: Vec<Place>) -> Self {
+    pub fn build(places: Vec<Place>) -> Self {
         let mut written = Vec::with_capacity(places.len() * 3);
         let mut seats = HashSet::new();
         let mut of_place = HashMap::new();

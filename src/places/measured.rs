@@ -82,7 +82,7 @@ fn real_gazetteer() -> Option<Gazetteer> {
     if places.is_none() {
         println!("places: NOT MEASURED, the bundled municipalities are not there");
     }
-    places.map(Gazetteer::new)
+    places.map(Gazetteer::build)
 }
 
 /// Asks about every municipality; prints and returns the share of right first answers.
@@ -167,7 +167,7 @@ fn real_names_are_found() {
         return;
     };
     let started = Instant::now();
-    let gazetteer = Gazetteer::new(places);
+    let gazetteer = Gazetteer::build(places);
     println!(
         "places: {} built in {:?}",
         gazetteer.len(),

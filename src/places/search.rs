@@ -366,7 +366,7 @@ mod tests {
         assert!(slip.candidates[0].score < imola.candidates[0].score);
         assert!(gazetteer.geocode("Bologna", 0).candidates.is_empty());
         assert!(
-            Gazetteer::new(Vec::new())
+            Gazetteer::build(Vec::new())
                 .geocode("Bologna", 5)
                 .candidates
                 .is_empty()
