@@ -29,21 +29,14 @@ pub(super) struct Account {
 impl Account {
     /// The account for a cluster whose data folder may already exist: its owner when we are root, ourselves otherwise.
     pub(super) fn for_data(data: &Path) -> Result<Self, ClusterError> {
-        let owner = std::fs::metadata(data)
-            .ok()
-            .map(|metadata| Uid::from_raw(metadata.uid()));
+        let owner = std::fs::metadata(data).ok().map(|metadata| Uid::from_raw(metadata.uid()));
         let ourselves = Uid::effective();
         match owner {
-            Some(owner) if ourselves.is_root() && owner.is_root() => {
-                Err(ClusterError::OwnedByRoot {
-                    data: data.to_owned(),
-                })
-            }
+            Some(owner) if ourselves.is_root() && owner.is_root() => Err(ClusterError::OwnedByRoot { data: data.to_owned() }),
             Some(owner) if ourselves.is_root() => Self::known(owner, true),
             Some(owner) if owner != ourselves => Err(ClusterError::OwnedByAnother {
                 data: data.to_owned(),
-                owner: Self::known(owner, false)
-                    .map_or_else(|_| owner.to_string(), |account| account.name),
+                owner: Self::known(owner, false).map_or_else(|_| owner.to_string(), |account| account.name),
             }),
             _ if ourselves.is_root() => Self::unprivileged(),
             _ => Self::known(ourselves, false),
@@ -61,17 +54,9 @@ impl Account {
                 && !user.uid.is_root()
             {
                 if name != UNPRIVILEGED[0] {
-                    tracing::warn!(
-                        account = name,
-                        "there is no account `postgres`: PostgreSQL shares this account with other programs"
-                    );
+                    tracing::warn!(account = name, "there is no account `postgres`: PostgreSQL shares this account with other programs");
                 }
-                return Ok(Self {
-                    name: user.name,
-                    uid: user.uid,
-                    gid: user.gid,
-                    switch: true,
-                });
+                return Ok(Self { name: user.name, uid: user.uid, gid: user.gid, switch: true });
             }
         }
         Err(ClusterError::NoUnprivilegedAccount)
@@ -79,12 +64,7 @@ impl Account {
 
     fn known(uid: Uid, switch: bool) -> Result<Self, ClusterError> {
         match User::from_uid(uid) {
-            Ok(Some(user)) => Ok(Self {
-                name: user.name,
-                uid,
-                gid: user.gid,
-                switch,
-            }),
+            Ok(Some(user)) => Ok(Self { name: user.name, uid, gid: user.gid, switch }),
             _ => Err(ClusterError::NamelessAccount { uid: uid.as_raw() }),
         }
     }
@@ -93,11 +73,7 @@ impl Account {
     /// with no input and none of the caller's `PG…` variables.
     pub(super) fn command(&self, program: &Path, working_folder: &Path) -> Command {
         let mut command = Command::new(program);
-        command
-            .current_dir(working_folder)
-            .stdin(Stdio::null())
-            .process_group(0)
-            .env("LC_ALL", "C.UTF-8");
+        command.current_dir(working_folder).stdin(Stdio::null()).process_group(0).env("LC_ALL", "C.UTF-8");
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("PG") {
                 command.env_remove(name);
@@ -116,10 +92,7 @@ impl Account {
             return true;
         }
         let mut command = self.command(program, folder);
-        command
-            .arg("--version")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+        command.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
         command.status().await.is_ok_and(|status| status.success())
     }
 
@@ -133,10 +106,7 @@ impl Account {
         let found = std::fs::symlink_metadata(folder)?;
         let ours = [self.uid.as_raw(), Uid::effective().as_raw()].contains(&found.uid());
         if !found.is_dir() || !ours {
-            let message = format!(
-                "{} belongs to somebody else: remove it or choose another folder",
-                folder.display()
-            );
+            let message = format!("{} belongs to somebody else: remove it or choose another folder", folder.display());
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, message));
         }
         if found.mode() & 0o777 != 0o700 {
@@ -147,10 +117,6 @@ impl Account {
 
     /// Hands a file or folder over to this account.
     pub(super) fn own(&self, path: &Path) -> io::Result<()> {
-        if self.switch {
-            std::os::unix::fs::lchown(path, Some(self.uid.as_raw()), Some(self.gid.as_raw()))
-        } else {
-            Ok(())
-        }
+        if self.switch { std::os::unix::fs::lchown(path, Some(self.uid.as_raw()), Some(self.gid.as_raw())) } else { Ok(()) }
     }
 }

@@ -41,12 +41,7 @@ pub struct ClusterOptions {
 
 impl Default for ClusterOptions {
     fn default() -> Self {
-        Self {
-            durable: true,
-            prepared_template: false,
-            start_limit: Duration::from_secs(180),
-            stop_limit: Duration::from_secs(30),
-        }
+        Self { durable: true, prepared_template: false, start_limit: Duration::from_secs(180), stop_limit: Duration::from_secs(30) }
     }
 }
 
@@ -73,15 +68,8 @@ impl Cluster {
         let folder = ClusterFolder::prepare(folder)?;
         let lock = FolderLock::take(&folder)?;
         let (folder, account, programs) = ClusterFolder::choose(&folder).await?;
-        let cluster = Self {
-            folder,
-            account,
-            programs,
-            options,
-            stopped: AtomicBool::new(false),
-            changing: Mutex::new(()),
-            lock: Some(lock),
-        };
+        let cluster =
+            Self { folder, account, programs, options, stopped: AtomicBool::new(false), changing: Mutex::new(()), lock: Some(lock) };
         if !cluster.folder.data.exists() {
             cluster.make().await?;
         }
@@ -152,29 +140,18 @@ impl Cluster {
         while !self.stopped.load(Ordering::Acquire) {
             if begun.elapsed() > self.options.start_limit {
                 let (data, log) = (self.folder.data.clone(), self.folder.log.clone());
-                return Err(ClusterError::Silent {
-                    data,
-                    log,
-                    seconds: begun.elapsed().as_secs(),
-                    message: last_answer,
-                });
+                return Err(ClusterError::Silent { data, log, seconds: begun.elapsed().as_secs(), message: last_answer });
             }
             match (postmaster::postmaster(&self.folder)?, &mut child) {
-                (Some(process), started) if postmaster::says_ready(&self.folder) => {
-                    match self.maintenance().await {
-                        Ok(connection) => {
-                            let adopted = if started.is_none() {
-                                " (it was already running)"
-                            } else {
-                                ""
-                            };
-                            tracing::debug!(process, "PostgreSQL answers{adopted}");
-                            drop(connection.close().await);
-                            return Ok(());
-                        }
-                        Err(error) => last_answer = error.to_string(),
+                (Some(process), started) if postmaster::says_ready(&self.folder) => match self.maintenance().await {
+                    Ok(connection) => {
+                        let adopted = if started.is_none() { " (it was already running)" } else { "" };
+                        tracing::debug!(process, "PostgreSQL answers{adopted}");
+                        drop(connection.close().await);
+                        return Ok(());
                     }
-                }
+                    Err(error) => last_answer = error.to_string(),
+                },
                 (Some(_), _) => {}
                 (None, None) => {
                     postmaster::clear_remains(&self.folder).await?;
@@ -183,12 +160,8 @@ impl Cluster {
                 (None, Some(started)) => {
                     let ended = started.try_wait().map_err(|source| self.trouble(source))?;
                     if let Some(status) = ended {
-                        let message =
-                            format!("{status}. It said:\n{}", last_lines(&self.folder.log));
-                        return Err(ClusterError::Program {
-                            program: "postgres",
-                            message,
-                        });
+                        let message = format!("{status}. It said:\n{}", last_lines(&self.folder.log));
+                        return Err(ClusterError::Program { program: "postgres", message });
                     }
                 }
             }
@@ -219,38 +192,21 @@ impl Cluster {
 
     fn spawn(&self) -> Result<tokio::process::Child, ClusterError> {
         let log = &self.folder.log;
-        let failed = |source| ClusterError::File {
-            path: log.clone(),
-            source,
-        };
+        let failed = |source| ClusterError::File { path: log.clone(), source };
         if std::fs::metadata(log).is_ok_and(|metadata| metadata.len() > LONG_LOG) {
             std::fs::rename(log, log.with_extension("log.old")).map_err(failed)?;
         }
         // The folder belongs to the other account: root must not be led elsewhere by a link.
-        let output = OpenOptions::new()
-            .create(true)
-            .append(true)
-            .custom_flags(OFlag::O_NOFOLLOW.bits())
-            .open(log)
-            .map_err(failed)?;
+        let output = OpenOptions::new().create(true).append(true).custom_flags(OFlag::O_NOFOLLOW.bits()).open(log).map_err(failed)?;
         self.account.own(log).map_err(failed)?;
         let errors = output.try_clone().map_err(failed)?;
-        let mut command = self
-            .account
-            .command(&self.programs.path("postgres"), &self.folder.home);
-        command
-            .arg("-D")
-            .arg(&self.folder.data)
-            .stdout(output)
-            .stderr(errors);
+        let mut command = self.account.command(&self.programs.path("postgres"), &self.folder.home);
+        command.arg("-D").arg(&self.folder.data).stdout(output).stderr(errors);
         command.spawn().map_err(|source| self.trouble(source))
     }
 
     pub(super) fn trouble(&self, source: std::io::Error) -> ClusterError {
-        ClusterError::File {
-            path: self.folder.home.clone(),
-            source,
-        }
+        ClusterError::File { path: self.folder.home.clone(), source }
     }
 }
 

@@ -17,21 +17,10 @@ impl Cluster {
         let options = self.connection(name);
         let mut connection = self.maintenance().await?;
         let known: bool =
-            sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
-                .bind(name)
-                .fetch_one(&mut connection)
-                .await?;
-        if !known
-            && let Err(error) = connection
-                .execute(&*format!("create database {quoted}"))
-                .await
-        {
+            sqlx::query_scalar("select exists (select from pg_database where datname = $1)").bind(name).fetch_one(&mut connection).await?;
+        if !known && let Err(error) = connection.execute(&*format!("create database {quoted}")).await {
             // Another task may have been quicker.
-            let code = error
-                .as_database_error()
-                .and_then(|error| error.code())
-                .unwrap_or_default()
-                .into_owned();
+            let code = error.as_database_error().and_then(|error| error.code()).unwrap_or_default().into_owned();
             if !["42P04", "23505"].contains(&code.as_str()) {
                 return Err(error.into());
             }
@@ -46,36 +35,21 @@ impl Cluster {
     /// When the name is not plain or the server refuses.
     pub async fn drop_database(&self, name: &str) -> Result<(), ClusterError> {
         let mut connection = self.maintenance().await?;
-        connection
-            .execute(&*format!(
-                "drop database if exists {} with (force)",
-                plain_name(name)?
-            ))
-            .await?;
+        connection.execute(&*format!("drop database if exists {} with (force)", plain_name(name)?)).await?;
         Ok(connection.close().await?)
     }
 
     pub(super) async fn check_postgis(&self) -> Result<(), ClusterError> {
         let mut connection = self.maintenance().await?;
-        let found: bool = sqlx::query_scalar(
-            "select exists (select from pg_available_extensions where name = 'postgis')",
-        )
-        .fetch_one(&mut connection)
-        .await?;
+        let found: bool = sqlx::query_scalar("select exists (select from pg_available_extensions where name = 'postgis')")
+            .fetch_one(&mut connection)
+            .await?;
         connection.close().await?;
-        if found {
-            Ok(())
-        } else {
-            Err(ClusterError::PostgisMissing {
-                version: self.programs.version,
-            })
-        }
+        if found { Ok(()) } else { Err(ClusterError::PostgisMissing { version: self.programs.version }) }
     }
 
     pub(super) async fn maintenance(&self) -> Result<PgConnection, sqlx::Error> {
-        let options = self
-            .connection("postgres")
-            .application_name("centri-cluster");
+        let options = self.connection("postgres").application_name("centri-cluster");
         match tokio::time::timeout(CONNECTION_LIMIT, options.connect()).await {
             Ok(connection) => connection,
             Err(_) => Err(sqlx::Error::PoolTimedOut),
@@ -94,12 +68,6 @@ impl Cluster {
 
 /// Quotes the name of a database, which becomes part of a statement.
 fn plain_name(name: &str) -> Result<String, ClusterError> {
-    let plain = name
-        .bytes()
-        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-    if plain && (1..=63).contains(&name.len()) {
-        Ok(format!("\"{name}\""))
-    } else {
-        Err(ClusterError::Name(name.to_owned()))
-    }
+    let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    if plain && (1..=63).contains(&name.len()) { Ok(format!("\"{name}\"")) } else { Err(ClusterError::Name(name.to_owned())) }
 }

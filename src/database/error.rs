@@ -11,9 +11,7 @@ pub enum ClusterError {
     #[error(transparent)]
     Programs(#[from] ProgramsError),
     /// PostgreSQL is installed without PostGIS.
-    #[error(
-        "PostgreSQL {version} is installed without PostGIS. Install it: apt-get install postgresql-{version}-postgis-3"
-    )]
+    #[error("PostgreSQL {version} is installed without PostGIS. Install it: apt-get install postgresql-{version}-postgis-3")]
     PostgisMissing {
         /// Major version of PostgreSQL.
         version: u32,
@@ -50,9 +48,7 @@ pub enum ClusterError {
     )]
     NoUnprivilegedAccount,
     /// The account has no name.
-    #[error(
-        "the account number {uid} has no name on this machine, which PostgreSQL needs. Run Centri as a user listed in /etc/passwd"
-    )]
+    #[error("the account number {uid} has no name on this machine, which PostgreSQL needs. Run Centri as a user listed in /etc/passwd")]
     NamelessAccount {
         /// The number.
         uid: u32,

@@ -34,10 +34,7 @@ pub(super) struct ClusterFolder {
 impl ClusterFolder {
     /// Creates the folder when missing and gives back its one true name.
     pub(super) fn prepare(folder: &Path) -> Result<PathBuf, ClusterError> {
-        let failed = |source| ClusterError::File {
-            path: folder.to_owned(),
-            source,
-        };
+        let failed = |source| ClusterError::File { path: folder.to_owned(), source };
         if !folder.exists() {
             std::fs::create_dir_all(folder).map_err(failed)?;
             if Uid::effective().is_root() {
@@ -68,10 +65,7 @@ impl ClusterFolder {
         let reachable = account.can_enter(folder, &programs.path("postgres")).await;
         if inside.data.exists() {
             if !reachable {
-                return Err(ClusterError::Unreachable {
-                    data: inside.data,
-                    account: account.name,
-                });
+                return Err(ClusterError::Unreachable { data: inside.data, account: account.name });
             }
             inside.make(&account)?;
             return Ok((inside, account, programs));
@@ -83,10 +77,7 @@ impl ClusterFolder {
         std::fs::create_dir_all(&elsewhere)
             .and_then(|()| std::fs::set_permissions(SYSTEM_FOLDER, Permissions::from_mode(0o711)))
             .and_then(|()| std::fs::set_permissions(&elsewhere, Permissions::from_mode(0o711)))
-            .map_err(|source| ClusterError::File {
-                path: elsewhere.clone(),
-                source,
-            })?;
+            .map_err(|source| ClusterError::File { path: elsewhere.clone(), source })?;
         let outside = Self::at(elsewhere.join("postgres"));
         let account = Account::for_data(&outside.data)?;
         let programs = Programs::find(&outside.data)?;
@@ -104,28 +95,13 @@ impl ClusterFolder {
         let name = format!("centri-{:016x}", fingerprint(&home));
         let near = home.join("socket");
         let fits = near.join(".s.PGSQL.5432.lock").as_os_str().len() <= LONGEST_SOCKET;
-        let socket = if fits {
-            near
-        } else {
-            Path::new("/tmp").join(&name)
-        };
-        Self {
-            data: home.join("data"),
-            log: home.join("postgres.log"),
-            socket,
-            home,
-            name,
-        }
+        let socket = if fits { near } else { Path::new("/tmp").join(&name) };
+        Self { data: home.join("data"), log: home.join("postgres.log"), socket, home, name }
     }
 
     fn make(&self, account: &Account) -> Result<(), ClusterError> {
         for folder in [&self.home, &self.socket] {
-            account
-                .own_folder(folder)
-                .map_err(|source| ClusterError::File {
-                    path: folder.clone(),
-                    source,
-                })?;
+            account.own_folder(folder).map_err(|source| ClusterError::File { path: folder.clone(), source })?;
         }
         Ok(())
     }
@@ -136,9 +112,7 @@ fn fingerprint(path: &Path) -> u64 {
     path.as_os_str()
         .as_bytes()
         .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        })
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 #[cfg(test)]

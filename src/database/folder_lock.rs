@@ -26,34 +26,19 @@ impl FolderLock {
             .create(true)
             .truncate(false)
             .open(&path)
-            .map_err(|source| ClusterError::File {
-                path: path.clone(),
-                source,
-            })?;
+            .map_err(|source| ClusterError::File { path: path.clone(), source })?;
         match Flock::lock(file, FlockArg::LockExclusiveNonblock) {
             Ok(mut locked) => {
-                let written = locked
-                    .set_len(0)
-                    .and_then(|()| locked.rewind())
-                    .and_then(|()| writeln!(locked, "{}", std::process::id()));
+                let written = locked.set_len(0).and_then(|()| locked.rewind()).and_then(|()| writeln!(locked, "{}", std::process::id()));
                 written.map_err(|source| ClusterError::File { path, source })?;
                 Ok(Self { _file: locked })
             }
             Err((mut file, Errno::EWOULDBLOCK)) => {
                 let mut holder = String::new();
-                let process = file
-                    .read_to_string(&mut holder)
-                    .ok()
-                    .and_then(|_| holder.trim().parse().ok());
-                Err(ClusterError::FolderInUse {
-                    folder: folder.to_owned(),
-                    process,
-                })
+                let process = file.read_to_string(&mut holder).ok().and_then(|_| holder.trim().parse().ok());
+                Err(ClusterError::FolderInUse { folder: folder.to_owned(), process })
             }
-            Err((_, errno)) => Err(ClusterError::File {
-                path,
-                source: errno.into(),
-            }),
+            Err((_, errno)) => Err(ClusterError::File { path, source: errno.into() }),
         }
     }
 }

@@ -71,19 +71,13 @@ impl Pools {
     pub fn open(options: &PgConnectOptions, settings: &PoolSettings) -> Self {
         let restriction = Arc::new(Restriction::default());
         // Compiling a query costs more than a tile takes.
-        let mut owner = options
-            .clone()
-            .application_name("centri")
-            .options([("jit", "off")]);
+        let mut owner = options.clone().application_name("centri").options([("jit", "off")]);
         if let Some(limit) = settings.owner_statement_limit {
             owner = owner.options([("statement_timeout", milliseconds(limit))]);
         }
         let public = options.clone().application_name("centri-public").options([
             ("jit", "off".to_owned()),
-            (
-                "statement_timeout",
-                milliseconds(settings.public_statement_limit),
-            ),
+            ("statement_timeout", milliseconds(settings.public_statement_limit)),
             ("default_transaction_read_only", "on".to_owned()),
         ]);
         let (on_connect, on_acquire) = (Arc::clone(&restriction), Arc::clone(&restriction));
@@ -93,29 +87,14 @@ impl Pools {
                 Box::pin(async move { restrict(connection, &restriction).await })
             })
             .before_acquire(move |connection, about| {
-                let outdated = on_acquire
-                    .settled
-                    .get()
-                    .is_some_and(|settled| about.age > settled.elapsed());
-                Box::pin(async move {
-                    if outdated {
-                        Ok(false)
-                    } else {
-                        lives(connection, &about).await
-                    }
-                })
+                let outdated = on_acquire.settled.get().is_some_and(|settled| about.age > settled.elapsed());
+                Box::pin(async move { if outdated { Ok(false) } else { lives(connection, &about).await } })
             })
             .connect_lazy_with(public);
         let owner = pool(settings.owner_connections, settings)
-            .before_acquire(|connection, about| {
-                Box::pin(async move { lives(connection, &about).await })
-            })
+            .before_acquire(|connection, about| Box::pin(async move { lives(connection, &about).await }))
             .connect_lazy_with(owner);
-        Self {
-            owner,
-            public,
-            restriction,
-        }
+        Self { owner, public, restriction }
     }
 
     /// Makes the database ready for this build: the public role, then the migrations.
@@ -163,29 +142,17 @@ fn pool(connections: u32, settings: &PoolSettings) -> PgPoolOptions {
         .test_before_acquire(false)
 }
 
-async fn lives(
-    connection: &mut PgConnection,
-    about: &PoolConnectionMetadata,
-) -> Result<bool, sqlx::Error> {
+async fn lives(connection: &mut PgConnection, about: &PoolConnectionMetadata) -> Result<bool, sqlx::Error> {
     if about.idle_for < TRUSTED_IDLE {
         return Ok(true);
     }
     Ok(connection.ping().await.is_ok())
 }
 
-async fn restrict(
-    connection: &mut PgConnection,
-    restriction: &Restriction,
-) -> Result<(), sqlx::Error> {
-    let state = if take_public_role(connection).await? {
-        RESTRICTED
-    } else {
-        UNRESTRICTED
-    };
+async fn restrict(connection: &mut PgConnection, restriction: &Restriction) -> Result<(), sqlx::Error> {
+    let state = if take_public_role(connection).await? { RESTRICTED } else { UNRESTRICTED };
     if restriction.state.swap(state, Ordering::AcqRel) != state && state == UNRESTRICTED {
-        tracing::warn!(
-            "the database role centri_public cannot be taken: public pages read with the owner's rights (see `centri doctor`)"
-        );
+        tracing::warn!("the database role centri_public cannot be taken: public pages read with the owner's rights (see `centri doctor`)");
     }
     Ok(())
 }

@@ -37,17 +37,8 @@ impl PidFile {
         let text = std::fs::read_to_string(data.join("postmaster.pid")).ok()?;
         let mut lines = text.lines();
         // The first line carries a minus for a stand-alone backend.
-        let process = lines
-            .next()?
-            .trim()
-            .trim_start_matches('-')
-            .parse()
-            .ok()
-            .filter(|process| *process > 1)?;
-        Some(Self {
-            process,
-            ready: lines.nth(6).is_some_and(|status| status.trim() == "ready"),
-        })
+        let process = lines.next()?.trim().trim_start_matches('-').parse().ok().filter(|process| *process > 1)?;
+        Some(Self { process, ready: lines.nth(6).is_some_and(|status| status.trim() == "ready") })
     }
 }
 
@@ -62,10 +53,7 @@ pub(super) fn postmaster(folder: &ClusterFolder) -> Result<Option<i32>, ClusterE
     match belongs(file.process, folder) {
         Belongs::ToUs => Ok(Some(file.process)),
         Belongs::ToOthers => Ok(None),
-        Belongs::Unknown => Err(ClusterError::PerhapsRunning {
-            data: folder.data.clone(),
-            process: file.process,
-        }),
+        Belongs::Unknown => Err(ClusterError::PerhapsRunning { data: folder.data.clone(), process: file.process }),
     }
 }
 
@@ -96,14 +84,8 @@ pub(super) async fn clear_remains(folder: &ClusterFolder) -> Result<(), ClusterE
     // PostgreSQL replaces the files of a process that is gone. It cannot know that a living one (or a zombie that nobody
     // collects, as in a container) is a stranger; we looked at it.
     if exists(file.process) && belongs(file.process, folder) == Belongs::ToOthers {
-        tracing::warn!(
-            process = file.process,
-            "removing lock files left by a PostgreSQL server that is gone"
-        );
-        for path in [
-            folder.data.join("postmaster.pid"),
-            folder.socket.join(".s.PGSQL.5432.lock"),
-        ] {
+        tracing::warn!(process = file.process, "removing lock files left by a PostgreSQL server that is gone");
+        for path in [folder.data.join("postmaster.pid"), folder.socket.join(".s.PGSQL.5432.lock")] {
             match std::fs::remove_file(&path) {
                 Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
                     return Err(ClusterError::File { path, source });
@@ -118,11 +100,7 @@ pub(super) async fn clear_remains(folder: &ClusterFolder) -> Result<(), ClusterE
 /// Ends the cluster: clients are disconnected and their transactions rolled back; by force when that takes longer than `limit`.
 /// True when it ended in order.
 pub(super) async fn stop(folder: &ClusterFolder, limit: Duration) -> Result<bool, ClusterError> {
-    for (signal, limit) in [
-        (Signal::SIGINT, limit),
-        (Signal::SIGQUIT, PATIENCE),
-        (Signal::SIGKILL, PATIENCE),
-    ] {
+    for (signal, limit) in [(Signal::SIGINT, limit), (Signal::SIGQUIT, PATIENCE), (Signal::SIGKILL, PATIENCE)] {
         let Some(process) = postmaster(folder)? else {
             return Ok(true);
         };
@@ -134,11 +112,7 @@ pub(super) async fn stop(folder: &ClusterFolder, limit: Duration) -> Result<bool
             }
             tokio::time::sleep(LOOK_AGAIN).await;
         }
-        tracing::warn!(
-            process,
-            "PostgreSQL did not stop in {} s: trying harder",
-            limit.as_secs()
-        );
+        tracing::warn!(process, "PostgreSQL did not stop in {} s: trying harder", limit.as_secs());
     }
     Ok(false)
 }
@@ -170,11 +144,7 @@ fn belongs(process: i32, folder: &ClusterFolder) -> Belongs {
     let about = PathBuf::from(format!("/proc/{process}"));
     if !Path::new("/proc/self/stat").exists() {
         // No such file system: all that is left is whether somebody has the number.
-        return if exists(process) {
-            Belongs::ToUs
-        } else {
-            Belongs::ToOthers
-        };
+        return if exists(process) { Belongs::ToUs } else { Belongs::ToOthers };
     }
     let name = std::fs::read_to_string(about.join("comm")).unwrap_or_default();
     if !["postgres", "postmaster"].contains(&name.trim()) {

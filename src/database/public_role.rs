@@ -25,15 +25,9 @@ pub enum PublicRole {
 pub async fn ensure_public_role(owner: &PgPool) -> Result<PublicRole, sqlx::Error> {
     let mut connection = owner.acquire().await?;
     let exists: bool =
-        sqlx::query_scalar("select exists (select from pg_roles where rolname = $1)")
-            .bind(PUBLIC_ROLE)
-            .fetch_one(&mut *connection)
-            .await?;
+        sqlx::query_scalar("select exists (select from pg_roles where rolname = $1)").bind(PUBLIC_ROLE).fetch_one(&mut *connection).await?;
     if !exists {
-        match connection
-            .execute("create role centri_public nologin")
-            .await
-        {
+        match connection.execute("create role centri_public nologin").await {
             Ok(_) => tracing::info!("created the database role {PUBLIC_ROLE}"),
             Err(error) if is(&error, INSUFFICIENT_RIGHTS) => return Ok(PublicRole::Missing),
             // Another process was quicker.
@@ -44,10 +38,7 @@ pub async fn ensure_public_role(owner: &PgPool) -> Result<PublicRole, sqlx::Erro
     if try_public_role(&mut connection).await? {
         return Ok(PublicRole::Ready);
     }
-    match connection
-        .execute("grant centri_public to current_user")
-        .await
-    {
+    match connection.execute("grant centri_public to current_user").await {
         Err(error) if is(&error, INSUFFICIENT_RIGHTS) => Ok(PublicRole::NotGranted),
         Err(error) => Err(error),
         Ok(_) if try_public_role(&mut connection).await? => Ok(PublicRole::Ready),
@@ -76,8 +67,5 @@ async fn try_public_role(connection: &mut PgConnection) -> Result<bool, sqlx::Er
 const INSUFFICIENT_RIGHTS: &str = "42501";
 
 fn is(error: &sqlx::Error, code: &str) -> bool {
-    error
-        .as_database_error()
-        .and_then(|error| error.code())
-        .is_some_and(|found| found == code)
+    error.as_database_error().and_then(|error| error.code()).is_some_and(|found| found == code)
 }

@@ -27,16 +27,8 @@ impl Settings<'_> {
         let mut changed = replace(&data.join("centri.conf"), &self.server(), account)?;
         // `peer`: the kernel says which account is at the other end, so there is no password to keep, to leak or to lose,
         // and another local user is refused even if somebody opens up the folder of the socket (mode 0700) by mistake.
-        changed |= replace(
-            &data.join("pg_hba.conf"),
-            "# Written by Centri at every start.\nlocal all all peer map=centri\n",
-            account,
-        )?;
-        changed |= replace(
-            &data.join("pg_ident.conf"),
-            &who_may_enter(&account.name, our_name),
-            account,
-        )?;
+        changed |= replace(&data.join("pg_hba.conf"), "# Written by Centri at every start.\nlocal all all peer map=centri\n", account)?;
+        changed |= replace(&data.join("pg_ident.conf"), &who_may_enter(&account.name, our_name), account)?;
         Ok(changed)
     }
 
@@ -49,11 +41,7 @@ impl Settings<'_> {
     }
 
     fn server(&self) -> String {
-        let (safety, buffers) = if self.durable {
-            ("on", "256MB")
-        } else {
-            ("off", "64MB")
-        };
+        let (safety, buffers) = if self.durable { ("on", "256MB") } else { ("off", "64MB") };
         let socket_folder = quoted(&self.socket_folder.to_string_lossy());
         let cluster_name = self.cluster_name;
         format!(
@@ -94,22 +82,14 @@ fn who_may_enter(cluster_account: &str, our_account: &str) -> String {
     let mut names = vec![cluster_account, our_account];
     names.dedup();
     for name in names {
-        text.push_str(&format!(
-            "centri \"{}\" {OWNER}\n",
-            name.replace('"', "\"\"")
-        ));
+        text.push_str(&format!("centri \"{}\" {OWNER}\n", name.replace('"', "\"\"")));
     }
     text
 }
 
 /// A path inside a list inside a string of `postgresql.conf`: three layers of quoting.
 fn quoted(path: &str) -> String {
-    format!(
-        "'\"{}\"'",
-        path.replace('"', "\"\"")
-            .replace('\\', "\\\\")
-            .replace('\'', "''")
-    )
+    format!("'\"{}\"'", path.replace('"', "\"\"").replace('\\', "\\\\").replace('\'', "''"))
 }
 
 /// Replaces a file whole (never half-written), only when its content differs.
@@ -135,23 +115,12 @@ mod tests {
 
     #[test]
     fn awkward_folder_names_stay_inside_their_quotes() {
-        assert_eq!(
-            quoted("/srv/l'area, \"nuova\""),
-            r#"'"/srv/l''area, ""nuova"""'"#
-        );
+        assert_eq!(quoted("/srv/l'area, \"nuova\""), r#"'"/srv/l''area, ""nuova"""'"#);
     }
 
     #[test]
     fn nobody_enters_twice() {
-        assert_eq!(
-            who_may_enter("postgres", "root")
-                .matches("\ncentri ")
-                .count(),
-            2
-        );
-        assert_eq!(
-            who_may_enter("anna", "anna").matches("\ncentri ").count(),
-            1
-        );
+        assert_eq!(who_may_enter("postgres", "root").matches("\ncentri ").count(), 2);
+        assert_eq!(who_may_enter("anna", "anna").matches("\ncentri ").count(), 1);
     }
 }

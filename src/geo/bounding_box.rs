@@ -31,12 +31,7 @@ impl BoundingBox {
     ///
     /// # Errors
     /// A corner off the globe, or a first corner east or north of the second.
-    pub fn parse(
-        min_lon: f64,
-        min_lat: f64,
-        max_lon: f64,
-        max_lat: f64,
-    ) -> Result<Self, BoundingBoxError> {
+    pub fn parse(min_lon: f64, min_lat: f64, max_lon: f64, max_lat: f64) -> Result<Self, BoundingBoxError> {
         let min = Coordinates::parse(min_lon, min_lat)?;
         let max = Coordinates::parse(max_lon, max_lat)?;
         if min.lon() > max.lon() || min.lat() > max.lat() {
@@ -77,8 +72,7 @@ impl BoundingBox {
     /// Whether a position lies in the box or on its border.
     #[must_use]
     pub fn contains(&self, position: Coordinates) -> bool {
-        (self.min.lon()..=self.max.lon()).contains(&position.lon())
-            && (self.min.lat()..=self.max.lat()).contains(&position.lat())
+        (self.min.lon()..=self.max.lon()).contains(&position.lon()) && (self.min.lat()..=self.max.lat()).contains(&position.lat())
     }
 
     /// Whether two boxes share at least a point of their borders.
@@ -99,10 +93,7 @@ impl FromStr for BoundingBox {
         let mut numbers = [0.0; 4];
         let mut parts = text.split(',');
         for number in &mut numbers {
-            *number = parts
-                .next()
-                .and_then(|part| part.trim().parse().ok())
-                .ok_or(BoundingBoxError::NotFourNumbers)?;
+            *number = parts.next().and_then(|part| part.trim().parse().ok()).ok_or(BoundingBoxError::NotFourNumbers)?;
         }
         if parts.next().is_some() {
             return Err(BoundingBoxError::NotFourNumbers);
@@ -122,20 +113,10 @@ mod tests {
         let italy: BoundingBox = "6.6, 35.4,18.6,47.1".parse().expect("a box");
         assert_eq!((italy.min_lon(), italy.max_lat()), (6.6, 47.1));
         for bad in ["", "1,2,3", "1,2,3,4,5", "a,b,c,d", "1,2,,4"] {
-            assert_eq!(
-                bad.parse::<BoundingBox>(),
-                Err(BoundingBoxError::NotFourNumbers),
-                "{bad}"
-            );
+            assert_eq!(bad.parse::<BoundingBox>(), Err(BoundingBoxError::NotFourNumbers), "{bad}");
         }
-        assert_eq!(
-            "9,1,8,2".parse::<BoundingBox>(),
-            Err(BoundingBoxError::InsideOut)
-        );
-        assert!(matches!(
-            "NaN,1,8,2".parse::<BoundingBox>(),
-            Err(BoundingBoxError::Corner(_))
-        ));
+        assert_eq!("9,1,8,2".parse::<BoundingBox>(), Err(BoundingBoxError::InsideOut));
+        assert!(matches!("NaN,1,8,2".parse::<BoundingBox>(), Err(BoundingBoxError::Corner(_))));
     }
 
     #[test]

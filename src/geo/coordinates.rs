@@ -42,19 +42,13 @@ impl Coordinates {
             return Err(CoordinatesError::Latitude(lat));
         }
         // Adding zero turns −0 into +0, so that equal positions also have equal bits.
-        Ok(Self {
-            lon: lon + 0.0,
-            lat: lat + 0.0,
-        })
+        Ok(Self { lon: lon + 0.0, lat: lat + 0.0 })
     }
 
     /// Brings computed degrees back onto the globe. For arithmetic inside this module, whose results
     /// are finite but may pass an edge by a rounding error.
     pub(super) fn clamped(lon: f64, lat: f64) -> Self {
-        Self {
-            lon: lon.clamp(-180.0, 180.0) + 0.0,
-            lat: lat.clamp(-90.0, 90.0) + 0.0,
-        }
+        Self { lon: lon.clamp(-180.0, 180.0) + 0.0, lat: lat.clamp(-90.0, 90.0) + 0.0 }
     }
 
     /// Longitude in degrees east of Greenwich.
@@ -73,10 +67,7 @@ impl Coordinates {
     /// know about where a visitor is.
     #[must_use]
     pub fn rounded_to_km(self) -> Self {
-        Self::clamped(
-            (self.lon * 100.0).round() / 100.0,
-            (self.lat * 100.0).round() / 100.0,
-        )
+        Self::clamped((self.lon * 100.0).round() / 100.0, (self.lat * 100.0).round() / 100.0)
     }
 
     /// The position as a unit vector, taking the geodetic latitude as if the earth were a sphere.
@@ -96,23 +87,11 @@ mod tests {
     #[test]
     fn what_is_not_on_the_globe_is_refused() {
         for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-            assert_eq!(
-                Coordinates::parse(bad, 0.0),
-                Err(CoordinatesError::NotFinite)
-            );
-            assert_eq!(
-                Coordinates::parse(0.0, bad),
-                Err(CoordinatesError::NotFinite)
-            );
+            assert_eq!(Coordinates::parse(bad, 0.0), Err(CoordinatesError::NotFinite));
+            assert_eq!(Coordinates::parse(0.0, bad), Err(CoordinatesError::NotFinite));
         }
-        assert_eq!(
-            Coordinates::parse(180.1, 0.0),
-            Err(CoordinatesError::Longitude(180.1))
-        );
-        assert_eq!(
-            Coordinates::parse(0.0, -90.1),
-            Err(CoordinatesError::Latitude(-90.1))
-        );
+        assert_eq!(Coordinates::parse(180.1, 0.0), Err(CoordinatesError::Longitude(180.1)));
+        assert_eq!(Coordinates::parse(0.0, -90.1), Err(CoordinatesError::Latitude(-90.1)));
         assert!(Coordinates::parse(-180.0, 90.0).is_ok());
     }
 

@@ -12,7 +12,4 @@ pub use bounding_box::{BoundingBox, BoundingBoxError};
 pub use coordinates::{Coordinates, CoordinatesError};
 pub use geodesic::{geodesic_distance_m, initial_bearing_deg};
 pub use ring_index::LandmassIndex;
-pub use web_mercator::{
-    MAX_MERCATOR_LATITUDE, MAX_ZOOM, Mercator, from_web_mercator, tile_bounds, tile_of,
-    to_web_mercator,
-};
+pub use web_mercator::{MAX_MERCATOR_LATITUDE, MAX_ZOOM, Mercator, from_web_mercator, tile_bounds, tile_of, to_web_mercator};

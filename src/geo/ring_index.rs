@@ -39,9 +39,7 @@ impl LandmassIndex {
     pub fn build(rings: Vec<(i32, Vec<[f64; 2]>)>) -> Self {
         let mut rings: Vec<_> = rings
             .into_iter()
-            .filter(|(_, corners)| {
-                corners.len() >= 3 && corners.iter().flatten().all(|degrees| degrees.is_finite())
-            })
+            .filter(|(_, corners)| corners.len() >= 3 && corners.iter().flatten().all(|degrees| degrees.is_finite()))
             .map(|(landmass, corners)| (doubled_area(&corners), landmass, corners))
             .collect();
         rings.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
@@ -63,10 +61,7 @@ impl LandmassIndex {
             south: edges.iter().map(|edge| edge.low.y).fold(f64::MAX, f64::min),
             ..Self::default()
         };
-        let north = edges
-            .iter()
-            .map(|edge| edge.high.y)
-            .fold(f64::MIN, f64::max);
+        let north = edges.iter().map(|edge| edge.high.y).fold(f64::MIN, f64::max);
         index.sort_into_bands(&edges, (north - index.south).max(1e-9));
         index
     }
@@ -75,10 +70,7 @@ impl LandmassIndex {
     /// rings overlap the smaller one answers. Takes well under a microsecond.
     #[must_use]
     pub fn landmass_at(&self, position: Coordinates) -> Option<i32> {
-        let point = Coord {
-            x: position.lon(),
-            y: position.lat(),
-        };
+        let point = Coord { x: position.lon(), y: position.lat() };
         if self.edges.is_empty() || point.y < self.south {
             return None;
         }
@@ -112,10 +104,7 @@ impl LandmassIndex {
         let mut bands = edges.len().clamp(1, 32_768);
         loop {
             self.bands_per_degree = bands as f64 / height;
-            let repeated: usize = edges
-                .iter()
-                .map(|edge| self.band_of(edge.high.y) - self.band_of(edge.low.y) + 1)
-                .sum();
+            let repeated: usize = edges.iter().map(|edge| self.band_of(edge.high.y) - self.band_of(edge.low.y) + 1).sum();
             if repeated <= 8 * edges.len() || bands == 1 {
                 break;
             }
@@ -163,20 +152,12 @@ impl Edge {
         if point.y < low.y || point.y > high.y {
             return Passing::Aside;
         }
-        let (west, east) = if low.x <= high.x {
-            (low.x, high.x)
-        } else {
-            (high.x, low.x)
-        };
+        let (west, east) = if low.x <= high.x { (low.x, high.x) } else { (high.x, low.x) };
         if point.x > east {
             return Passing::Aside;
         }
         // The lower end counts and the upper one does not, so a corner is counted once.
-        let counted = if point.y < high.y {
-            Passing::East
-        } else {
-            Passing::Aside
-        };
+        let counted = if point.y < high.y { Passing::East } else { Passing::Aside };
         if point.x < west {
             return counted;
         }
@@ -190,12 +171,7 @@ impl Edge {
 
 fn doubled_area(corners: &[[f64; 2]]) -> f64 {
     let following = corners.iter().cycle().skip(1);
-    corners
-        .iter()
-        .zip(following)
-        .map(|(a, b)| a[0] * b[1] - b[0] * a[1])
-        .sum::<f64>()
-        .abs()
+    corners.iter().zip(following).map(|(a, b)| a[0] * b[1] - b[0] * a[1]).sum::<f64>().abs()
 }
 
 #[cfg(test)]
@@ -223,27 +199,14 @@ mod tests {
         ]);
         assert_eq!(index.landmass_at(at(10.5, 40.5)), Some(1));
         assert_eq!(index.landmass_at(at(11.5, 41.5)), Some(2));
-        for corner in [
-            (10.0, 40.0),
-            (14.0, 44.0),
-            (14.0, 40.0),
-            (12.0, 44.0),
-            (10.0, 41.0),
-        ] {
-            assert_eq!(
-                index.landmass_at(at(corner.0, corner.1)),
-                Some(1),
-                "{corner:?}"
-            );
+        for corner in [(10.0, 40.0), (14.0, 44.0), (14.0, 40.0), (12.0, 44.0), (10.0, 41.0)] {
+            assert_eq!(index.landmass_at(at(corner.0, corner.1)), Some(1), "{corner:?}");
         }
         assert_eq!(index.landmass_at(at(0.5, 0.5)), None);
         assert_eq!(index.landmass_at(at(14.000_001, 42.0)), None);
         assert_eq!(index.landmass_at(at(12.0, 44.000_001)), None);
         assert_eq!(index.landmass_at(at(12.0, 89.0)), None);
-        assert_eq!(
-            LandmassIndex::build(Vec::new()).landmass_at(at(1.0, 1.0)),
-            None
-        );
+        assert_eq!(LandmassIndex::build(Vec::new()).landmass_at(at(1.0, 1.0)), None);
     }
 
     /// A ring with many corners around a centre, its radius wobbling.
@@ -251,26 +214,19 @@ mod tests {
         (0..corners)
             .map(|corner| {
                 let turn = f64::from(corner) / f64::from(corners) * std::f64::consts::TAU;
-                let reach =
-                    radius * (1.0 + 0.2 * (turn * 37.0).sin() + 0.05 * (turn * 911.0).cos());
+                let reach = radius * (1.0 + 0.2 * (turn * 37.0).sin() + 0.05 * (turn * 911.0).cos());
                 [lon + reach * turn.cos(), lat + reach * turn.sin()]
             })
             .collect()
     }
 
     #[test]
-    #[expect(
-        clippy::print_stdout,
-        reason = "a measuring test says what it measured"
-    )]
+    #[expect(clippy::print_stdout, reason = "a measuring test says what it measured")]
     fn a_question_takes_about_a_microsecond() {
         let mut rings = vec![(1, coast(50_000, 12.0, 42.0, 4.0))];
         for island in 0..300 {
             let lon = 5.0 + f64::from(island % 20) * 0.7;
-            rings.push((
-                island + 2,
-                coast(60, lon, 35.0 + f64::from(island / 20) * 0.8, 0.02),
-            ));
+            rings.push((island + 2, coast(60, lon, 35.0 + f64::from(island / 20) * 0.8, 0.02)));
         }
         let index = LandmassIndex::build(rings);
         let questions = 100_000_u32;

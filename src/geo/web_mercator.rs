@@ -26,14 +26,8 @@ pub struct Mercator {
 /// Projects a position; latitudes beyond [`MAX_MERCATOR_LATITUDE`] are cut there.
 #[must_use]
 pub fn to_web_mercator(position: Coordinates) -> Mercator {
-    let lat = position
-        .lat()
-        .clamp(-MAX_MERCATOR_LATITUDE, MAX_MERCATOR_LATITUDE)
-        .to_radians();
-    Mercator {
-        x: RADIUS_M * position.lon().to_radians(),
-        y: RADIUS_M * lat.sin().atanh(),
-    }
+    let lat = position.lat().clamp(-MAX_MERCATOR_LATITUDE, MAX_MERCATOR_LATITUDE).to_radians();
+    Mercator { x: RADIUS_M * position.lon().to_radians(), y: RADIUS_M * lat.sin().atanh() }
 }
 
 /// The position of a point in Web Mercator; one beyond the square is brought to its edge.
@@ -42,16 +36,9 @@ pub fn to_web_mercator(position: Coordinates) -> Mercator {
 pub fn from_web_mercator(point: Mercator) -> Coordinates {
     let edge = PI * RADIUS_M;
     let inside = |metres: f64| {
-        if metres.is_nan() {
-            0.0
-        } else {
-            metres.clamp(-edge, edge)
-        }
+        if metres.is_nan() { 0.0 } else { metres.clamp(-edge, edge) }
     };
-    Coordinates::clamped(
-        (inside(point.x) / RADIUS_M).to_degrees(),
-        (inside(point.y) / RADIUS_M).sinh().atan().to_degrees(),
-    )
+    Coordinates::clamped((inside(point.x) / RADIUS_M).to_degrees(), (inside(point.y) / RADIUS_M).sinh().atan().to_degrees())
 }
 
 /// The tile `(x, y)` of a zoom that holds a position. Zooms beyond [`MAX_ZOOM`] count as that one.
@@ -63,10 +50,7 @@ pub fn tile_of(position: Coordinates, z: u8) -> (u32, u32) {
     let column = (point.x / side + 0.5) * f64::from(tiles);
     let row = (0.5 - point.y / side) * f64::from(tiles);
     // A cast from f64 saturates, so only the eastern and southern edge need cutting.
-    (
-        (column.floor() as u32).min(tiles - 1),
-        (row.floor() as u32).min(tiles - 1),
-    )
+    ((column.floor() as u32).min(tiles - 1), (row.floor() as u32).min(tiles - 1))
 }
 
 /// The borders of a tile in degrees, or `None` where there is no such tile.
@@ -81,10 +65,7 @@ pub fn tile_bounds(z: u8, x: u32, y: u32) -> Option<BoundingBox> {
     }
     let side = 2.0 * PI * RADIUS_M;
     let corner = |x: u32, y: u32| {
-        from_web_mercator(Mercator {
-            x: (f64::from(x) / f64::from(tiles) - 0.5) * side,
-            y: (0.5 - f64::from(y) / f64::from(tiles)) * side,
-        })
+        from_web_mercator(Mercator { x: (f64::from(x) / f64::from(tiles) - 0.5) * side, y: (0.5 - f64::from(y) / f64::from(tiles)) * side })
     };
     Some(BoundingBox::between(corner(x, y + 1), corner(x + 1, y)))
 }

@@ -74,14 +74,8 @@ impl NearestIndex {
     /// At most 2³² − 1 points are held; any beyond are left out.
     #[must_use]
     pub fn build(points: &[(i64, Coordinates)]) -> Self {
-        let mut members: Vec<Member> = (0..u32::MAX)
-            .zip(points)
-            .map(|(position, &(id, coordinates))| Member {
-                id,
-                position,
-                coordinates,
-            })
-            .collect();
+        let mut members: Vec<Member> =
+            (0..u32::MAX).zip(points).map(|(position, &(id, coordinates))| Member { id, position, coordinates }).collect();
         members.sort_unstable_by(|a, b| {
             let (here, there) = (a.coordinates, b.coordinates);
             (here.lon().total_cmp(&there.lon()))
@@ -96,10 +90,7 @@ impl NearestIndex {
             spots.push(Spot::new(crowd[0].coordinates.unit_vector(), (start, end)));
             start = end;
         }
-        Self {
-            tree: RTree::bulk_load(spots),
-            members,
-        }
+        Self { tree: RTree::bulk_load(spots), members }
     }
 
     /// How many points the index holds.
@@ -118,13 +109,7 @@ impl NearestIndex {
     ///
     /// `max_distance_m` is inclusive; `accept` is asked for positions in the slice the index was built
     /// from, at most once each. A `max_distance_m` that is negative or NaN finds nothing.
-    pub fn nearest(
-        &self,
-        from: Coordinates,
-        limit: usize,
-        max_distance_m: Option<f64>,
-        accept: impl Fn(usize) -> bool,
-    ) -> Vec<Neighbour> {
+    pub fn nearest(&self, from: Coordinates, limit: usize, max_distance_m: Option<f64>, accept: impl Fn(usize) -> bool) -> Vec<Neighbour> {
         let reach = max_distance_m.unwrap_or(f64::INFINITY);
         if limit == 0 || reach.is_nan() || reach < 0.0 {
             return Vec::new();
@@ -143,11 +128,8 @@ impl NearestIndex {
                 break;
             }
             let (start, end) = spot.data;
-            let mut accepted = self.members[start as usize..end as usize]
-                .iter()
-                .filter(|member| accept(member.position as usize))
-                .take(limit)
-                .peekable();
+            let mut accepted =
+                self.members[start as usize..end as usize].iter().filter(|member| accept(member.position as usize)).take(limit).peekable();
             let Some(first) = accepted.peek() else {
                 continue;
             };
@@ -156,11 +138,7 @@ impl NearestIndex {
                 continue;
             }
             for member in accepted {
-                let ranked = Ranked(Neighbour {
-                    position: member.position as usize,
-                    id: member.id,
-                    distance_m,
-                });
+                let ranked = Ranked(Neighbour { position: member.position as usize, id: member.id, distance_m });
                 if best.len() < limit {
                     best.push(ranked);
                 } else if let Some(mut worst) = best.peek_mut()
@@ -170,10 +148,7 @@ impl NearestIndex {
                 }
             }
         }
-        best.into_sorted_vec()
-            .into_iter()
-            .map(|ranked| ranked.0)
-            .collect()
+        best.into_sorted_vec().into_iter().map(|ranked| ranked.0).collect()
     }
 }
 
@@ -191,10 +166,7 @@ struct Ranked(Neighbour);
 impl Ord for Ranked {
     fn cmp(&self, other: &Self) -> Ordering {
         let (a, b) = (&self.0, &other.0);
-        a.distance_m
-            .total_cmp(&b.distance_m)
-            .then(a.id.cmp(&b.id))
-            .then(a.position.cmp(&b.position))
+        a.distance_m.total_cmp(&b.distance_m).then(a.id.cmp(&b.id)).then(a.position.cmp(&b.position))
     }
 }
 
@@ -236,11 +208,7 @@ mod tests {
             .map(|position| {
                 let (id, to) = points[position];
                 let distance_m = geodesic_distance_m(from, to);
-                Ranked(Neighbour {
-                    position,
-                    id,
-                    distance_m,
-                })
+                Ranked(Neighbour { position, id, distance_m })
             })
             .filter(|ranked| max_distance_m.is_none_or(|reach| ranked.0.distance_m <= reach))
             .collect();
@@ -268,21 +236,14 @@ mod tests {
     fn nothing_asked_or_nothing_there() {
         let here = at(12.0, 42.0);
         assert!(NearestIndex::build(&[]).is_empty());
-        assert!(
-            NearestIndex::build(&[])
-                .nearest(here, 5, None, |_| true)
-                .is_empty()
-        );
+        assert!(NearestIndex::build(&[]).nearest(here, 5, None, |_| true).is_empty());
         let index = NearestIndex::build(&[(1, here)]);
         assert_eq!(index.len(), 1);
         assert!(index.nearest(here, 0, None, |_| true).is_empty());
         assert!(index.nearest(here, 5, None, |_| false).is_empty());
         assert!(index.nearest(here, 5, Some(f64::NAN), |_| true).is_empty());
         assert!(index.nearest(here, 5, Some(-1.0), |_| true).is_empty());
-        assert_eq!(
-            index.nearest(here, usize::MAX, Some(0.0), |_| true).len(),
-            1
-        );
+        assert_eq!(index.nearest(here, usize::MAX, Some(0.0), |_| true).len(), 1);
     }
 
     #[test]
@@ -291,11 +252,7 @@ mod tests {
         let exact = geodesic_distance_m(from, to);
         let index = NearestIndex::build(&[(7, to)]);
         assert_eq!(index.nearest(from, 1, Some(exact), |_| true).len(), 1);
-        assert!(
-            index
-                .nearest(from, 1, Some(exact.next_down()), |_| true)
-                .is_empty()
-        );
+        assert!(index.nearest(from, 1, Some(exact.next_down()), |_| true).is_empty());
     }
 
     #[test]
@@ -303,19 +260,13 @@ mod tests {
         let spot = at(9.19, 45.46);
         let points: Vec<_> = (0..10_000_i64).map(|id| (9_999 - id, spot)).collect();
         let found = NearestIndex::build(&points).nearest(at(9.2, 45.5), 3, None, |_| true);
-        assert_eq!(
-            found.iter().map(|found| found.id).collect::<Vec<_>>(),
-            [0, 1, 2]
-        );
+        assert_eq!(found.iter().map(|found| found.id).collect::<Vec<_>>(), [0, 1, 2]);
         assert_eq!(found[0].position, 9_999);
     }
 
     /// Not a benchmark: says the speed, and fails only when something is badly wrong.
     #[test]
-    #[expect(
-        clippy::print_stdout,
-        reason = "a measuring test says what it measured"
-    )]
+    #[expect(clippy::print_stdout, reason = "a measuring test says what it measured")]
     fn speed() {
         let mut seed = 42_u64;
         let mut random = move || {
@@ -330,15 +281,10 @@ mod tests {
             let built = started.elapsed();
             let questions: Vec<_> = (0..20_000).map(|_| in_italy()).collect();
             let started = std::time::Instant::now();
-            let answers: usize = questions
-                .iter()
-                .map(|from| index.nearest(*from, 5, None, |_| true).len())
-                .sum();
+            let answers: usize = questions.iter().map(|from| index.nearest(*from, 5, None, |_| true).len()).sum();
             let rate = questions.len() as f64 / started.elapsed().as_secs_f64();
             assert_eq!(answers, 5 * questions.len());
-            println!(
-                "nearest: {size} points, k = 5: {rate:.0} questions a second, built in {built:?}"
-            );
+            println!("nearest: {size} points, k = 5: {rate:.0} questions a second, built in {built:?}");
             assert!(rate > 2_000.0);
         }
     }

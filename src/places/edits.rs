@@ -18,9 +18,7 @@ impl EditCounter {
         // What the words share at both ends needs no table: most pairs differ in a few letters.
         let shared = a.iter().zip(b).take_while(|(x, y)| x == y).count();
         let (a, b) = (&a[shared..], &b[shared..]);
-        let shared = (a.iter().rev().zip(b.iter().rev()))
-            .take_while(|(x, y)| x == y)
-            .count();
+        let shared = (a.iter().rev().zip(b.iter().rev())).take_while(|(x, y)| x == y).count();
         let (a, b) = (&a[..a.len() - shared], &b[..b.len() - shared]);
 
         self.last.clear();
@@ -32,9 +30,7 @@ impl EditCounter {
             self.current[0] = i + 1;
             let mut least = i + 1;
             for (j, &y) in b.iter().enumerate() {
-                let mut edits = (self.last[j] + usize::from(x != y))
-                    .min(self.last[j + 1] + 1)
-                    .min(self.current[j] + 1);
+                let mut edits = (self.last[j] + usize::from(x != y)).min(self.last[j + 1] + 1).min(self.current[j] + 1);
                 if i > 0 && j > 0 && x == b[j - 1] && a[i - 1] == y {
                     edits = edits.min(self.before_last[j - 1] + 1);
                 }
@@ -89,9 +85,8 @@ mod tests {
                 table[i][j] = if i == 0 || j == 0 {
                     i + j
                 } else {
-                    let mut edits = (table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]))
-                        .min(table[i - 1][j] + 1)
-                        .min(table[i][j - 1] + 1);
+                    let mut edits =
+                        (table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1])).min(table[i - 1][j] + 1).min(table[i][j - 1] + 1);
                     if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                         edits = edits.min(table[i - 2][j - 2] + 1);
                     }

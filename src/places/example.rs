@@ -7,22 +7,8 @@ fn place(kind: PlaceKind, name: &str, municipality: &str, residents: Option<u32>
     let (code, province_code, province, province_label, region_code, region) = match municipality {
         "Bologna" => ("037006", "037", "Bologna", "BO", "08", "Emilia-Romagna"),
         "Imola" => ("037032", "037", "Bologna", "BO", "08", "Emilia-Romagna"),
-        "Ortisei/St. Ulrich" => (
-            "021061",
-            "021",
-            "Bolzano/Bozen",
-            "BZ",
-            "04",
-            "Trentino-Alto Adige/Südtirol",
-        ),
-        _ => (
-            "007003",
-            "007",
-            "Valle d'Aosta/Vallée d'Aoste",
-            "AO",
-            "02",
-            "Valle d'Aosta/Vallée d'Aoste",
-        ),
+        "Ortisei/St. Ulrich" => ("021061", "021", "Bolzano/Bozen", "BZ", "04", "Trentino-Alto Adige/Südtirol"),
+        _ => ("007003", "007", "Valle d'Aosta/Vallée d'Aoste", "AO", "02", "Valle d'Aosta/Vallée d'Aoste"),
     };
     Place {
         kind,
@@ -47,12 +33,7 @@ pub(super) fn with_streets() -> Gazetteer {
     Gazetteer::build(vec![
         place(Comune, "Bologna", "Bologna", Some(387_971)),
         place(Comune, "Imola", "Imola", Some(68_926)),
-        place(
-            Comune,
-            "Ortisei/St. Ulrich",
-            "Ortisei/St. Ulrich",
-            Some(4_856),
-        ),
+        place(Comune, "Ortisei/St. Ulrich", "Ortisei/St. Ulrich", Some(4_856)),
         place(Comune, "Aosta", "Aosta", Some(33_093)),
         place(Localita, "Bologna", "Bologna", Some(366_133)),
         place(Localita, "Imola", "Bologna", Some(10)),

@@ -47,17 +47,14 @@ pub(super) struct Area {
 
 impl Area {
     pub(super) fn is_empty(&self) -> bool {
-        self.province_codes.is_empty()
-            && self.region_codes.is_empty()
-            && self.municipality_codes.is_empty()
+        self.province_codes.is_empty() && self.region_codes.is_empty() && self.municipality_codes.is_empty()
     }
 
     /// Whether a place lies in the area. A municipality holds its streets and quarters, not itself.
     pub(super) fn holds(&self, place: &Place) -> bool {
         self.province_codes.contains(&place.province_code)
             || self.region_codes.contains(&place.region_code)
-            || (place.kind != PlaceKind::Comune
-                && self.municipality_codes.contains(&place.municipality_code))
+            || (place.kind != PlaceKind::Comune && self.municipality_codes.contains(&place.municipality_code))
     }
 }
 
@@ -69,13 +66,9 @@ impl Gazetteer {
         let mut written = Vec::with_capacity(places.len() * 3);
         let mut seats = HashSet::new();
         let mut of_place = HashMap::new();
-        let (seat_places, other_places): (Vec<_>, Vec<_>) = (0_u32..)
-            .zip(&places)
-            .partition(|(_, place)| place.kind == PlaceKind::Comune);
+        let (seat_places, other_places): (Vec<_>, Vec<_>) = (0_u32..).zip(&places).partition(|(_, place)| place.kind == PlaceKind::Comune);
         for (number, place) in seat_places.into_iter().chain(other_places) {
-            let forms = std::iter::once(&place.name)
-                .chain(&place.other_names)
-                .flat_map(|name| forms_of(name));
+            let forms = std::iter::once(&place.name).chain(&place.other_names).flat_map(|name| forms_of(name));
             of_place.clear();
             for form in forms {
                 let best = of_place.entry(form.key).or_insert((form.form, 0));
@@ -92,9 +85,8 @@ impl Gazetteer {
                 }
                 PlaceKind::Localita => {
                     let municipality = place.municipality_code.as_str();
-                    let repeats = of_place.iter().any(|(key, (form, _))| {
-                        *form == Form::Full && seats.contains(&(municipality, key.clone()))
-                    });
+                    let repeats =
+                        of_place.iter().any(|(key, (form, _))| *form == Form::Full && seats.contains(&(municipality, key.clone())));
                     if repeats {
                         continue;
                     }
@@ -102,22 +94,12 @@ impl Gazetteer {
                 _ => {}
             }
             for (key, (form, word_ends)) in of_place.drain() {
-                written.push((
-                    key,
-                    word_ends,
-                    Naming {
-                        place: number,
-                        form,
-                    },
-                ));
+                written.push((key, word_ends, Naming { place: number, form }));
             }
         }
         written.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.2.place.cmp(&b.2.place)));
 
-        let mut gazetteer = Self {
-            areas: areas_of(&places),
-            ..Self::default()
-        };
+        let mut gazetteer = Self { areas: areas_of(&places), ..Self::default() };
         for same in written.chunk_by(|a, b| a.0 == b.0) {
             gazetteer.add_key(same, &places);
         }
@@ -128,12 +110,10 @@ impl Gazetteer {
     fn add_key(&mut self, same: &[(String, u64, Naming)], places: &[Place]) {
         let text = same[0].0.as_str();
         let start = self.namings.len() as u32;
-        self.namings
-            .extend(same.iter().map(|(_, _, naming)| *naming));
+        self.namings.extend(same.iter().map(|(_, _, naming)| *naming));
         // House numbers are too alike, and endings too many, to be reached by a slip.
-        let by_slip = same.iter().any(|(_, _, naming)| {
-            naming.form != Form::Ending && places[naming.place as usize].kind != PlaceKind::Civico
-        });
+        let by_slip =
+            same.iter().any(|(_, _, naming)| naming.form != Form::Ending && places[naming.place as usize].kind != PlaceKind::Civico);
         if by_slip {
             if self.by_length.len() <= text.len() {
                 self.by_length.resize_with(text.len() + 1, Vec::new);
@@ -170,32 +150,24 @@ impl Gazetteer {
 
     /// The places that have exactly this form.
     pub(super) fn exactly(&self, text: &str) -> &[Naming] {
-        self.keys
-            .binary_search_by(|key| (*key.text).cmp(text))
-            .map_or(&[], |found| self.namings_of(&self.keys[found]))
+        self.keys.binary_search_by(|key| (*key.text).cmp(text)).map_or(&[], |found| self.namings_of(&self.keys[found]))
     }
 
     /// The places with a form that begins so, and whether the form is written out or a word of it ends
     /// there.
-    pub(super) fn beginning<'a>(
-        &'a self,
-        text: &'a str,
-    ) -> impl Iterator<Item = (Naming, Beginning)> + 'a {
+    pub(super) fn beginning<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Naming, Beginning)> + 'a {
         let first = self.keys.partition_point(|key| *key.text < *text);
         let keys = self.keys[first..].iter();
-        keys.take_while(move |key| key.text.starts_with(text))
-            .flat_map(move |key| {
-                let beginning = if key.text.len() == text.len() {
-                    Beginning::Whole
-                } else if text.len() < 64 && key.word_ends & (1 << text.len()) != 0 {
-                    Beginning::Words
-                } else {
-                    Beginning::Letters
-                };
-                self.namings_of(key)
-                    .iter()
-                    .map(move |naming| (*naming, beginning))
-            })
+        keys.take_while(move |key| key.text.starts_with(text)).flat_map(move |key| {
+            let beginning = if key.text.len() == text.len() {
+                Beginning::Whole
+            } else if text.len() < 64 && key.word_ends & (1 << text.len()) != 0 {
+                Beginning::Words
+            } else {
+                Beginning::Letters
+            };
+            self.namings_of(key).iter().map(move |naming| (*naming, beginning))
+        })
     }
 
     /// The places with a form at most `limit` slips away, and how many they are. Digits must agree: a
@@ -219,11 +191,7 @@ impl Gazetteer {
                     && digits(&key.text) == asked_digits
                 {
                     let namings = self.namings_of(key).iter();
-                    found.extend(
-                        namings
-                            .filter(|naming| naming.form != Form::Ending)
-                            .map(|naming| (*naming, slips)),
-                    );
+                    found.extend(namings.filter(|naming| naming.form != Form::Ending).map(|naming| (*naming, slips)));
                 }
             }
         }
@@ -234,11 +202,9 @@ impl Gazetteer {
     /// municipality.
     pub(super) fn area(&self, key: &str) -> Option<Area> {
         let mut area = self.areas.get(key).cloned().unwrap_or_default();
-        let municipalities = self.exactly(key).iter().filter(|naming| {
-            naming.form != Form::Ending && self.place(**naming).kind == PlaceKind::Comune
-        });
-        area.municipality_codes
-            .extend(municipalities.map(|naming| self.place(*naming).municipality_code.clone()));
+        let municipalities =
+            self.exactly(key).iter().filter(|naming| naming.form != Form::Ending && self.place(**naming).kind == PlaceKind::Comune);
+        area.municipality_codes.extend(municipalities.map(|naming| self.place(*naming).municipality_code.clone()));
         (!area.is_empty()).then_some(area)
     }
 }
@@ -260,10 +226,7 @@ fn areas_of(places: &[Place]) -> HashMap<String, Area> {
     let mut seen_regions = HashSet::new();
     let keys = |name: &str| {
         let forms = forms_of(name).into_iter();
-        forms
-            .filter(|form| form.form != Form::Ending)
-            .map(|form| form.key)
-            .collect::<HashSet<_>>()
+        forms.filter(|form| form.form != Form::Ending).map(|form| form.key).collect::<HashSet<_>>()
     };
     for place in places {
         if seen_provinces.insert(&place.province_code) {

@@ -1,9 +1,6 @@
 //! How well the gazetteer finds the real names of Italy, printed beside the aims of the design.
 //! Refuses to run silently without its data: it says so aloud and measures nothing.
-#![expect(
-    clippy::print_stdout,
-    reason = "a measuring test says what it measured"
-)]
+#![expect(clippy::print_stdout, reason = "a measuring test says what it measured")]
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -14,10 +11,8 @@ use super::{Gazetteer, Place, PlaceKind};
 
 /// The fields of a line of CSV, by header.
 fn rows(file: &str) -> Option<Vec<HashMap<String, String>>> {
-    let folder = std::env::var_os("CENTRI_TEST_PLACES").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data-import/bundled"),
-        PathBuf::from,
-    );
+    let folder = std::env::var_os("CENTRI_TEST_PLACES")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data-import/bundled"), PathBuf::from);
     let text = std::fs::read_to_string(folder.join(file)).ok()?;
     let mut lines = text.lines();
     let header = fields(lines.next()?);
@@ -40,10 +35,8 @@ fn fields(line: &str) -> Vec<String> {
 
 /// Municipalities and localities as the import makes them, or `None` without the bundled data.
 fn real_places() -> Option<Vec<Place>> {
-    let provinces: HashMap<String, HashMap<String, String>> = rows("province.csv")?
-        .into_iter()
-        .map(|row| (row["cod_prov"].clone(), row))
-        .collect();
+    let provinces: HashMap<String, HashMap<String, String>> =
+        rows("province.csv")?.into_iter().map(|row| (row["cod_prov"].clone(), row)).collect();
     let residents: HashMap<String, u32> = rows("popolazione-comuni-2023-su-confini-2025.csv")?
         .into_iter()
         .filter_map(|row| Some((row["cod_com"].clone(), row["totale"].parse().ok()?)))
@@ -86,18 +79,10 @@ fn real_gazetteer() -> Option<Gazetteer> {
 }
 
 /// Asks about every municipality; prints and returns the share of right first answers.
-fn measure(
-    gazetteer: &Gazetteer,
-    what: &str,
-    mut written: impl FnMut(&str) -> Vec<String>,
-) -> (f64, Duration) {
+fn measure(gazetteer: &Gazetteer, what: &str, mut written: impl FnMut(&str) -> Vec<String>) -> (f64, Duration) {
     let mut times = Vec::new();
     let (mut right, mut wrong) = (0_u32, Vec::new());
-    let municipalities: Vec<&Place> = gazetteer
-        .places
-        .iter()
-        .filter(|place| place.kind == PlaceKind::Comune)
-        .collect();
+    let municipalities: Vec<&Place> = gazetteer.places.iter().filter(|place| place.kind == PlaceKind::Comune).collect();
     for place in municipalities {
         for query in written(&place.name) {
             let started = Instant::now();
@@ -105,9 +90,7 @@ fn measure(
             times.push(started.elapsed());
             let first = answer.candidates.first().map(|candidate| candidate.place);
             // A shared name is answered rightly when all who share it are offered and the page asks.
-            let is_right = first.is_some_and(|first| {
-                std::ptr::eq(first, place) || (first.name == place.name && answer.ambiguous)
-            });
+            let is_right = first.is_some_and(|first| std::ptr::eq(first, place) || (first.name == place.name && answer.ambiguous));
             if is_right {
                 right += 1;
             } else {
@@ -125,10 +108,7 @@ fn measure(
         times[times.len() / 2],
         times[times.len() - 1],
     );
-    println!(
-        "places:   wrong, for instance: {:?}",
-        &wrong[..wrong.len().min(8)]
-    );
+    println!("places:   wrong, for instance: {:?}", &wrong[..wrong.len().min(8)]);
     (share, slow)
 }
 
@@ -137,10 +117,7 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % sides
     }
 
@@ -168,22 +145,14 @@ fn real_names_are_found() {
     };
     let started = Instant::now();
     let gazetteer = Gazetteer::build(places);
-    println!(
-        "places: {} built in {:?}",
-        gazetteer.len(),
-        started.elapsed()
-    );
+    println!("places: {} built in {:?}", gazetteer.len(), started.elapsed());
 
     let mut dice = Dice(20_261_123);
     let exact = [
         measure(&gazetteer, "as they are", |name| vec![name.to_owned()]),
-        measure(&gazetteer, "without accents", |name| {
-            vec![Words::of(name).words.join(" ")]
-        }),
+        measure(&gazetteer, "without accents", |name| vec![Words::of(name).words.join(" ")]),
         measure(&gazetteer, "lower case", |name| vec![name.to_lowercase()]),
-        measure(&gazetteer, "curly apostrophes", |name| {
-            vec![name.replace('\'', "’")]
-        }),
+        measure(&gazetteer, "curly apostrophes", |name| vec![name.replace('\'', "’")]),
         measure(&gazetteer, "halves of a bilingual name", |name| {
             let halves: Vec<_> = name.split('/').map(str::to_owned).collect();
             if halves.len() > 1 { halves } else { Vec::new() }
@@ -195,12 +164,7 @@ fn real_names_are_found() {
     }
     assert!(slipped.0 >= 0.85);
     // The aim is 5 ms in an optimised build; a busy test machine gets some air.
-    assert!(
-        exact
-            .iter()
-            .chain([&slipped])
-            .all(|(_, slow)| *slow < Duration::from_millis(50))
-    );
+    assert!(exact.iter().chain([&slipped]).all(|(_, slow)| *slow < Duration::from_millis(50)));
 }
 
 #[test]
@@ -222,27 +186,15 @@ fn province_labels_tell_shared_names_apart() {
         ("comune di Livo (CO), Italia", "013130"),
     ] {
         let answer = gazetteer.geocode(query, 10);
-        let found: Vec<_> = answer
-            .candidates
-            .iter()
-            .map(|c| &c.place.municipality_code)
-            .collect();
-        assert_eq!(
-            found.first().map(|code| code.as_str()),
-            Some(code),
-            "{query}: {found:?}"
-        );
+        let found: Vec<_> = answer.candidates.iter().map(|c| &c.place.municipality_code).collect();
+        assert_eq!(found.first().map(|code| code.as_str()), Some(code), "{query}: {found:?}");
         assert!(!answer.ambiguous, "{query}");
     }
     for shared in ["Castro", "Livo", "Peglio", "Samone", "San Teodoro"] {
         let answer = gazetteer.geocode(shared, 10);
         assert!(answer.ambiguous, "{shared}");
         assert!(answer.candidates.len() >= 2);
-        assert!(
-            answer.candidates[..2]
-                .iter()
-                .all(|c| c.place.kind == PlaceKind::Comune)
-        );
+        assert!(answer.candidates[..2].iter().all(|c| c.place.kind == PlaceKind::Comune));
     }
 }
 
@@ -286,11 +238,7 @@ fn what_people_write() {
         ("Castelfranco Veneto (TV)", "Castelfranco Veneto"),
     ] {
         let answer = gazetteer.geocode(query, 5);
-        let names: Vec<_> = answer
-            .candidates
-            .iter()
-            .map(|c| c.place.name.as_str())
-            .collect();
+        let names: Vec<_> = answer.candidates.iter().map(|c| c.place.name.as_str()).collect();
         assert_eq!(names.first(), Some(&name), "{query}: {names:?}");
     }
     for nonsense in [
@@ -311,20 +259,10 @@ fn what_people_write() {
         "select * from",
         "centro famiglia",
     ] {
-        let names: Vec<_> = gazetteer
-            .geocode(nonsense, 5)
-            .candidates
-            .iter()
-            .map(|c| c.place.name.clone())
-            .collect();
+        let names: Vec<_> = gazetteer.geocode(nonsense, 5).candidates.iter().map(|c| c.place.name.clone()).collect();
         assert!(names.is_empty(), "{nonsense}: {names:?}");
     }
-    let first = |prefix: &str| {
-        gazetteer
-            .suggest(prefix, 5)
-            .first()
-            .map(|c| c.place.name.clone())
-    };
+    let first = |prefix: &str| gazetteer.suggest(prefix, 5).first().map(|c| c.place.name.clone());
     for (prefix, name) in [
         ("bol", "Bologna"),
         ("rom", "Roma"),
@@ -348,11 +286,7 @@ fn what_people_write() {
         })
         .collect();
     times.sort_unstable();
-    println!(
-        "places: suggest: median {:?}, max {:?}",
-        times[times.len() / 2],
-        times[times.len() - 1]
-    );
+    println!("places: suggest: median {:?}, max {:?}", times[times.len() / 2], times[times.len() - 1]);
 }
 
 #[test]

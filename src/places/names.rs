@@ -11,20 +11,17 @@ pub(super) const LONGEST_TEXT: usize = 200;
 
 /// Words that may be missing between the others: "Reggio Emilia" is Reggio nell'Emilia.
 const CONNECTIVES: &[&str] = &[
-    "a", "ad", "agli", "ai", "al", "all", "alla", "alle", "allo", "con", "d", "da", "dal", "dall",
-    "dalla", "de", "degli", "dei", "del", "dell", "della", "delle", "dello", "di", "e", "ed", "in",
-    "la", "le", "lo", "l", "nel", "nell", "nella", "su", "sul", "sull", "sulla", "ob", "an", "am",
-    "der", "im",
+    "a", "ad", "agli", "ai", "al", "all", "alla", "alle", "allo", "con", "d", "da", "dal", "dall", "dalla", "de", "degli", "dei", "del",
+    "dell", "della", "delle", "dello", "di", "e", "ed", "in", "la", "le", "lo", "l", "nel", "nell", "nella", "su", "sul", "sull", "sulla",
+    "ob", "an", "am", "der", "im",
 ];
 
 /// Words that may be missing before a name: "Spezia" is La Spezia.
 const ARTICLES: &[&str] = &["l", "la", "le", "lo", "il", "i", "gli"];
 
 /// Words that "S." may stand for; `S` itself is among them.
-const SAINTS: &[&str] = &[
-    "s", "ss", "st", "sta", "sto", "san", "sant", "santa", "sante", "santi", "santo", "saint",
-    "sainte", "sankt", "sveti", "sv",
-];
+const SAINTS: &[&str] =
+    &["s", "ss", "st", "sta", "sto", "san", "sant", "santa", "sante", "santi", "santo", "saint", "sainte", "sankt", "sveti", "sv"];
 
 /// Of those, the ones that are abbreviations.
 const SAINTS_ABBREVIATED: &[&str] = &["s", "ss", "st", "sta", "sto", "sv"];
@@ -138,11 +135,7 @@ impl WrittenForm {
                 word_ends |= 1 << key.len();
             }
         }
-        Self {
-            key,
-            word_ends,
-            form,
-        }
+        Self { key, word_ends, form }
     }
 }
 
@@ -200,9 +193,7 @@ fn add_forms(forms: &mut Vec<WrittenForm>, words: &[String], form: Form) {
 /// The keys under which to look for what a person wrote, each with the best form it can claim.
 pub(super) fn keys_of(words: &[String]) -> Vec<(String, Form)> {
     let mut keys = vec![(words.concat(), Form::Full)];
-    let abbreviated = words
-        .iter()
-        .any(|word| SAINTS_ABBREVIATED.contains(&word.as_str()));
+    let abbreviated = words.iter().any(|word| SAINTS_ABBREVIATED.contains(&word.as_str()));
     if abbreviated && let Some(key) = with_any_saint(words) {
         keys.push((key.concat(), Form::Abbreviated));
     }
@@ -219,9 +210,7 @@ pub(super) fn keys_of(words: &[String]) -> Vec<(String, Form)> {
 /// Whether words can stand alone: three letters at least, and not just "San" or "della".
 fn is_a_name(words: &[String]) -> bool {
     words.iter().map(String::len).sum::<usize>() >= 3
-        && !words
-            .iter()
-            .all(|word| SAINTS.contains(&word.as_str()) || CONNECTIVES.contains(&word.as_str()))
+        && !words.iter().all(|word| SAINTS.contains(&word.as_str()) || CONNECTIVES.contains(&word.as_str()))
 }
 
 fn with_any_saint(words: &[String]) -> Option<Vec<&str>> {
@@ -229,9 +218,7 @@ fn with_any_saint(words: &[String]) -> Option<Vec<&str>> {
         return None;
     }
     // "S.ta Maria" falls into "s", "ta", "maria".
-    let ending = |index: usize| {
-        index > 0 && words[index - 1] == "s" && matches!(words[index].as_str(), "ta" | "to" | "ti")
-    };
+    let ending = |index: usize| index > 0 && words[index - 1] == "s" && matches!(words[index].as_str(), "ta" | "to" | "ti");
     Some(
         (0..words.len())
             .filter(|index| !ending(*index))
@@ -264,9 +251,7 @@ mod tests {
 
     fn has_form(name: &str, written: &str) -> bool {
         let asked = keys_of(&Words::of(written).words);
-        forms_of(name)
-            .iter()
-            .any(|form| asked.iter().any(|(key, _)| *key == form.key))
+        forms_of(name).iter().any(|form| asked.iter().any(|(key, _)| *key == form.key))
     }
 
     #[test]
@@ -295,17 +280,11 @@ mod tests {
         assert!(has_form("Bolzano/Bozen", "bozen"));
         assert!(has_form("Bolzano/Bozen", "Bolzano - Bozen"));
         assert!(has_form("San Floriano del Collio-Števerjan", "Steverjan"));
-        assert!(has_form(
-            "San Floriano del Collio-Števerjan",
-            "s. floriano del collio"
-        ));
+        assert!(has_form("San Floriano del Collio-Števerjan", "s. floriano del collio"));
         assert!(has_form("Reggio nell'Emilia", "Reggio Emilia"));
         assert!(has_form("Reggio di Calabria", "Reggio Calabria"));
         assert!(has_form("Sant'Agata di Puglia", "S. Agata di Puglia"));
-        assert!(has_form(
-            "Santa Maria Capua Vetere",
-            "S.ta Maria Capua Vetere"
-        ));
+        assert!(has_form("Santa Maria Capua Vetere", "S.ta Maria Capua Vetere"));
         assert!(has_form("Santo Stefano al Mare", "S.Stefano al mare"));
         assert!(has_form("La Spezia", "Spezia"));
         assert!(!has_form("Saint-Denis", "saint"));

@@ -35,16 +35,7 @@ impl PlaceKind {
     /// The kind with this code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [
-            Self::Comune,
-            Self::Localita,
-            Self::Luogo,
-            Self::Cap,
-            Self::Via,
-            Self::Civico,
-        ]
-        .into_iter()
-        .find(|kind| kind.code() == code)
+        [Self::Comune, Self::Localita, Self::Luogo, Self::Cap, Self::Via, Self::Civico].into_iter().find(|kind| kind.code() == code)
     }
 
     /// How exactly a place of this kind says where a person means.

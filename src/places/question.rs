@@ -4,29 +4,11 @@
 use super::names::Words;
 
 /// Words that may stand before the name of a place and say nothing.
-const OPENINGS: &[&[&str]] = &[
-    &["comune", "di"],
-    &["comune", "d"],
-    &["citta", "di"],
-    &["frazione", "di"],
-    &["frazione"],
-    &["fraz"],
-    &["localita"],
-    &["loc"],
-];
+const OPENINGS: &[&[&str]] =
+    &[&["comune", "di"], &["comune", "d"], &["citta", "di"], &["frazione", "di"], &["frazione"], &["fraz"], &["localita"], &["loc"]];
 
 /// Words that may stand before the name of a province, Region or municipality.
-const AREA_OPENINGS: &[&str] = &[
-    "in",
-    "provincia",
-    "prov",
-    "di",
-    "del",
-    "della",
-    "regione",
-    "comune",
-    "pr",
-];
+const AREA_OPENINGS: &[&str] = &["in", "provincia", "prov", "di", "del", "della", "regione", "comune", "pr"];
 
 /// Words with which an Italian street begins.
 const STREETS: &[&str] = &[
@@ -80,12 +62,8 @@ pub(super) struct Reading<'a> {
 
 impl Question {
     pub(super) fn of(text: &str) -> Self {
-        let Words {
-            mut words,
-            mut breaks,
-        } = Words::of(text);
-        let is_postcode =
-            |word: &String| word.len() == 5 && word.bytes().all(|letter| letter.is_ascii_digit());
+        let Words { mut words, mut breaks } = Words::of(text);
+        let is_postcode = |word: &String| word.len() == 5 && word.bytes().all(|letter| letter.is_ascii_digit());
         let postcode = words.iter().position(is_postcode).map(|at| {
             for follows in &mut breaks {
                 *follows -= usize::from(*follows > at);
@@ -97,20 +75,13 @@ impl Question {
         }
         breaks.retain(|follows| (1..words.len()).contains(follows));
         breaks.dedup();
-        Self {
-            words,
-            breaks,
-            postcode,
-        }
+        Self { words, breaks, postcode }
     }
 
     /// The question without words such as "comune di" before the name, when it begins with them. The
     /// whole comes first: Città di Castello is a name.
     pub(super) fn without_opening(&self) -> Option<Self> {
-        let begins = |opening: &&&[&str]| {
-            self.words.len() > opening.len()
-                && self.words.iter().zip(**opening).all(|(a, b)| a == b)
-        };
+        let begins = |opening: &&&[&str]| self.words.len() > opening.len() && self.words.iter().zip(**opening).all(|(a, b)| a == b);
         let opening = OPENINGS.iter().find(begins)?;
         Some(self.from(opening.len()))
     }
@@ -119,10 +90,7 @@ impl Question {
     fn from(&self, start: usize) -> Self {
         Self {
             words: self.words[start..].to_vec(),
-            breaks: (self.breaks.iter())
-                .filter(|follows| **follows > start)
-                .map(|follows| follows - start)
-                .collect(),
+            breaks: (self.breaks.iter()).filter(|follows| **follows > start).map(|follows| follows - start).collect(),
             postcode: self.postcode.clone(),
         }
     }
@@ -132,13 +100,8 @@ impl Question {
         let last = self.words.len();
         (last.saturating_sub(5).max(1)..last).rev().map(|split| {
             let (name, area) = self.words.split_at(split);
-            let openings = area
-                .iter()
-                .take_while(|word| AREA_OPENINGS.contains(&word.as_str()));
-            Reading {
-                name,
-                area: &area[openings.count().min(area.len() - 1)..],
-            }
+            let openings = area.iter().take_while(|word| AREA_OPENINGS.contains(&word.as_str()));
+            Reading { name, area: &area[openings.count().min(area.len() - 1)..] }
         })
     }
 
@@ -149,10 +112,7 @@ impl Question {
 
     /// What is left when an address loses its first parts, the longest rest first.
     pub(super) fn rests_after_breaks(&self) -> Vec<Self> {
-        self.breaks
-            .iter()
-            .map(|follows| self.from(*follows))
-            .collect()
+        self.breaks.iter().map(|follows| self.from(*follows)).collect()
     }
 
     /// The last words, the longest rest first.
@@ -168,8 +128,7 @@ pub(super) fn without_house_number(words: &[String]) -> Option<&[String]> {
     let number = words.iter().skip(1).rposition(has_digit)? + 1;
     let rest = &words[number + 1..];
     // After the number only a letter or two may follow: "12 a", "3 bis".
-    (number >= 2 && rest.len() <= 1 && rest.iter().all(|word| word.len() <= 3))
-        .then(|| &words[..number])
+    (number >= 2 && rest.len() <= 1 && rest.iter().all(|word| word.len() <= 3)).then(|| &words[..number])
 }
 
 #[cfg(test)]
@@ -190,10 +149,7 @@ mod tests {
     #[test]
     fn words_that_say_nothing_go() {
         let question = Question::of("Comune di Bologna, Italia").without_opening();
-        assert_eq!(
-            question.map(|question| question.words),
-            Some(vec!["bologna".to_owned()])
-        );
+        assert_eq!(question.map(|question| question.words), Some(vec!["bologna".to_owned()]));
         assert_eq!(Question::of("Italia").words, ["italia"]);
         assert!(Question::of("comune di").without_opening().is_none());
     }
@@ -203,10 +159,7 @@ mod tests {
         let question = Question::of("Livo in provincia di Como");
         let split = |reading: Reading| (reading.name.join(" "), reading.area.join(" "));
         let readings: Vec<_> = question.readings().map(split).collect();
-        assert!(
-            readings.contains(&("livo".into(), "como".into())),
-            "{readings:?}"
-        );
+        assert!(readings.contains(&("livo".into(), "como".into())), "{readings:?}");
     }
 
     #[test]
@@ -215,10 +168,7 @@ mod tests {
         let street = |text: &str| without_house_number(&words(text)).map(|street| street.join(" "));
         assert_eq!(street("via Roma 1"), Some("via roma".into()));
         assert_eq!(street("via Roma 12/a"), Some("via roma".into()));
-        assert_eq!(
-            street("via XX Settembre 3 bis"),
-            Some("via xx settembre".into())
-        );
+        assert_eq!(street("via XX Settembre 3 bis"), Some("via xx settembre".into()));
         assert_eq!(street("via 4 novembre"), None);
         assert_eq!(street("via 4 novembre 7"), Some("via 4 novembre".into()));
         assert_eq!(street("12"), None);

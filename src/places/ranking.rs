@@ -54,32 +54,18 @@ impl Gazetteer {
     /// Sorts what was found, keeps the best way to each place and only the best ways.
     pub(super) fn answer(&self, mut found: Vec<Found>, query: &str, limit: usize) -> Geocoded<'_> {
         // Of Paterno and Paternò the one written so comes first; the question stays open.
-        let query = query
-            .trim()
-            .chars()
-            .take(LONGEST_TEXT)
-            .collect::<String>()
-            .to_lowercase();
+        let query = query.trim().chars().take(LONGEST_TEXT).collect::<String>().to_lowercase();
         let residents = |found: &Found| self.place(found.naming).residents.unwrap_or(0);
         found.sort_by_cached_key(|found| {
             let place = self.place(found.naming);
             let size = Reverse(residents(found));
             let other_writing = found.way == Way::Exact && place.name.to_lowercase() != query;
-            (
-                found.way,
-                place.kind,
-                found.naming.form,
-                other_writing,
-                size,
-                found.naming.place,
-            )
+            (found.way, place.kind, found.naming.form, other_writing, size, found.naming.place)
         });
         let mut seen = HashSet::new();
         found.retain(|found| seen.insert(found.naming.place));
         if let Some(best) = found.first().map(|found| found.way) {
-            found.retain(|found| {
-                found.way == best || (best == Way::WholeWords && found.way == Way::OneSlip)
-            });
+            found.retain(|found| found.way == best || (best == Way::WholeWords && found.way == Way::OneSlip));
         }
         let ambiguous = matches!(found.as_slice(), [first, second, ..]
             if (first.way, self.place(first.naming).kind, first.naming.form)
@@ -89,16 +75,9 @@ impl Gazetteer {
                     || u64::from(residents(first)) < FAR_BIGGER * u64::from(residents(second)).max(1)));
         let candidates = found.iter().take(limit).map(|found| {
             let place = self.place(found.naming);
-            Candidate {
-                place,
-                score: score(found),
-                precision: place.kind.precision(),
-            }
+            Candidate { place, score: score(found), precision: place.kind.precision() }
         });
-        Geocoded {
-            candidates: candidates.collect(),
-            ambiguous,
-        }
+        Geocoded { candidates: candidates.collect(), ambiguous }
     }
 }
 

@@ -19,11 +19,8 @@ impl Gazetteer {
         let question = Question::of(query);
         let mut found = self.search(&question);
         if let Some(postcode) = &question.postcode {
-            found = if found.is_empty() {
-                self.exact(std::slice::from_ref(postcode), None)
-            } else {
-                self.narrow_to_postcode(found, postcode)
-            };
+            found =
+                if found.is_empty() { self.exact(std::slice::from_ref(postcode), None) } else { self.narrow_to_postcode(found, postcode) };
         }
         self.answer(found, query, limit)
     }
@@ -93,13 +90,7 @@ impl Gazetteer {
                 namings
                     .filter(|naming| naming.form != Form::Ending)
                     .filter(|naming| area.is_none_or(|area| area.holds(self.place(**naming))))
-                    .map(|naming| Found {
-                        naming: Naming {
-                            place: naming.place,
-                            form: naming.form.max(best),
-                        },
-                        way: Way::Exact,
-                    }),
+                    .map(|naming| Found { naming: Naming { place: naming.place, form: naming.form.max(best) }, way: Way::Exact }),
             );
         }
         found
@@ -131,11 +122,7 @@ impl Gazetteer {
         let found = rests
             .iter()
             .map(|rest| self.exact_or_within(rest))
-            .chain(
-                question
-                    .is_street()
-                    .then(|| self.municipality_at_end(question)),
-            )
+            .chain(question.is_street().then(|| self.municipality_at_end(question)))
             .chain(rests.iter().map(|rest| self.inexact(rest)))
             .find(|found| !found.is_empty());
         as_part(found.unwrap_or_default())
@@ -170,12 +157,7 @@ impl Gazetteer {
             });
             found
         });
-        as_part(
-            found
-                .into_iter()
-                .find(|found| !found.is_empty())
-                .unwrap_or_default(),
-        )
+        as_part(found.into_iter().find(|found| !found.is_empty()).unwrap_or_default())
     }
 
     /// Names begun or misspelt, alone or with the area they lie in; else names by their end.
@@ -201,35 +183,18 @@ impl Gazetteer {
                 3..9 => 1,
                 _ => 2,
             };
-            let worsened = |naming: Naming| Naming {
-                place: naming.place,
-                form: naming.form.max(best),
-            };
+            let worsened = |naming: Naming| Naming { place: naming.place, form: naming.form.max(best) };
             for (naming, beginning) in self.beginning(&key) {
                 let known = !matches!(self.place(naming).kind, PlaceKind::Civico);
-                if beginning == Beginning::Words
-                    && naming.form != Form::Ending
-                    && known
-                    && inside(&naming)
-                {
+                if beginning == Beginning::Words && naming.form != Form::Ending && known && inside(&naming) {
                     let way = Way::WholeWords;
-                    found.push(Found {
-                        naming: worsened(naming),
-                        way,
-                    });
+                    found.push(Found { naming: worsened(naming), way });
                 }
             }
             for (naming, slips) in self.by_slips(&key, limit) {
                 if inside(&naming) {
-                    let way = if slips <= 1 {
-                        Way::OneSlip
-                    } else {
-                        Way::TwoSlips
-                    };
-                    found.push(Found {
-                        naming: worsened(naming),
-                        way,
-                    });
+                    let way = if slips <= 1 { Way::OneSlip } else { Way::TwoSlips };
+                    found.push(Found { naming: worsened(naming), way });
                 }
             }
         }
@@ -246,23 +211,16 @@ impl Gazetteer {
             return Vec::new();
         }
         let way = Way::Ending;
-        namings
-            .into_iter()
-            .map(|naming| Found {
-                naming: *naming,
-                way,
-            })
-            .collect()
+        namings.into_iter().map(|naming| Found { naming: *naming, way }).collect()
     }
 
     /// Keeps the places whose municipality has the postcode; all of them when none has.
     fn narrow_to_postcode(&self, found: Vec<Found>, postcode: &str) -> Vec<Found> {
         let municipality = |naming: &Naming| self.place(*naming).municipality_code.as_str();
         let has_it = |found: &Found| {
-            self.exactly(postcode).iter().any(|naming| {
-                self.place(*naming).kind == PlaceKind::Cap
-                    && municipality(naming) == municipality(&found.naming)
-            })
+            self.exactly(postcode)
+                .iter()
+                .any(|naming| self.place(*naming).kind == PlaceKind::Cap && municipality(naming) == municipality(&found.naming))
         };
         let narrowed: Vec<_> = found.iter().copied().filter(has_it).collect();
         if narrowed.is_empty() { found } else { narrowed }
@@ -287,11 +245,7 @@ mod tests {
         candidates
             .map(|found| {
                 let place = found.place;
-                (
-                    place.name.clone(),
-                    place.municipality.clone(),
-                    found.precision.code(),
-                )
+                (place.name.clone(), place.municipality.clone(), found.precision.code())
             })
             .collect()
     }
@@ -301,43 +255,18 @@ mod tests {
         let gazetteer = with_streets();
         for (query, name, municipality, precision) in [
             ("via Roma 1, Bologna", "Via Roma 1", "Bologna", "civico"),
-            (
-                "Via Roma 1 - 40026 Imola (BO)",
-                "Via Roma 1",
-                "Imola",
-                "civico",
-            ),
+            ("Via Roma 1 - 40026 Imola (BO)", "Via Roma 1", "Imola", "civico"),
             ("via Roma, 99/b, Imola", "Via Roma", "Imola", "via"),
             ("via roma imola", "Via Roma", "Imola", "via"),
-            (
-                "viale Repubblica 3 Imola",
-                "Viale della Repubblica",
-                "Imola",
-                "via",
-            ),
-            (
-                "viale della Republica, Imola",
-                "Viale della Repubblica",
-                "Imola",
-                "via",
-            ),
+            ("viale Repubblica 3 Imola", "Viale della Repubblica", "Imola", "via"),
+            ("viale della Republica, Imola", "Viale della Repubblica", "Imola", "via"),
             ("via Mai Sentita 4, Imola", "Imola", "Imola", "comune"),
             ("via Mai Sentita 4 Imola BO", "Imola", "Imola", "comune"),
             ("villa aldini bologna", "Villa Aldini", "Bologna", "luogo"),
             ("40026", "40026", "Imola", "zona"),
             ("via mai sentita, 40026", "40026", "Imola", "zona"),
-            (
-                "Ortisei, Alto Adige",
-                "Ortisei/St. Ulrich",
-                "Ortisei/St. Ulrich",
-                "comune",
-            ),
-            (
-                "St Ulrich Südtirol",
-                "Ortisei/St. Ulrich",
-                "Ortisei/St. Ulrich",
-                "comune",
-            ),
+            ("Ortisei, Alto Adige", "Ortisei/St. Ulrich", "Ortisei/St. Ulrich", "comune"),
+            ("St Ulrich Südtirol", "Ortisei/St. Ulrich", "Ortisei/St. Ulrich", "comune"),
             ("Aosta (Valle d’Aosta)", "Aosta", "Aosta", "comune"),
         ] {
             let found = asked(&gazetteer, query);
@@ -353,11 +282,7 @@ mod tests {
     #[test]
     fn a_municipality_comes_before_its_namesakes() {
         let gazetteer = with_streets();
-        assert_eq!(
-            asked(&gazetteer, "bologna").len(),
-            1,
-            "the seat is not offered twice"
-        );
+        assert_eq!(asked(&gazetteer, "bologna").len(), 1, "the seat is not offered twice");
         let imola = gazetteer.geocode("Imola", 9);
         assert_eq!(imola.candidates.len(), 2);
         assert_eq!(imola.candidates[0].place.kind, PlaceKind::Comune);
@@ -365,12 +290,7 @@ mod tests {
         let slip = gazetteer.geocode("Bolgna", 9);
         assert!(slip.candidates[0].score < imola.candidates[0].score);
         assert!(gazetteer.geocode("Bologna", 0).candidates.is_empty());
-        assert!(
-            Gazetteer::build(Vec::new())
-                .geocode("Bologna", 5)
-                .candidates
-                .is_empty()
-        );
+        assert!(Gazetteer::build(Vec::new()).geocode("Bologna", 5).candidates.is_empty());
     }
 
     proptest! {

@@ -15,10 +15,7 @@ impl Gazetteer {
     #[must_use]
     pub fn suggest(&self, prefix: &str, limit: usize) -> Vec<Candidate<'_>> {
         let question = Question::of(prefix);
-        let has_digit = question
-            .words
-            .iter()
-            .any(|word| word.bytes().any(|b| b.is_ascii_digit()));
+        let has_digit = question.words.iter().any(|word| word.bytes().any(|b| b.is_ascii_digit()));
         let mut begun: Vec<_> = keys_of(&question.words)
             .iter()
             .filter(|_| question.postcode.is_none())
@@ -46,10 +43,7 @@ impl Gazetteer {
                 break;
             }
             let place = self.place(naming);
-            if taken
-                .iter()
-                .any(|candidate: &Candidate| std::ptr::eq(candidate.place, place))
-            {
+            if taken.iter().any(|candidate: &Candidate| std::ptr::eq(candidate.place, place)) {
                 continue;
             }
             let share = (letters as f64 / place.name.len().max(1) as f64).min(1.0);

@@ -11,21 +11,8 @@ async fn what_was_written_is_there_after_stop_and_start() {
         let process = cluster.process().expect("a postmaster");
         let status = std::fs::read_to_string(format!("/proc/{process}/stat")).expect("status");
         let group = status.split_whitespace().nth(4).map(str::to_owned);
-        assert_eq!(
-            group,
-            Some(process.to_string()),
-            "a Ctrl-C in the terminal does not reach PostgreSQL"
-        );
-        assert!(
-            cluster
-                .socket_folder()
-                .metadata()
-                .expect("socket")
-                .permissions()
-                .mode()
-                & 0o077
-                == 0
-        );
+        assert_eq!(group, Some(process.to_string()), "a Ctrl-C in the terminal does not reach PostgreSQL");
+        assert!(cluster.socket_folder().metadata().expect("socket").permissions().mode() & 0o077 == 0);
         cluster.stop().await.expect("stopped");
         assert_eq!(cluster.process(), None);
         drop(cluster);
@@ -33,10 +20,7 @@ async fn what_was_written_is_there_after_stop_and_start() {
         let begun = Instant::now();
         let cluster = folder.start().await;
         let took = begun.elapsed();
-        assert!(
-            took < Duration::from_millis(1500),
-            "the second start took {took:?}"
-        );
+        assert!(took < Duration::from_millis(1500), "the second start took {took:?}");
         assert_eq!(words(&cluster).await, ["prima"]);
         cluster.stop().await.expect("stopped");
     })
@@ -49,11 +33,7 @@ async fn a_second_centri_on_the_same_folder_is_refused() {
         let folder = Folder::new("twice");
         let cluster = folder.start().await;
         let refused = start(&folder.0).await.expect_err("refused").to_string();
-        assert!(
-            refused.contains(&format!("process {}", std::process::id()))
-                && refused.contains("twice"),
-            "{refused}"
-        );
+        assert!(refused.contains(&format!("process {}", std::process::id())) && refused.contains("twice"), "{refused}");
         cluster.stop().await.expect("stopped");
         drop(cluster);
         let again = folder.start().await;
@@ -108,8 +88,7 @@ async fn both_killed_heals_at_the_next_start() {
 
         // As after a power cut: the number in the lock file has been given to somebody else (here: to this test).
         if let Ok(left_behind) = left_behind {
-            let stale =
-                left_behind.replacen(&killed.to_string(), &std::process::id().to_string(), 1);
+            let stale = left_behind.replacen(&killed.to_string(), &std::process::id().to_string(), 1);
             std::fs::write(&pid_file, stale).expect("a stale lock file");
             let cluster = folder.start().await;
             assert_eq!(words(&cluster).await, ["salvata"]);
@@ -128,10 +107,7 @@ async fn an_orphaned_postgresql_is_adopted() {
         let process = cluster.process();
         cluster.abandon();
         let cluster = folder.start().await;
-        assert!(
-            process.is_some() && cluster.process() == process,
-            "the same server goes on"
-        );
+        assert!(process.is_some() && cluster.process() == process, "the same server goes on");
         assert_eq!(words(&cluster).await, ["orfana"]);
         cluster.stop().await.expect("stopped");
         assert_eq!(cluster.process(), None);
@@ -169,10 +145,7 @@ async fn a_first_start_that_was_interrupted_begins_anew() {
 async fn awkward_and_long_folder_names_work() {
     within(async {
         let folder = Folder::new("awkward");
-        let awkward = folder
-            .0
-            .join("l'area \"nuova\", $HOME `x` è qui")
-            .join("a".repeat(120));
+        let awkward = folder.0.join("l'area \"nuova\", $HOME `x` è qui").join("a".repeat(120));
         std::fs::create_dir_all(&awkward).expect("folder");
         for folder in awkward.ancestors().take(2) {
             std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).expect("open");
@@ -195,8 +168,7 @@ async fn root_goes_elsewhere_when_the_folder_cannot_be_reached() {
     }
     within(async {
         let folder = Folder::new("closed");
-        std::fs::set_permissions(&folder.0, std::fs::Permissions::from_mode(0o700))
-            .expect("closed");
+        std::fs::set_permissions(&folder.0, std::fs::Permissions::from_mode(0o700)).expect("closed");
         let inner = folder.0.join("inner");
         let cluster = start(&inner).await.expect("starts");
         let elsewhere = cluster.log_file().to_owned();
@@ -207,10 +179,7 @@ async fn root_goes_elsewhere_when_the_folder_cannot_be_reached() {
         let cluster = start(&inner).await.expect("starts again");
         assert_eq!(words(&cluster).await, ["altrove"]);
         cluster.stop().await.expect("stopped");
-        let place = elsewhere
-            .parent()
-            .and_then(Path::parent)
-            .expect("its folder");
+        let place = elsewhere.parent().and_then(Path::parent).expect("its folder");
         std::fs::remove_dir_all(place).expect("removed");
     })
     .await;

@@ -24,8 +24,7 @@ impl Folder {
     fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("centri-test-{}-{name}", std::process::id()));
         std::fs::create_dir_all(&path).expect("temporary folder");
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755))
-            .expect("permissions");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("permissions");
         Self(path)
     }
 
@@ -41,18 +40,12 @@ impl Drop for Folder {
 }
 
 async fn start(folder: &Path) -> Result<Cluster, ClusterError> {
-    let options = ClusterOptions {
-        durable: false,
-        start_limit: Duration::from_secs(30),
-        ..ClusterOptions::default()
-    };
+    let options = ClusterOptions { durable: false, start_limit: Duration::from_secs(30), ..ClusterOptions::default() };
     Cluster::start(folder, options).await
 }
 
 async fn within<T>(story: impl Future<Output = T>) -> T {
-    tokio::time::timeout(Duration::from_secs(50), story)
-        .await
-        .expect("the story ends in time")
+    tokio::time::timeout(Duration::from_secs(50), story).await.expect("the story ends in time")
 }
 
 async fn connect(options: &PgConnectOptions) -> PgConnection {
@@ -61,24 +54,14 @@ async fn connect(options: &PgConnectOptions) -> PgConnection {
 
 async fn remember(cluster: &Cluster, word: &str) {
     let mut connection = connect(&cluster.database("story").await.expect("database")).await;
-    connection
-        .execute("create table if not exists words (word text)")
-        .await
-        .expect("table");
-    sqlx::query("insert into words values ($1)")
-        .bind(word)
-        .execute(&mut connection)
-        .await
-        .expect("row");
+    connection.execute("create table if not exists words (word text)").await.expect("table");
+    sqlx::query("insert into words values ($1)").bind(word).execute(&mut connection).await.expect("row");
     connection.close().await.expect("closed");
 }
 
 async fn words(cluster: &Cluster) -> Vec<String> {
     let mut connection = connect(&cluster.database("story").await.expect("database")).await;
-    let words = sqlx::query_scalar("select word from words order by word")
-        .fetch_all(&mut connection)
-        .await
-        .expect("rows");
+    let words = sqlx::query_scalar("select word from words order by word").fetch_all(&mut connection).await.expect("rows");
     connection.close().await.expect("closed");
     words
 }
@@ -86,10 +69,7 @@ async fn words(cluster: &Cluster) -> Vec<String> {
 async fn until(what: &str, mut holds: impl FnMut() -> bool) {
     let begun = Instant::now();
     while !holds() {
-        assert!(
-            begun.elapsed() < Duration::from_secs(20),
-            "{what}: not in 20 s"
-        );
+        assert!(begun.elapsed() < Duration::from_secs(20), "{what}: not in 20 s");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }

@@ -43,32 +43,15 @@ async fn a_user_with_few_rights_is_told_which() {
         let cluster = folder.start().await;
         let options = cluster.database("theirs").await.expect("database");
         let mut connection = connect(&options).await;
-        connection
-            .execute("create role poor login")
-            .await
-            .expect("a role with no rights");
-        connection
-            .execute("alter role centri set role poor")
-            .await
-            .expect("we become that role");
+        connection.execute("create role poor login").await.expect("a role with no rights");
+        connection.execute("alter role centri set role poor").await.expect("we become that role");
         connection.close().await.expect("closed");
         let findings = check(&options).await;
-        let failed: Vec<&str> = findings
-            .iter()
-            .filter(|finding| !finding.ok)
-            .map(|finding| finding.name)
-            .collect();
-        assert_eq!(
-            failed,
-            ["postgis", "btree_gist", "schema", "public role"],
-            "{findings:#?}"
-        );
+        let failed: Vec<&str> = findings.iter().filter(|finding| !finding.ok).map(|finding| finding.name).collect();
+        assert_eq!(failed, ["postgis", "btree_gist", "schema", "public role"], "{findings:#?}");
 
         let pools = Pools::open(&options, &PoolSettings::default());
-        assert_eq!(
-            ensure_public_role(&pools.owner).await.expect("no failure"),
-            PublicRole::Missing
-        );
+        assert_eq!(ensure_public_role(&pools.owner).await.expect("no failure"), PublicRole::Missing);
         pools.close().await;
         cluster.stop().await.expect("stopped");
     })
@@ -81,63 +64,31 @@ async fn pools_wait_for_postgresql_and_the_public_one_is_held_to_its_role() {
         let folder = Folder::new("pools");
         let cluster = folder.start().await;
         let options = cluster.database("centri").await.expect("database");
-        let settings = PoolSettings {
-            public_statement_limit: Duration::from_millis(300),
-            ..PoolSettings::default()
-        };
+        let settings = PoolSettings { public_statement_limit: Duration::from_millis(300), ..PoolSettings::default() };
         let pools = Pools::open(&options, &settings);
         assert_eq!(pools.public_is_restricted(), None);
         assert!(pools.answers().await);
-        assert_eq!(
-            pools.public_is_restricted(),
-            Some(false),
-            "the role does not exist yet"
-        );
+        assert_eq!(pools.public_is_restricted(), Some(false), "the role does not exist yet");
 
         let (first, second) = tokio::join!(pools.prepare(), pools.prepare());
-        assert_eq!(
-            (first.expect("ready"), second.expect("ready")),
-            (PublicRole::Ready, PublicRole::Ready)
-        );
-        let who: String = sqlx::query_scalar("select current_user::text")
-            .fetch_one(&pools.public)
-            .await
-            .expect("user");
-        assert_eq!(
-            (who.as_str(), pools.public_is_restricted()),
-            (PUBLIC_ROLE, Some(true)),
-            "the early connection was replaced"
-        );
-        let refused = sqlx::query("select * from _sqlx_migrations")
-            .execute(&pools.public)
-            .await;
+        assert_eq!((first.expect("ready"), second.expect("ready")), (PublicRole::Ready, PublicRole::Ready));
+        let who: String = sqlx::query_scalar("select current_user::text").fetch_one(&pools.public).await.expect("user");
+        assert_eq!((who.as_str(), pools.public_is_restricted()), (PUBLIC_ROLE, Some(true)), "the early connection was replaced");
+        let refused = sqlx::query("select * from _sqlx_migrations").execute(&pools.public).await;
         assert!(refused.is_err(), "the public role reads no private table");
-        assert!(
-            sqlx::query("create temporary table here ()")
-                .execute(&pools.public)
-                .await
-                .is_err()
-        );
-        let slow = sqlx::query("select pg_sleep(5)")
-            .execute(&pools.public)
-            .await;
+        assert!(sqlx::query("create temporary table here ()").execute(&pools.public).await.is_err());
+        let slow = sqlx::query("select pg_sleep(5)").execute(&pools.public).await;
         assert!(slow.is_err_and(|error| error.to_string().contains("statement timeout")));
 
         postmaster::send(cluster.process().expect("a postmaster"), Signal::SIGKILL);
         until("death", || cluster.process().is_none()).await;
         let begun = Instant::now();
         assert!(!pools.answers().await);
-        assert!(
-            begun.elapsed() < Duration::from_secs(5),
-            "visitors are not kept waiting"
-        );
+        assert!(begun.elapsed() < Duration::from_secs(5), "visitors are not kept waiting");
         cluster.ensure_running().await.expect("restarted");
         let begun = Instant::now();
         while !pools.answers().await {
-            assert!(
-                begun.elapsed() < Duration::from_secs(10),
-                "the same pools work again"
-            );
+            assert!(begun.elapsed() < Duration::from_secs(10), "the same pools work again");
         }
         pools.close().await;
         cluster.stop().await.expect("stopped");

@@ -1,0 +1,163 @@
+//! What can be said to `centri`, and what each word does. The work itself is in the library.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use centri::config::{BundledSettings, DatabaseSettings, ServeSettings};
+use centri::database;
+use centri::imports::{self, Kind};
+use centri::server::{self, Truth};
+use chrono::Utc;
+use clap::{Parser, Subcommand};
+
+/// The national map of Italy's Centri per la famiglia: vector tiles, nearest centre and catalogue over PostGIS.
+///
+/// Without CENTRI_DATABASE_URL everything is kept in a private PostGIS in the folder of CENTRI_FOLDER (.centri).
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, after_help = "Start here:  centri run        then open http://127.0.0.1:8080")]
+pub struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    database: DatabaseSettings,
+    #[command(flatten)]
+    bundled: BundledSettings,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Prepare everything and serve: migrate, import the bundled Italy if it is missing, load the
+    /// demonstration centres at the very first start, then do what `serve` does.
+    Run(ServeSettings),
+    /// Serve the map, the pages and the interfaces. Imports nothing and invents nothing.
+    Serve(ServeSettings),
+    /// Bring the database schema up to this version of the program.
+    Migrate,
+    /// Bring data in. Running it again with the same file changes nothing.
+    Import {
+        #[command(subcommand)]
+        what: Import,
+    },
+    /// Invented centres for demonstrations and tests ("Centro dimostrativo …", without telephone).
+    Demo {
+        #[command(subcommand)]
+        what: Demo,
+    },
+    /// Look at the database and say what is missing and what to do about it.
+    Doctor,
+}
+
+#[derive(Debug, Subcommand)]
+enum Import {
+    /// Everything bundled: boundaries, population, places and the centres found in public pages.
+    Italy,
+    /// Comuni with their Provinces and Regions, dissolved and generalised for the map (FlatGeobuf, EPSG:4326).
+    Boundaries {
+        /// The file; the bundled one when left out.
+        file: Option<PathBuf>,
+    },
+    /// Residents by comune, sex and age (CSV).
+    Population {
+        /// The file; the bundled one when left out.
+        file: Option<PathBuf>,
+    },
+    /// Named places for the search (CSV).
+    Places {
+        /// The file; the bundled one when left out.
+        file: Option<PathBuf>,
+    },
+    /// Centres with their sites (CSV or FlatGeobuf). Example: centri import centres elenco.csv
+    Centres {
+        /// The file; the bundled one when left out.
+        file: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Demo {
+    /// Add 600 invented centres on real comuni.
+    Load,
+    /// Take exactly those away again.
+    Remove,
+}
+
+impl CommandLine {
+    /// Does what was asked.
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        let Self { command, database, bundled } = self;
+        match command {
+            Command::Serve(settings) => server::serve(&database, settings).await?,
+            Command::Run(settings) => {
+                let folder = bundled.find().map_err(anyhow::Error::msg)?;
+                server::run(&database, settings, &folder).await?;
+            }
+            Command::Migrate => with_truth(&database, async |_| Ok(())).await?,
+            Command::Import { what } => {
+                let folder = bundled.find().map_err(anyhow::Error::msg)?;
+                let (kind, file) = match what {
+                    Import::Italy => (None, None),
+                    Import::Boundaries { file } => (Some(Kind::Boundaries), file),
+                    Import::Population { file } => (Some(Kind::Population), file),
+                    Import::Places { file } => (Some(Kind::Places), file),
+                    Import::Centres { file } => (Some(Kind::Centres), file),
+                };
+                let actor = std::env::var("USER").unwrap_or_else(|_| "command line".into());
+                let report = with_truth(&database, async |truth| match kind {
+                    Some(kind) => imports::run(&truth.pools.owner, kind, file.as_deref(), &folder, &actor, Utc::now()).await,
+                    None => imports::bundled_italy(&truth.pools.owner, &folder, &actor, Utc::now()).await,
+                })
+                .await?;
+                say(&report.to_string());
+                if !report.refused.is_empty() {
+                    return Ok(ExitCode::from(2));
+                }
+            }
+            Command::Demo { what } => {
+                let text = with_truth(&database, async |truth| match what {
+                    Demo::Load => Ok(imports::demo::load(&truth.pools.owner, Utc::now()).await?.to_string()),
+                    Demo::Remove => Ok(imports::demo::remove(&truth.pools.owner).await?.to_string()),
+                })
+                .await?;
+                say(&text);
+            }
+            Command::Doctor => return doctor(&database).await,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Opens the truth, brings it up to date, does the work and closes it whatever happened.
+async fn with_truth<T>(settings: &DatabaseSettings, work: impl AsyncFnOnce(&Truth) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    let truth = Truth::open(settings).await?;
+    let done = match truth.prepare().await {
+        Ok(()) => work(&truth).await,
+        Err(error) => Err(error),
+    };
+    truth.close().await.context("the work is done, but the private PostGIS did not stop cleanly; the next start heals it")?;
+    done
+}
+
+async fn doctor(settings: &DatabaseSettings) -> anyhow::Result<ExitCode> {
+    let truth = Truth::open(settings).await?;
+    let findings = database::check(&truth.options).await;
+    for finding in &findings {
+        let mark = match (finding.ok, finding.required) {
+            (true, _) => "ok  ",
+            (false, true) => "FAIL",
+            (false, false) => "warn",
+        };
+        say(&format!("{mark} {}: {}", finding.name, finding.message));
+        if let Some(remedy) = &finding.remedy {
+            say(&format!("     {remedy}"));
+        }
+    }
+    truth.close().await?;
+    Ok(if database::acceptable(&findings) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The answer of a command, on standard output; the log goes to standard error.
+#[expect(clippy::print_stdout, reason = "the one place that speaks to the person at the terminal")]
+fn say(text: &str) {
+    println!("{text}");
+}

@@ -1,0 +1,152 @@
+//! `GET /api/v1/sites`, `/sites/{id}`, `/centres`, `/centres/{slug}`: the catalogue for programs, from memory.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use serde::Serialize;
+use serde_json::json;
+
+use super::paging::{Page, read_cursor};
+use crate::centres;
+use crate::database::Pools;
+use crate::published::{Filter, Mirror, Site, SiteItem, Tongue, geojson_feature};
+use crate::web::answer::{answer, json as json_answer};
+use crate::web::{AppError, Parameters, Phrase};
+
+const DEFAULT_LIMIT: usize = 100;
+const MOST: usize = 1_000;
+
+#[derive(Serialize)]
+struct List<T> {
+    items: Vec<T>,
+    next: Option<String>,
+    number_matched: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number_positioned: Option<usize>,
+}
+
+struct Asked {
+    filter: Filter,
+    after: Option<String>,
+    limit: usize,
+    format: String,
+}
+
+fn read(query: Option<&str>, mirror: &Mirror, formats: &[&str]) -> Result<Asked, AppError> {
+    let snapshot = mirror.snapshot();
+    let mut parameters = Parameters::read(query);
+    let between = || Phrase::new("error-number-between").with("low", "1").with("high", MOST.to_string());
+    let limit: Option<usize> = parameters.parsed("limit", between);
+    if let Some(given) = limit.filter(|limit| !(1..=MOST).contains(limit)) {
+        parameters.refuse("limit", &given.to_string(), between());
+    }
+    let after = read_cursor(&mut parameters, "cursor");
+    let format = parameters.one("f").unwrap_or_else(|| "json".into());
+    if !formats.contains(&format.as_str()) {
+        parameters.refuse("f", &format, Phrase::new("error-one-of").with("allowed", formats.join(", ")));
+    }
+    let filter = Filter::read(&mut parameters, Tongue::Interface, &snapshot.codes, &snapshot.units);
+    parameters.finish()?;
+    Ok(Asked { filter, after, limit: limit.unwrap_or(DEFAULT_LIMIT), format })
+}
+
+/// Sites that match, by comune and name.
+///
+/// # Errors
+/// 400 for parameters that cannot be used.
+pub async fn sites(State(mirror): State<Arc<Mirror>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, AppError> {
+    let asked = read(query.as_deref(), &mirror, &["json", "geojson"])?;
+    let snapshot = mirror.snapshot();
+    let matching: Vec<&Site> = asked.filter.of(&snapshot).collect();
+    let positioned = matching.iter().filter(|site| site.position.is_some()).count();
+    let page = Page::after(&matching, asked.after.as_deref(), asked.limit, |site| &site.sort_key);
+    if asked.format == "geojson" {
+        let features: Vec<_> = page.items.iter().map(|site| geojson_feature(site, &SiteItem::from(*site))).collect();
+        let body = serde_json::to_vec(&json!({ "type": "FeatureCollection", "features": features, "numberMatched": matching.len(),
+                                               "numberReturned": features.len(), "next": page.next }))
+        .map_err(|error| AppError::Internal(error.into()))?;
+        return Ok(answer(body, "geojson", &headers));
+    }
+    let items: Vec<SiteItem> = page.items.iter().map(|site| SiteItem::from(*site)).collect();
+    json_answer(&List { items, next: page.next, number_matched: matching.len(), number_positioned: Some(positioned) }, &headers)
+}
+
+/// One site.
+///
+/// # Errors
+/// 404 when no public site has that number.
+pub async fn site(
+    State(mirror): State<Arc<Mirror>>,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    Parameters::read(query.as_deref()).finish()?;
+    let snapshot = mirror.snapshot();
+    let site = id.parse().ok().and_then(|id| snapshot.site(id)).ok_or_else(|| AppError::NotFound(Phrase::new("error-no-site")))?;
+    json_answer(&SiteItem::from(site), &headers)
+}
+
+#[derive(Serialize)]
+struct CentreItem<'a> {
+    id: i64,
+    slug: &'a str,
+    name: &'a str,
+    region: crate::published::UnitItem<'a>,
+    province: crate::published::UnitItem<'a>,
+    network_role: &'a str,
+    recognition: &'a str,
+    ownership: Option<&'a str>,
+    demo: bool,
+    sites: Vec<SiteItem<'a>>,
+}
+
+/// Centres that have a site that matches, with all their public sites, by comune and name of the first.
+///
+/// # Errors
+/// 400 for parameters that cannot be used.
+pub async fn centres(State(mirror): State<Arc<Mirror>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, AppError> {
+    let asked = read(query.as_deref(), &mirror, &["json"])?;
+    let snapshot = mirror.snapshot();
+    let mut seen = std::collections::HashSet::new();
+    let firsts: Vec<&Site> = asked.filter.of(&snapshot).filter(|site| seen.insert(site.centre_id)).collect();
+    let page = Page::after(&firsts, asked.after.as_deref(), asked.limit, |site| &site.sort_key);
+    let items: Vec<CentreItem> = page
+        .items
+        .iter()
+        .map(|first| CentreItem {
+            id: first.centre_id,
+            slug: &first.slug,
+            name: &first.centre_name,
+            region: (&first.region).into(),
+            province: (&first.province).into(),
+            network_role: &first.network_role,
+            recognition: &first.recognition,
+            ownership: first.ownership.as_deref(),
+            demo: first.demo,
+            sites: snapshot.sites_of(&first.slug).map(SiteItem::from).collect(),
+        })
+        .collect();
+    json_answer(&List { items, next: page.next, number_matched: firsts.len(), number_positioned: None }, &headers)
+}
+
+/// One centre with its sites, services and hours.
+///
+/// # Errors
+/// 404 when no public centre has that page; 503 while the database is away.
+pub async fn centre(
+    State(mirror): State<Arc<Mirror>>,
+    State(pools): State<Pools>,
+    Path(slug): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    Parameters::read(query.as_deref()).finish()?;
+    let snapshot = mirror.snapshot();
+    let centre = centres::by_slug(&pools.public, &slug).await?.ok_or_else(|| AppError::NotFound(Phrase::new("error-no-centre")))?;
+    let sites: Vec<SiteItem> = snapshot.sites_of(&slug).map(SiteItem::from).collect();
+    let body = json!({ "centre": centre, "sites": sites });
+    json_answer(&body, &headers)
+}

@@ -1,0 +1,24 @@
+//! The catalogue: every public site and centre as list and as data, with the common filters, paged by key.
+
+mod api;
+mod pages;
+mod paging;
+
+use axum::Router;
+use axum::routing::get;
+
+use crate::state::AppState;
+
+/// The interfaces of this feature.
+pub fn api_routes() -> Router<AppState> {
+    Router::new()
+        .route("/api/v1/sites", get(api::sites))
+        .route("/api/v1/sites/{id}", get(api::site))
+        .route("/api/v1/centres", get(api::centres))
+        .route("/api/v1/centres/{slug}", get(api::centre))
+}
+
+/// The pages of this feature.
+pub fn page_routes() -> Router<AppState> {
+    Router::new().route("/centri", get(pages::list))
+}

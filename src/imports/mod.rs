@@ -1,0 +1,182 @@
+//! Imports: from typed rows of files to our tables. Each kind of data decides what may be stored, stores it in one
+//! transaction and reports row by row. Refuses half imports: what fails leaves the database as it was.
+
+mod boundaries;
+mod centres;
+pub mod demo;
+mod names;
+mod places;
+mod population;
+mod progress;
+mod provenance;
+mod report;
+mod store;
+mod wkb;
+
+use std::fmt;
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Instant;
+
+use anyhow::Result;
+use chrono::{DateTime, Utc};
+use sqlx::PgPool;
+
+use progress::Progress;
+use provenance::{InputFile, Register};
+
+pub use report::{Refusal, Report};
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Municipalities with their shapes; provinces, Regions, map shapes, labels and landmasses follow from them.
+    Boundaries,
+    /// Residents by municipality, sex and age class.
+    Population,
+    /// Localities, for search and for approximate positions.
+    Places,
+    /// Centres for families, one row each.
+    Centres,
+}
+
+impl Kind {
+    /// All kinds, in the order in which they need one another.
+    pub const ALL: [Self; 4] = [Self::Boundaries, Self::Population, Self::Places, Self::Centres];
+
+    /// The word of the command line and of `import_run.kind`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Boundaries => "boundaries",
+            Self::Population => "population",
+            Self::Places => "places",
+            Self::Centres => "centres",
+        }
+    }
+
+    /// Files of the bundled folder, the one that gives the import its name first.
+    const fn bundled_files(self) -> &'static [&'static str] {
+        match self {
+            Self::Boundaries => &boundaries::BUNDLED,
+            Self::Population => &population::BUNDLED,
+            Self::Places => &places::BUNDLED,
+            Self::Centres => &centres::BUNDLED,
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.word())
+    }
+}
+
+impl FromStr for Kind {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word).ok_or_else(|| {
+            format!("{word:?} is no kind of import; there are boundaries, population, places and centres")
+        })
+    }
+}
+
+/// What every import needs to know about its circumstances.
+struct Run<'a> {
+    pool: &'a PgPool,
+    kind: Kind,
+    register: &'a Register,
+    actor: &'a str,
+    now: DateTime<Utc>,
+    /// Since when the import works, for the end written into `import_run`.
+    begun: Instant,
+    progress: Progress,
+}
+
+impl<'a> Run<'a> {
+    fn new(pool: &'a PgPool, kind: Kind, register: &'a Register, actor: &'a str, now: DateTime<Utc>) -> Self {
+        Self { pool, kind, register, actor, now, begun: Instant::now(), progress: Progress::new(kind.word()) }
+    }
+
+    async fn import(&self, files: &[InputFile]) -> Result<Report> {
+        match self.kind {
+            Kind::Boundaries => boundaries::import(self, files).await,
+            Kind::Population => population::import(self, files).await,
+            Kind::Places => places::import(self, files).await,
+            Kind::Centres => centres::import(self, files).await,
+        }
+    }
+
+    /// The end of the run by its own clock.
+    fn finished_at(&self) -> DateTime<Utc> {
+        self.now + self.begun.elapsed()
+    }
+}
+
+/// Imports one file, or the bundled files of this kind when none is named.
+///
+/// `bundled` is the folder of the bundled data (its register `sources.toml` lies in it or beside it), `actor` whoever
+/// asked, for the history, and `now` the time of the run. Two imports at once wait for one another.
+///
+/// # Errors
+/// When a file cannot be read, contradicts what is stored or the database refuses; nothing is stored then. Single
+/// rows that are refused are no error: they are in the report.
+pub async fn run(
+    pool: &PgPool,
+    kind: Kind,
+    file: Option<&Path>,
+    bundled: &Path,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<Report> {
+    let register = Register::beside(bundled)?;
+    let files = match file {
+        Some(path) => vec![register.identify(path)?],
+        None => register.bundled(kind.bundled_files())?,
+    };
+    let run = Run::new(pool, kind, &register, actor, now);
+    let report = run.import(&files).await?;
+    run.progress.finish(&report);
+    Ok(report)
+}
+
+/// Imports all bundled data of Italy, each kind in its own transaction; kinds whose files were imported before in
+/// exactly this form are skipped (and have no report) after one short query.
+///
+/// # Errors
+/// As [`run`]; kinds that were finished before the error stay.
+pub async fn bundled_italy(
+    pool: &PgPool,
+    bundled: &Path,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Kind, Option<Report>)>> {
+    let register = Register::beside(bundled)?;
+    let mut done = Vec::new();
+    for kind in Kind::ALL {
+        let digest = register.digest(kind.bundled_files())?;
+        if store::was_imported(pool, kind.word(), &digest).await? {
+            done.push((kind, None));
+            continue;
+        }
+        let files = register.bundled(kind.bundled_files())?;
+        let run = Run::new(pool, kind, &register, actor, now);
+        let report = run.import(&files).await?;
+        run.progress.finish(&report);
+        done.push((kind, Some(report)));
+    }
+    Ok(done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_read_from_its_word() {
+        for kind in Kind::ALL {
+            assert_eq!(kind.word().parse::<Kind>(), Ok(kind));
+        }
+        assert!("boundary".parse::<Kind>().is_err());
+    }
+}

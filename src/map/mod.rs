@@ -1,0 +1,24 @@
+//! The map as people see it: the page, the style, and the embed for other sites. Tiles are another feature's.
+
+mod pages;
+mod style;
+
+use axum::Router;
+use axum::routing::get;
+
+use crate::state::AppState;
+
+/// The style and what it draws with, readable from any site.
+pub fn asset_routes() -> Router<AppState> {
+    Router::new()
+        .route("/styles/map.json", get(style::style))
+        .route("/styles/neighbours.json", get(style::neighbours))
+        .route("/fonts/{stack}/{range}", get(style::glyphs))
+        .route("/sprites/{file}", get(style::sprites))
+        .route("/embed.js", get(style::embed_script))
+}
+
+/// The pages of this feature.
+pub fn page_routes() -> Router<AppState> {
+    Router::new().route("/mappa", get(pages::map)).route("/embed", get(pages::embed))
+}

@@ -1,0 +1,142 @@
+//! Nearest sites to a point, from the mirror: the index of the present snapshot and the questions put to it.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::index::NearestIndex;
+use crate::geo::{Coordinates, initial_bearing_deg};
+use crate::published::{Filter, Mirror, Site, Snapshot};
+
+/// The sites of one snapshot ready to be asked.
+#[derive(Debug)]
+pub struct Indexed {
+    /// The snapshot indexed.
+    pub snapshot: Arc<Snapshot>,
+    all: Places,
+    in_service: Places,
+    in_service_matched: usize,
+}
+
+#[derive(Debug)]
+struct Places {
+    index: NearestIndex,
+    /// From the index's positions to the snapshot's.
+    sites: Vec<usize>,
+}
+
+impl Places {
+    fn of(snapshot: &Snapshot, wanted: impl Fn(&Site) -> bool) -> Self {
+        let mut sites = vec![];
+        let mut points = vec![];
+        for (at, site) in snapshot.sites.iter().enumerate() {
+            if let Some(position) = site.position.as_ref().filter(|_| wanted(site)) {
+                sites.push(at);
+                points.push((site.id, position.at));
+            }
+        }
+        Self { index: NearestIndex::build(&points), sites }
+    }
+}
+
+/// A site found, with how far it is.
+#[derive(Debug)]
+pub struct Found<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Geodesic distance on WGS 84, metres.
+    pub distance_m: f64,
+    /// Radius in metres within which the site really lies.
+    pub accuracy_m: f64,
+    /// Initial bearing in degrees clockwise from north.
+    pub bearing: f64,
+    /// On another piece of land; none where the point asked from is not on Italian land.
+    pub across_water: Option<bool>,
+}
+
+/// What was found and out of how many.
+#[derive(Debug)]
+pub struct Findings<'a> {
+    /// Nearest first, ties by public number.
+    pub found: Vec<Found<'a>>,
+    /// Sites that match the filter.
+    pub matched: usize,
+    /// Of those, sites with a public position.
+    pub positioned: usize,
+}
+
+impl Indexed {
+    fn new(snapshot: Arc<Snapshot>) -> Self {
+        Self {
+            all: Places::of(&snapshot, |_| true),
+            in_service: Places::of(&snapshot, Site::is_in_service),
+            in_service_matched: snapshot.sites.iter().filter(|site| site.is_in_service()).count(),
+            snapshot,
+        }
+    }
+
+    /// The nearest `limit` sites that match, at most `max_distance_m` metres away (inclusive).
+    #[must_use]
+    pub fn nearest(&self, from: Coordinates, limit: usize, max_distance_m: Option<f64>, filter: &Filter) -> Findings<'_> {
+        let sites = &self.snapshot.sites;
+        let (places, neighbours, matched, positioned) = if filter.is_empty() {
+            let places = &self.in_service;
+            let neighbours = places.index.nearest(from, limit, max_distance_m, |_| true);
+            (places, neighbours, self.in_service_matched, places.sites.len())
+        } else {
+            let filter = filter.clone().in_service_unless_asked();
+            let places = &self.all;
+            let matches = |site: &Site| filter.matches(site, &self.snapshot.codes);
+            let neighbours = places.index.nearest(from, limit, max_distance_m, |at| matches(&sites[places.sites[at]]));
+            let matched = sites.iter().filter(|site| matches(site));
+            let positioned = matched.clone().filter(|site| site.position.is_some()).count();
+            (places, neighbours, matched.count(), positioned)
+        };
+        let land = self.snapshot.land.landmass_at(from);
+        let found = neighbours
+            .into_iter()
+            .filter_map(|neighbour| {
+                let site = &sites[places.sites[neighbour.position]];
+                let position = site.position.as_ref()?;
+                Some(Found {
+                    site,
+                    distance_m: neighbour.distance_m,
+                    accuracy_m: position.accuracy_m,
+                    bearing: initial_bearing_deg(from, position.at),
+                    across_water: land.zip(position.landmass).map(|(here, there)| here != there),
+                })
+            })
+            .collect();
+        Findings { found, matched, positioned }
+    }
+}
+
+/// The index of the present snapshot, made once for each.
+#[derive(Debug)]
+pub struct Nearest {
+    mirror: Arc<Mirror>,
+    current: RwLock<Arc<Indexed>>,
+}
+
+impl Nearest {
+    /// Over a mirror.
+    #[must_use]
+    pub fn new(mirror: Arc<Mirror>) -> Self {
+        let indexed = Arc::new(Indexed::new(mirror.snapshot()));
+        Self { mirror, current: RwLock::new(indexed) }
+    }
+
+    /// The index of what the mirror shows now.
+    #[must_use]
+    pub fn indexed(&self) -> Arc<Indexed> {
+        let snapshot = self.mirror.snapshot();
+        let held = Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner));
+        if Arc::ptr_eq(&held.snapshot, &snapshot) {
+            return held;
+        }
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        // Another request may have made it while this one waited.
+        if !Arc::ptr_eq(&current.snapshot, &snapshot) {
+            *current = Arc::new(Indexed::new(snapshot));
+        }
+        Arc::clone(&current)
+    }
+}

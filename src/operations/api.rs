@@ -1,0 +1,74 @@
+//! Health for machines: `/health/live`, `/health/ready`, `/metrics`, `/api/v1/status`.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use super::metrics::Operations;
+use crate::published::Mirror;
+use crate::web::{CachePolicy, Site};
+
+/// The process runs.
+pub async fn live() -> Response {
+    (CachePolicy::Never, Json(json!({ "status": "live" }))).into_response()
+}
+
+/// What is public has been read and PostgreSQL answers; 503 otherwise, saying which.
+pub async fn ready(
+    State(site): State<Arc<Site>>,
+    State(mirror): State<Arc<Mirror>>,
+    State(operations): State<Arc<Operations>>,
+) -> Response {
+    let (body, whole) = state(&site, &mirror, &operations);
+    let status = if whole { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, CachePolicy::Never, Json(body)).into_response()
+}
+
+/// The same for people's programs, always 200 while the process runs.
+pub async fn status(
+    State(site): State<Arc<Site>>,
+    State(mirror): State<Arc<Mirror>>,
+    State(operations): State<Arc<Operations>>,
+) -> Response {
+    (CachePolicy::Never, Json(state(&site, &mirror, &operations).0)).into_response()
+}
+
+/// What the service says of itself, and whether it is whole.
+pub fn state(site: &Site, mirror: &Mirror, operations: &Operations) -> (Value, bool) {
+    let snapshot = mirror.snapshot();
+    let database_up = !site.database_away.load(Ordering::Relaxed);
+    let loaded = snapshot.loaded_at.is_some();
+    let age = snapshot.loaded_at.map(|at| ((operations.clock)() - at).num_seconds().max(0));
+    let status = match (loaded, database_up) {
+        (true, true) => "ok",
+        (true, false) => "database-away",
+        (false, _) => "starting",
+    };
+    let body = json!({
+        "status": status,
+        "version": env!("CARGO_PKG_VERSION"),
+        "started_at": operations.started_at.to_rfc3339(),
+        "database": if database_up { "up" } else { "away" },
+        "sites": snapshot.sites.len(),
+        "read_at": snapshot.loaded_at.map(|at| at.to_rfc3339()),
+        "read_seconds_ago": age,
+        "demo": site.holds_demo.load(Ordering::Relaxed),
+    });
+    (body, loaded && database_up)
+}
+
+/// Counters for Prometheus.
+pub async fn metrics(
+    State(site): State<Arc<Site>>,
+    State(mirror): State<Arc<Mirror>>,
+    State(operations): State<Arc<Operations>>,
+) -> Response {
+    let text = operations.text(mirror.snapshot().sites.len(), !site.database_away.load(Ordering::Relaxed));
+    (CachePolicy::Never, [(CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+}

@@ -1,0 +1,68 @@
+//! Counters for whoever runs the site. They know addresses by their pattern, never by their values.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use prometheus::{Encoder, HistogramOpts, HistogramVec, IntGauge, Registry, TextEncoder};
+
+/// Counters and the clock.
+#[derive(Debug)]
+pub struct Operations {
+    registry: Registry,
+    requests: HistogramVec,
+    sites: IntGauge,
+    database: IntGauge,
+    /// When the process started.
+    pub started_at: DateTime<Utc>,
+    /// The clock, given so that tests can hold it.
+    pub clock: fn() -> DateTime<Utc>,
+}
+
+impl Operations {
+    /// With this clock.
+    ///
+    /// # Errors
+    /// When two counters had the same name, which a test would notice.
+    pub fn new(clock: fn() -> DateTime<Utc>) -> Result<Self, prometheus::Error> {
+        let registry = Registry::new();
+        let options = HistogramOpts::new("centri_request_duration_seconds", "Time to answer, by route, method and status")
+            .buckets(vec![0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0]);
+        let requests = HistogramVec::new(options, &["route", "method", "status"])?;
+        let sites = IntGauge::new("centri_public_sites", "Sites in the mirror")?;
+        let database = IntGauge::new("centri_database_up", "1 while PostgreSQL answers")?;
+        registry.register(Box::new(requests.clone()))?;
+        registry.register(Box::new(sites.clone()))?;
+        registry.register(Box::new(database.clone()))?;
+        Ok(Self { registry, requests, sites, database, started_at: clock(), clock })
+    }
+
+    /// The counters as Prometheus reads them.
+    #[must_use]
+    pub fn text(&self, sites: usize, database_up: bool) -> Vec<u8> {
+        self.sites.set(i64::try_from(sites).unwrap_or(i64::MAX));
+        self.database.set(i64::from(database_up));
+        let mut text = vec![];
+        if let Err(error) = TextEncoder::new().encode(&self.registry.gather(), &mut text) {
+            tracing::error!(%error, "the counters could not be written");
+        }
+        text
+    }
+}
+
+/// Layer over the whole site: counts and times each request.
+pub async fn observe(State(operations): State<Arc<Operations>>, request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map_or("none".to_owned(), |path| path.as_str().to_owned());
+    let method = match request.method().as_str() {
+        known @ ("GET" | "HEAD" | "POST" | "OPTIONS") => known.to_owned(),
+        _ => "other".to_owned(),
+    };
+    let started = Instant::now();
+    let response = next.run(request).await;
+    let taken = started.elapsed().as_secs_f64();
+    operations.requests.with_label_values(&[route.as_str(), method.as_str(), response.status().as_str()]).observe(taken);
+    response
+}

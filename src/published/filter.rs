@@ -1,0 +1,230 @@
+//! The filters that lists, nearest, tiles and the embed share: plain equality on what a site says of
+//! itself. A site that does not declare something never matches a filter on it.
+
+use super::codes::Codes;
+use super::mirror::Snapshot;
+use super::site::Site;
+use super::units::Units;
+use crate::web::{Parameters, Phrase};
+
+/// Names of the filter parameters in interfaces (English) and pages (Italian).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tongue {
+    /// `/tiles`, `/api`, the embed's attributes.
+    Interface,
+    /// Pages.
+    Page,
+}
+
+/// What is asked for. Empty lists ask for nothing; each list is sorted, so that equal filters are equal values.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Filter {
+    regions: Vec<String>,
+    social_regions: Vec<String>,
+    provinces: Vec<String>,
+    municipalities: Vec<String>,
+    districts: Vec<String>,
+    services: Vec<String>,
+    needs: Vec<String>,
+    network_roles: Vec<String>,
+    site_kinds: Vec<String>,
+    statuses: Vec<String>,
+    recognitions: Vec<String>,
+    ownerships: Vec<String>,
+    languages: Vec<String>,
+    audiences: Vec<String>,
+    access_modes: Vec<String>,
+    age: Option<i16>,
+}
+
+/// The names of all filter parameters of interfaces.
+pub const PARAMETERS: [&str; 16] = [
+    "region",
+    "social_region",
+    "province",
+    "municipality",
+    "district",
+    "service",
+    "need",
+    "network_role",
+    "site_kind",
+    "status",
+    "recognition",
+    "ownership",
+    "language",
+    "audience",
+    "access",
+    "age",
+];
+
+struct Reader<'a> {
+    parameters: &'a mut Parameters,
+    codes: &'a Codes,
+}
+
+impl Reader<'_> {
+    fn codes(&mut self, name: &'static str, list: &str) -> Vec<String> {
+        let mut found = vec![];
+        for value in self.values(name) {
+            // A protected service is no filter value: nobody may learn by asking where it is given.
+            if self.codes.get(list, &value).is_some_and(|code| !code.protected) {
+                found.push(value);
+            } else {
+                let allowed: Vec<&str> = self.codes.list(list).filter(|code| !code.protected).map(|code| code.code.as_str()).collect();
+                self.parameters.refuse(name, &value, Phrase::new("error-one-of").with("allowed", allowed.join(", ")));
+            }
+        }
+        sorted(found)
+    }
+
+    fn units(&mut self, name: &'static str, known: impl Fn(&str) -> Option<String>) -> Vec<String> {
+        let mut found = vec![];
+        for value in self.values(name) {
+            match known(&value) {
+                Some(code) => found.push(code),
+                None => self.parameters.refuse(name, &value, Phrase::new("error-unknown-code")),
+            }
+        }
+        sorted(found)
+    }
+
+    fn values(&mut self, name: &'static str) -> Vec<String> {
+        self.parameters
+            .many(name)
+            .iter()
+            .flat_map(|value| value.split(','))
+            .map(|value| value.trim().to_owned())
+            .filter(|value| !value.is_empty())
+            .collect()
+    }
+}
+
+fn sorted(mut list: Vec<String>) -> Vec<String> {
+    list.sort();
+    list.dedup();
+    list
+}
+
+fn any(asked: &[String], declared: Option<&str>) -> bool {
+    asked.is_empty() || declared.is_some_and(|declared| asked.iter().any(|one| one == declared))
+}
+
+fn all(asked: &[String], declared: &[String]) -> bool {
+    asked.iter().all(|one| declared.contains(one))
+}
+
+impl Filter {
+    /// Reads the filter parameters of a request; mistakes are noted in `parameters`.
+    pub fn read(parameters: &mut Parameters, tongue: Tongue, codes: &Codes, units: &Units) -> Self {
+        let name = |english: &'static str, italian: &'static str| if tongue == Tongue::Interface { english } else { italian };
+        let age_name = name("age", "eta");
+        let age: Option<i16> = parameters.parsed(age_name, || Phrase::new("error-number-between").with("low", "0").with("high", "120"));
+        if let Some(given) = age.filter(|age| !(0..=120).contains(age)) {
+            parameters.refuse(age_name, &given.to_string(), Phrase::new("error-number-between").with("low", "0").with("high", "120"));
+        }
+        let mut reader = Reader { parameters, codes };
+        Self {
+            regions: reader.units(name("region", "regione"), |code| units.region(code).map(|unit| unit.code.clone())),
+            social_regions: reader.units("social_region", |code| units.social_region(code).map(|unit| unit.code.clone())),
+            provinces: reader.units(name("province", "provincia"), |code| units.province(code).map(|unit| unit.code.clone())),
+            municipalities: reader.units(name("municipality", "comune"), |code| units.municipality(code).map(|_| code.to_owned())),
+            districts: reader.units(name("district", "ambito"), |code| Some(code.to_owned())),
+            services: reader.codes(name("service", "servizio"), "service_category"),
+            needs: reader.codes(name("need", "bisogno"), "service_heading"),
+            network_roles: reader.codes(name("network_role", "ruolo"), "network_role"),
+            site_kinds: reader.codes("site_kind", "site_kind"),
+            statuses: reader.codes(name("status", "stato"), "site_status"),
+            recognitions: reader.codes("recognition", "recognition"),
+            ownerships: reader.codes("ownership", "ownership"),
+            languages: sorted(reader.values(name("language", "lingua"))),
+            audiences: reader.codes("audience", "audience"),
+            access_modes: reader.codes(name("access", "accesso"), "access_mode"),
+            age,
+        }
+    }
+
+    /// The same filter, asking for sites in service unless a status was asked for.
+    #[must_use]
+    pub fn in_service_unless_asked(mut self) -> Self {
+        if self.statuses.is_empty() {
+            self.statuses = vec!["attiva".into(), "temporanea".into()];
+        }
+        self
+    }
+
+    /// Does the site say of itself all that is asked?
+    #[must_use]
+    pub fn matches(&self, site: &Site, codes: &Codes) -> bool {
+        any(&self.regions, Some(&site.region.code))
+            && any(&self.social_regions, Some(&site.social_region_code))
+            && any(&self.provinces, Some(&site.province.code))
+            && any(&self.municipalities, site.municipality.as_ref().map(|unit| unit.code.as_str()))
+            && any(&self.districts, site.district_code.as_deref())
+            && any(&self.network_roles, Some(&site.network_role))
+            && any(&self.site_kinds, Some(&site.site_kind))
+            && any(&self.statuses, Some(&site.status))
+            && any(&self.recognitions, Some(&site.recognition))
+            && any(&self.ownerships, site.ownership.as_deref())
+            && all(&self.services, &site.services)
+            && self.needs.iter().all(|need| {
+                site.services
+                    .iter()
+                    .any(|service| codes.get("service_category", service).and_then(|code| code.heading.as_ref()) == Some(need))
+            })
+            && all(&self.languages, &site.languages)
+            && all(&self.audiences, &site.audiences)
+            && all(&self.access_modes, &site.access_modes)
+            && self.age.is_none_or(|age| {
+                site.ages.iter().any(|(from, to)| {
+                    (from.is_some() || to.is_some()) && from.is_none_or(|from| from <= age) && to.is_none_or(|to| to >= age)
+                })
+            })
+    }
+
+    /// Asks for nothing at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The sites of a snapshot that match, in the order of lists.
+    pub fn of<'a>(&'a self, snapshot: &'a Snapshot) -> impl Iterator<Item = &'a Site> {
+        snapshot.sites.iter().filter(|site| self.matches(site, &snapshot.codes))
+    }
+
+    /// The one Region asked for, if exactly one.
+    #[must_use]
+    pub fn region(&self) -> Option<&str> {
+        match self.regions.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The filter as query pairs, canonical: sorted values in the fixed order of parameters.
+    #[must_use]
+    pub fn pairs(&self, tongue: Tongue) -> Vec<(&'static str, String)> {
+        let name = |english: &'static str, italian: &'static str| if tongue == Tongue::Interface { english } else { italian };
+        let lists = [
+            (name("region", "regione"), &self.regions),
+            ("social_region", &self.social_regions),
+            (name("province", "provincia"), &self.provinces),
+            (name("municipality", "comune"), &self.municipalities),
+            (name("district", "ambito"), &self.districts),
+            (name("service", "servizio"), &self.services),
+            (name("need", "bisogno"), &self.needs),
+            (name("network_role", "ruolo"), &self.network_roles),
+            ("site_kind", &self.site_kinds),
+            (name("status", "stato"), &self.statuses),
+            ("recognition", &self.recognitions),
+            ("ownership", &self.ownerships),
+            (name("language", "lingua"), &self.languages),
+            ("audience", &self.audiences),
+            (name("access", "accesso"), &self.access_modes),
+        ];
+        let mut pairs: Vec<(&'static str, String)> =
+            lists.into_iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value.clone()))).collect();
+        pairs.extend(self.age.map(|age| (name("age", "eta"), age.to_string())));
+        pairs
+    }
+}

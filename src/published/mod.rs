@@ -1,0 +1,18 @@
+//! The trunk: what is public, held in memory as an immutable snapshot that follows the change log,
+//! and the filter that everything which shows sites shares. Nothing protected ever enters here,
+//! because the views it reads do not show it.
+
+mod codes;
+mod filter;
+mod item;
+mod mirror;
+mod site;
+mod store;
+mod units;
+
+pub use codes::{Code, Codes};
+pub use filter::{Filter, PARAMETERS as FILTER_PARAMETERS, Tongue};
+pub use item::{SiteItem, UnitItem, geojson_feature};
+pub use mirror::{Mirror, Snapshot};
+pub use site::{Contact, Position, Site, Unit, fold, is_approximate};
+pub use units::Units;

@@ -1,0 +1,150 @@
+//! A site as the public may know it, and the centre it belongs to. What is protected never gets this far.
+
+use chrono::NaiveDate;
+
+use crate::geo::Coordinates;
+
+/// A code and its name: a Region, a province, a comune.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Unit {
+    /// ISTAT code, text with leading zeros.
+    pub code: String,
+    /// Name in Italian.
+    pub name: String,
+}
+
+/// How exactly a public position is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Position {
+    /// WGS 84.
+    pub at: Coordinates,
+    /// Code of the list `precision`.
+    pub precision: String,
+    /// Radius in metres within which the place really lies.
+    pub accuracy_m: f64,
+    /// Of which piece of land; none for a point the boundaries leave in the water.
+    pub landmass: Option<i32>,
+}
+
+impl Position {
+    /// Known only to a quarter, a locality or a comune: drawn dashed, never measured to the metre.
+    #[must_use]
+    pub fn is_approximate(&self) -> bool {
+        is_approximate(&self.precision)
+    }
+}
+
+/// Precisions from the quarter on are not places one can walk to.
+#[must_use]
+pub fn is_approximate(precision: &str) -> bool {
+    matches!(precision, "quartiere" | "zona" | "localita" | "comune")
+}
+
+/// A public telephone number, mailbox or page, by role and never by person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// `telefono`, `email`, `pec` or `web`.
+    pub channel: String,
+    /// The number or address.
+    pub value: String,
+}
+
+/// A site in the mirror.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Random stable public number below 2^53.
+    pub id: i64,
+    /// The centre's public number.
+    pub centre_id: i64,
+    /// The centre's page.
+    pub slug: String,
+    /// Name of the site, the centre's where it has none of its own.
+    pub name: String,
+    /// Name of the centre.
+    pub centre_name: String,
+    /// Code of `site_kind`.
+    pub site_kind: String,
+    /// Code of `site_status`.
+    pub status: String,
+    /// Code of `network_role`.
+    pub network_role: String,
+    /// Code of `recognition`.
+    pub recognition: String,
+    /// Code of `ownership`, where known.
+    pub ownership: Option<String>,
+    /// `pubblica`, `solo_comune` or `solo_ambito`.
+    pub position_visibility: String,
+    /// Only of sites whose position is public.
+    pub position: Option<Position>,
+    /// As written by the source; only with a public position.
+    pub address: Option<String>,
+    /// Italian postcode.
+    pub postcode: Option<String>,
+    /// Locality or quarter.
+    pub locality: Option<String>,
+    /// None where even the comune would tell too much.
+    pub municipality: Option<Unit>,
+    /// Province or unit of that level.
+    pub province: Unit,
+    /// Two-letter label of the province; Naples is `NA`.
+    pub province_label: String,
+    /// Region.
+    pub region: Unit,
+    /// Code of the body competent for social policy: a Region, Trento or Bolzano.
+    pub social_region_code: String,
+    /// Code of the social-planning area, where imported.
+    pub district_code: Option<String>,
+    /// Codes of the ordinary services offered here, in the order of the code list.
+    pub services: Vec<String>,
+    /// Languages spoken, sorted.
+    pub languages: Vec<String>,
+    /// Codes of `audience`, sorted.
+    pub audiences: Vec<String>,
+    /// Codes of `access_mode`, sorted.
+    pub access_modes: Vec<String>,
+    /// Ages in years each service declares: from, to, both inclusive; open ends are none.
+    pub ages: Vec<(Option<i16>, Option<i16>)>,
+    /// Public contacts of the site and of its centre.
+    pub contacts: Vec<Contact>,
+    /// Page the record was read in.
+    pub source_url: Option<String>,
+    /// Date of the source as the source gives it.
+    pub source_date: Option<String>,
+    /// Verified by a person on.
+    pub verified_on: Option<NaiveDate>,
+    /// Verified by whom, a body.
+    pub verified_by: Option<String>,
+    /// To be verified again from this day on.
+    pub valid_until: Option<NaiveDate>,
+    /// Invented, for demonstration.
+    pub demo: bool,
+    /// Order of lists: comune, name, number; without accents and case.
+    pub sort_key: String,
+}
+
+impl Site {
+    /// Open or temporarily housed: what nearest, the embed and coverage take unless asked otherwise.
+    #[must_use]
+    pub fn is_in_service(&self) -> bool {
+        matches!(self.status.as_str(), "attiva" | "temporanea")
+    }
+
+    /// The first public telephone number.
+    #[must_use]
+    pub fn telephone(&self) -> Option<&str> {
+        self.contacts.iter().find(|contact| contact.channel == "telefono").map(|contact| contact.value.as_str())
+    }
+
+    /// Comune or, where that is protected, province.
+    #[must_use]
+    pub fn area(&self) -> &str {
+        self.municipality.as_ref().map_or(&self.province.name, |municipality| &municipality.name)
+    }
+}
+
+/// A text for ordering and comparing names: lower case without accents.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfd().filter(|letter| !unicode_normalization::char::is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,60 @@
+//! The site's table of contents: one line for each feature, then the layers every request crosses.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+
+use crate::state::AppState;
+use crate::web::problem::speak_problem;
+use crate::web::security::{open_cors, security_headers};
+use crate::web::{AppError, assets, page};
+use crate::{centres, directory, information, map, nearest, open_data, operations, places, tiles};
+
+/// The largest body any address takes so far, in bytes: nothing is posted yet.
+const LARGEST_BODY: usize = 64 * 1024;
+
+/// The whole site over its state.
+pub fn router(state: AppState) -> Router {
+    let interfaces = Router::new()
+        .merge(tiles::routes())
+        .merge(nearest::api_routes())
+        .merge(places::api_routes())
+        .merge(directory::api_routes())
+        .merge(operations::api_routes())
+        .merge(map::asset_routes())
+        .route("/api/{*rest}", get(nothing))
+        .layer(from_fn(speak_problem))
+        .layer(from_fn(open_cors));
+
+    let pages = Router::new()
+        .merge(information::routes())
+        .merge(map::page_routes())
+        .merge(nearest::page_routes())
+        .merge(directory::page_routes())
+        .merge(centres::routes())
+        .merge(open_data::routes())
+        .merge(operations::page_routes())
+        .fallback(nothing)
+        .layer(from_fn_with_state(Arc::clone(&state.site), page::speak_page))
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(860).and(NotForContentType::new("application/octet-stream"))));
+
+    Router::new()
+        .merge(interfaces)
+        .merge(Router::new().route("/assets/{build}/{*path}", get(assets::asset)).layer(from_fn(speak_problem)))
+        .merge(pages)
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(from_fn(security_headers))
+        .layer(from_fn_with_state(Arc::clone(&state.operations), operations::observe))
+        .layer(CatchPanicLayer::new())
+        .with_state(state)
+}
+
+async fn nothing() -> AppError {
+    AppError::not_found()
+}

@@ -1,0 +1,19 @@
+//! The hallway every request crosses: language, frame, failures, cache policies, assets, security headers.
+//! It knows no feature and no table.
+
+pub mod answer;
+pub mod assets;
+pub mod cache;
+pub mod error;
+pub mod languages;
+pub mod page;
+pub mod parameters;
+pub mod problem;
+pub mod security;
+pub mod visitor;
+
+pub use cache::CachePolicy;
+pub use error::{AppError, ParameterError, Phrase};
+pub use languages::{Language, Words};
+pub use page::{Frame, Site, page};
+pub use parameters::Parameters;

@@ -1,0 +1,82 @@
+//! Failures as problem+json (RFC 9457): a stable English `type`, title and detail in the asker's
+//! language, and `errors[]` naming each parameter, its value and what is allowed.
+
+use axum::Json;
+use axum::extract::Request;
+use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::cache::CachePolicy;
+use super::error::{AppError, Failure};
+use super::languages::Words;
+use super::visitor::language_of;
+
+/// How long a client is asked to wait when we cannot serve, in seconds.
+pub const RETRY_AFTER_SECONDS: &str = "5";
+
+#[derive(Serialize)]
+struct Problem {
+    r#type: String,
+    title: String,
+    status: u16,
+    detail: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<ProblemParameter>,
+}
+
+#[derive(Serialize)]
+struct ProblemParameter {
+    parameter: String,
+    value: String,
+    allowed: String,
+}
+
+/// The failure as a problem document.
+#[must_use]
+pub fn problem(error: &AppError, words: Words) -> Response {
+    let errors = match error {
+        AppError::Invalid(errors) => errors
+            .iter()
+            .map(|error| ProblemParameter {
+                parameter: error.parameter.clone(),
+                value: error.value.clone(),
+                allowed: error.allowed.say(words),
+            })
+            .collect(),
+        _ => vec![],
+    };
+    let body = Problem {
+        r#type: format!("urn:centri:problem:{}", error.kind()),
+        title: error.title(words),
+        status: error.status().as_u16(),
+        detail: error.detail(words),
+        errors,
+    };
+    let mut response = (error.status(), CachePolicy::Never, Json(body)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(words.0.code()));
+    if error.status() == StatusCode::SERVICE_UNAVAILABLE {
+        headers.insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
+    }
+    response
+}
+
+/// Layer of interfaces: speaks every failure of the routes inside as problem+json.
+pub async fn speak_problem(request: Request, next: Next) -> Response {
+    let words = Words(language_of(request.uri(), request.headers()));
+    let response = next.run(request).await;
+    let failure = match response.extensions().get::<Failure>() {
+        Some(failure) => failure.clone(),
+        None if response.status() == StatusCode::METHOD_NOT_ALLOWED => Failure(AppError::MethodNotAllowed.into()),
+        None => return response,
+    };
+    let mut spoken = problem(&failure.0, words);
+    if let Some(allow) = response.headers().get(axum::http::header::ALLOW) {
+        spoken.headers_mut().insert(axum::http::header::ALLOW, allow.clone());
+    }
+    spoken
+}
