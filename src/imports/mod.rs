@@ -152,6 +152,7 @@ pub async fn bundled_italy(
     now: DateTime<Utc>,
 ) -> Result<Vec<(Kind, Option<Report>)>> {
     let register = Register::beside(bundled)?;
+    let begun = Instant::now();
     let mut done = Vec::new();
     for kind in Kind::ALL {
         let digest = register.digest(kind.bundled_files())?;
@@ -160,7 +161,7 @@ pub async fn bundled_italy(
             continue;
         }
         let files = register.bundled(kind.bundled_files())?;
-        let run = Run::new(pool, kind, &register, actor, now);
+        let run = Run::new(pool, kind, &register, actor, now + begun.elapsed());
         let report = run.import(&files).await?;
         run.progress.finish(&report);
         done.push((kind, Some(report)));

@@ -1,6 +1,8 @@
 //! Names and what is derived from them: folded words for comparing, slugs for addresses, the halves of bilingual names.
 //! Refuses to translate: a name in another language is one the published name itself contains.
 
+use std::collections::HashSet;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -49,6 +51,17 @@ pub(super) fn slug(text: &str) -> String {
     slug
 }
 
+/// The wanted slug, or the first of it with -2, -3 … that nobody has.
+pub(super) fn unused_slug(wanted: &str, taken: &HashSet<String>) -> String {
+    let mut slug = wanted.to_owned();
+    let mut number = 2;
+    while taken.contains(&slug) {
+        slug = format!("{wanted}-{number}");
+        number += 1;
+    }
+    slug
+}
+
 /// The Italian part of a name, which is what stands before a slash.
 pub(super) fn italian_half(name: &str) -> &str {
     name.split_once('/').map_or(name, |(italian, _)| italian.trim())
@@ -94,6 +107,8 @@ mod tests {
         assert_eq!(slug("日本"), "");
         let long = slug(&"parola ".repeat(30));
         assert!(long.len() <= LONGEST_SLUG && long.ends_with("parola"));
+        let taken = HashSet::from(["a".to_owned(), "a-2".to_owned()]);
+        assert_eq!((unused_slug("a", &taken).as_str(), unused_slug("b", &taken).as_str()), ("a-3", "b"));
     }
 
     #[test]

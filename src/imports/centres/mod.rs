@@ -1,0 +1,150 @@
+//! Centres: one row of a file becomes one centre with one site, or is refused with its number and a reason.
+//! Refuses shelters before anything is stored, and never overwrites what a person has verified.
+
+mod candidate;
+mod merge;
+mod position;
+mod shelter;
+mod store;
+
+use std::collections::HashSet;
+
+use anyhow::{Context, Result, bail};
+use data_import::{CentreRow, read_centres};
+use sqlx::PgConnection;
+
+use super::Run;
+use super::names::unused_slug;
+use super::provenance::InputFile;
+use super::report::{Refusal, Report};
+use super::store::{begin, record_run, source};
+use candidate::Candidate;
+use position::Gazetteer;
+
+/// The bundled file.
+pub(super) const BUNDLED: [&str; 1] = ["centri-reali.csv"];
+
+/// Steps between two looks at the progress bar.
+const TELL_EVERY: usize = 50;
+
+/// Imports a list of centres in one transaction.
+pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report> {
+    let [file] = files else { bail!("centres are imported from one file at a time") };
+    let mut report = Report::of("centres");
+    let rows = read(file, &mut report)?;
+    let mut transaction = begin(run.pool, run.actor, &file.name, &run.progress).await?;
+    let connection = &mut *transaction;
+    let gazetteer = store::gazetteer(connection).await?;
+    if gazetteer.is_empty() {
+        bail!("there are no municipalities yet; import boundaries first (centri import boundaries)");
+    }
+    let candidates = decide(connection, rows, &gazetteer, &mut report).await?;
+    let source = source(connection, run, file).await?;
+    store_all(connection, run, &candidates, source, &mut report).await?;
+    order(&mut report);
+    record_run(connection, run, files, &report).await?;
+    transaction.commit().await.context("the centres could not be committed; nothing was stored")?;
+    Ok(report)
+}
+
+/// Reads all rows. A file that cannot be opened is an error; a row that cannot be read is a refusal.
+fn read(file: &InputFile, report: &mut Report) -> Result<Vec<CentreRow>> {
+    let mut rows = Vec::new();
+    for row in read_centres(&file.path) {
+        match row {
+            Ok(row) => rows.push(row),
+            Err(error) if error.row == 0 || (error.row == 1 && rows.is_empty()) => {
+                return Err(error).context("the file of centres cannot be read; nothing was stored");
+            }
+            Err(error) => report.refused.push(error.into()),
+        }
+    }
+    Ok(rows)
+}
+
+/// What of the rows may be stored. Shelters are stopped first: nothing else of such a row is even looked at.
+async fn decide(
+    connection: &mut PgConnection,
+    rows: Vec<CentreRow>,
+    gazetteer: &Gazetteer,
+    report: &mut Report,
+) -> Result<Vec<Candidate>> {
+    let mut candidates: Vec<Candidate> = Vec::with_capacity(rows.len());
+    let mut seen = HashSet::new();
+    for row in rows {
+        match shelter::look(&row) {
+            shelter::Finding::Shelter(reason) => {
+                report.refused.push(Refusal::of_row(row.row, reason));
+                continue;
+            }
+            shelter::Finding::Ask(reason) => report.warned.push(Refusal::of_row(row.row, reason)),
+            shelter::Finding::Nothing => {}
+        }
+        if !seen.insert(row.external_id.clone()) {
+            report.refused.push(Refusal::of_cell(row.row, "id", "the same identifier appears twice in the file"));
+            continue;
+        }
+        let distance = match gazetteer.given(&row) {
+            Some((municipality, lon, lat)) => Some(store::distance_outside_m(connection, municipality, lon, lat).await?),
+            None => None,
+        };
+        match Candidate::of(&row, gazetteer, distance) {
+            Ok((candidate, warned)) => {
+                report.warned.extend(warned);
+                candidates.push(candidate);
+            }
+            Err(refusal) => report.refused.push(refusal),
+        }
+    }
+    Ok(candidates)
+}
+
+/// Inserts what is new and updates what changed, counting both.
+async fn store_all(
+    connection: &mut PgConnection,
+    run: &Run<'_>,
+    candidates: &[Candidate],
+    source: i32,
+    report: &mut Report,
+) -> Result<()> {
+    let mut known = store::known(connection, source).await?;
+    let mut slugs = store::slugs(connection).await?;
+    for (done, candidate) in candidates.iter().enumerate() {
+        if done % TELL_EVERY == 0 {
+            run.progress.at("storing", done, candidates.len());
+        }
+        match known.remove(&candidate.external_id) {
+            None => {
+                let slug = unused_slug(&candidate.slug, &slugs);
+                store::insert(connection, candidate, &slug, source).await.with_context(|| at(candidate))?;
+                slugs.insert(slug);
+                report.inserted += 1;
+            }
+            Some(stored) => {
+                let merge = merge::of(candidate, &stored);
+                report.warned.extend(merge.warned.iter().cloned());
+                if merge.is_empty() {
+                    report.unchanged += 1;
+                } else {
+                    store::update(connection, &stored, &merge, candidate, source).await.with_context(|| at(candidate))?;
+                    report.updated += 1;
+                }
+            }
+        }
+    }
+    if !known.is_empty() {
+        let left = format!("{} centres of this source are no longer in the file; they were left as they are", known.len());
+        report.warned.push(Refusal::of_row(0, left));
+    }
+    run.progress.at("storing", candidates.len(), candidates.len());
+    Ok(())
+}
+
+fn at(candidate: &Candidate) -> String {
+    format!("row {} could not be stored; nothing of the file was", candidate.row)
+}
+
+fn order(report: &mut Report) {
+    report.refused.sort_by_key(|refusal| refusal.row);
+    report.warned.sort_by_key(|refusal| refusal.row);
+}
