@@ -1,1 +1,18 @@
-fn main() {}
+//! The one test binary: stories at the HTTP boundary on a real PostGIS, and the oracles.
+#![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
+
+mod support;
+
+mod architecture;
+mod directory;
+mod imports;
+mod nearest;
+mod operations;
+mod places;
+mod project;
+mod statements;
+mod properties;
+mod protected;
+mod published;
+mod tiles;
+mod words;

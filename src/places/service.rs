@@ -30,6 +30,12 @@ impl Loaded {
         Self { gazetteer: Gazetteer::build(places), comuni }
     }
 
+    /// How many comuni are known.
+    #[must_use]
+    pub fn comune_count(&self) -> usize {
+        self.comuni.len()
+    }
+
     /// The comune of a code, at its seat.
     #[must_use]
     pub fn comune(&self, code: &str) -> Option<&Place> {

@@ -72,6 +72,12 @@ impl Snapshot {
         })
     }
 
+    /// Has the change log been read at least to this number?
+    #[must_use]
+    pub fn stands_at(&self, change: i64) -> bool {
+        self.loaded_at.is_some() && self.change >= change
+    }
+
     /// A site by its public number.
     #[must_use]
     pub fn site(&self, id: i64) -> Option<&Site> {

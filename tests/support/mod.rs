@@ -1,0 +1,272 @@
+//! What every story needs: a private PostGIS for the run, databases cloned from templates, the whole site
+//! over one of them with a fixed clock, and a browser's few words.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use centri::config::ServeSettings;
+use centri::database::{Cluster, ClusterOptions, PoolSettings, Pools};
+use centri::router::router;
+use centri::server::assemble;
+use centri::state::AppState;
+use chrono::{DateTime, Utc};
+use http_body_util::BodyExt;
+use sha2::{Digest, Sha256};
+use sqlx::Executor;
+use sqlx::postgres::PgConnectOptions;
+use tokio::runtime::Runtime;
+use tokio::sync::OnceCell;
+use tower::ServiceExt;
+
+/// The moment all stories happen at.
+pub fn clock() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_772_528_400, 0).expect("3 March 2026, 9:00 UTC")
+}
+
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime"));
+static CLUSTER: OnceCell<Cluster> = OnceCell::const_new();
+static SMALL: OnceCell<String> = OnceCell::const_new();
+static ITALY: OnceCell<String> = OnceCell::const_new();
+static ITALY_APP: OnceCell<TestApp> = OnceCell::const_new();
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
+/// Runs a story to its end on the one runtime of the run, so that pools may be shared between stories.
+pub fn story<T>(told: impl Future<Output = T>) -> T {
+    RUNTIME.block_on(told)
+}
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The folder of real data for oracles, or none, said aloud.
+pub fn test_data() -> Option<PathBuf> {
+    let folder = std::env::var_os("CENTRI_TEST_DATA").map(PathBuf::from).filter(|folder| folder.is_dir());
+    if folder.is_none() {
+        eprintln!("NOT RUN: CENTRI_TEST_DATA names no folder");
+    }
+    folder
+}
+
+/// The cluster of this run. A watchdog ends it when the run is over, however it ends.
+pub async fn cluster() -> &'static Cluster {
+    CLUSTER
+        .get_or_init(async || {
+            let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("postgis");
+            let options = ClusterOptions { durable: false, prepared_template: true, ..ClusterOptions::default() };
+            let cluster = Cluster::start(&folder, options).await.expect("the private PostGIS of the tests starts");
+            let postmaster = cluster.process().expect("it has a process");
+            let watch = format!("while kill -0 {} 2>/dev/null; do sleep 0.5; done; kill -INT {postmaster}", std::process::id());
+            Command::new("sh").args(["-c", &watch]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a watchdog");
+            cluster
+        })
+        .await
+}
+
+fn fingerprint(paths: &[&str]) -> String {
+    fn read(path: &Path, hasher: &mut Sha256) {
+        if path.is_dir() {
+            let mut entries: Vec<PathBuf> = std::fs::read_dir(path).expect("a folder").flatten().map(|entry| entry.path()).collect();
+            entries.sort();
+            entries.iter().for_each(|entry| read(entry, hasher));
+        } else {
+            hasher.update(path.to_string_lossy().as_bytes());
+            hasher.update(std::fs::read(path).expect("a file"));
+        }
+    }
+    let mut hasher = Sha256::new();
+    paths.iter().for_each(|path| read(&root().join(path), &mut hasher));
+    hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+async fn template(name: String, fill: impl AsyncFnOnce(&Pools)) -> String {
+    let cluster = cluster().await;
+    let mut admin = connect(&cluster.database("postgres").await.expect("a database")).await;
+    let known: bool = sqlx::query_scalar("select exists (select from pg_database where datname = $1)").bind(&name).fetch_one(&mut admin).await.expect("an answer");
+    if !known {
+        // Made under another name and renamed when whole: a run that is killed leaves no half template.
+        let draft = format!("draft_{}_{name}", std::process::id());
+        cluster.drop_database(&draft).await.expect("dropped");
+        let pools = Pools::open(&cluster.database(&draft).await.expect("a database"), &PoolSettings::default());
+        pools.prepare().await.expect("migrated");
+        fill(&pools).await;
+        pools.close().await;
+        admin.execute(format!("alter database \"{draft}\" rename to \"{name}\"").as_str()).await.expect("renamed");
+    }
+    name
+}
+
+async fn connect(options: &PgConnectOptions) -> sqlx::PgConnection {
+    use sqlx::ConnectOptions;
+    options.connect().await.expect("a connection")
+}
+
+async fn small_template() -> String {
+    SMALL
+        .get_or_init(async || {
+            template(format!("small_{}", fingerprint(&["migrations", "tests/support/small_italy.sql"])), async |pools: &Pools| {
+                pools.owner.execute(include_str!("small_italy.sql")).await.expect("the small Italy");
+            })
+            .await
+        })
+        .await
+        .clone()
+}
+
+/// The template with the bundled Italy and the demonstration centres, made once and kept between runs.
+pub async fn italy_template() -> String {
+    ITALY
+        .get_or_init(async || {
+            let made_of = ["migrations", "data-import/bundled", "data-import/src", "data-import/sources.toml", "src/imports"];
+            template(format!("italy_{}", fingerprint(&made_of)), async |pools: &Pools| {
+                let bundled = root().join("data-import/bundled");
+                centri::imports::bundled_italy(&pools.owner, &bundled, "test", clock()).await.expect("Italy is imported");
+                centri::imports::demo::load(&pools.owner, clock()).await.expect("demonstration centres");
+            })
+            .await
+        })
+        .await
+        .clone()
+}
+
+/// An empty database with the schema only.
+pub async fn empty_database() -> Pools {
+    let name = template(format!("empty_{}", fingerprint(&["migrations"])), async |_: &Pools| {}).await;
+    clone_of(&name).await
+}
+
+/// A database of one's own, cloned from a template.
+pub async fn clone_of(template: &str) -> Pools {
+    let cluster = cluster().await;
+    let name = format!("story_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let mut admin = connect(&cluster.database("postgres").await.expect("a database")).await;
+    // Two clones of one template cannot be made at the same moment.
+    admin.execute("select pg_advisory_lock(4711)").await.expect("a lock");
+    cluster.drop_database(&name).await.expect("dropped");
+    admin.execute(format!("create database \"{name}\" template \"{template}\"").as_str()).await.expect("a clone");
+    drop(admin);
+    let pools = Pools::open(&cluster.database(&name).await.expect("a database"), &PoolSettings::default());
+    // Roles belong to the cluster; this makes sure, and settles which role the public pool takes.
+    pools.prepare().await.expect("prepared");
+    pools
+}
+
+/// An answer with its body read.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).expect("UTF-8")
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error} in {}", String::from_utf8_lossy(&self.body)))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("ASCII"))
+    }
+}
+
+/// The whole site over a database.
+#[derive(Clone, Debug)]
+pub struct TestApp {
+    pub state: AppState,
+    pub pools: Pools,
+    router: Router,
+}
+
+/// The settings stories run with.
+pub fn settings() -> ServeSettings {
+    ServeSettings {
+        listen: "127.0.0.1:0".parse().expect("an address"),
+        public_url: Some("https://centri.example.it".into()),
+        trust_forwarded: false,
+        basemap: None,
+        publisher: "Prova".into(),
+        contact_email: "centri@example.it".into(),
+        accessibility_url: None,
+        privacy_url: None,
+        legal_url: None,
+    }
+}
+
+impl TestApp {
+    /// Over a small Italy of its own, which the story may change.
+    pub async fn small() -> Self {
+        Self::over(clone_of(&small_template().await).await, settings()).await
+    }
+
+    /// Over the real Italy with demonstration centres: shared, so only to be read.
+    pub async fn italy() -> Self {
+        ITALY_APP.get_or_init(async || Self::over(clone_of(&italy_template().await).await, settings()).await).await.clone()
+    }
+
+    /// Over these pools.
+    pub async fn over(pools: Pools, settings: ServeSettings) -> Self {
+        let state = assemble(settings, pools, clock).await.expect("the site is assembled");
+        let app = Self::without_waiting(state);
+        app.until("the mirror and the gazetteer are read", async |app| {
+            app.state.mirror.is_loaded() && (app.state.mirror.snapshot().units.municipality_count() == 0 || app.state.places.loaded().comune_count() > 0)
+        })
+        .await;
+        app
+    }
+
+    /// Over a state that may never hear of a database.
+    pub fn without_waiting(state: AppState) -> Self {
+        Self { router: router(state.clone()), pools: state.pools.clone(), state }
+    }
+
+    /// Waits until something holds, at most ten seconds.
+    pub async fn until(&self, what: &str, holds: impl AsyncFn(&Self) -> bool) {
+        for _ in 0..1_000 {
+            if holds(self).await {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("it did not come true in ten seconds that {what}");
+    }
+
+    /// Waits until the mirror holds what the database says now.
+    pub async fn settled(&self) {
+        let stands: i64 = sqlx::query_scalar("select coalesce(max(seq), 0) from change_log").fetch_one(&self.pools.owner).await.expect("a number");
+        self.until("the mirror has caught up", async |app| app.state.mirror.snapshot().stands_at(stands)).await;
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.request(Method::GET, path, &[]).await
+    }
+
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.request(Method::GET, path, headers).await
+    }
+
+    pub async fn request(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = self.router.clone().oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        Answer { status: parts.status, headers: parts.headers, body: body.collect().await.expect("a body").to_bytes().to_vec() }
+    }
+
+    /// Runs a statement as the owner, as an editor would.
+    pub async fn edit(&self, sql: &str) {
+        self.pools.owner.execute(sql).await.expect("the edit is accepted");
+    }
+}
