@@ -103,13 +103,25 @@ impl CommandLine {
                     Import::Centres { file } => (Some(Kind::Centres), file),
                 };
                 let actor = std::env::var("USER").unwrap_or_else(|_| "command line".into());
-                let report = with_truth(&database, async |truth| match kind {
-                    Some(kind) => imports::run(&truth.pools.owner, kind, file.as_deref(), &folder, &actor, Utc::now()).await,
+                let reports = with_truth(&database, async |truth| match kind {
+                    Some(kind) => {
+                        let report = imports::run(&truth.pools.owner, kind, file.as_deref(), &folder, &actor, Utc::now()).await?;
+                        Ok(vec![(kind, Some(report))])
+                    }
                     None => imports::bundled_italy(&truth.pools.owner, &folder, &actor, Utc::now()).await,
                 })
                 .await?;
-                say(&report.to_string());
-                if !report.refused.is_empty() {
+                let mut refused = false;
+                for (kind, report) in reports {
+                    match report {
+                        Some(report) => {
+                            refused |= !report.refused.is_empty();
+                            say(&report.to_string());
+                        }
+                        None => say(&format!("{kind}: imported before, nothing to do")),
+                    }
+                }
+                if refused {
                     return Ok(ExitCode::from(2));
                 }
             }

@@ -9,7 +9,7 @@ pub mod geo;
 pub mod places;
 pub mod published;
 pub mod web;
-// pub mod imports;
+pub mod imports;
 pub mod information;
 pub mod map;
 pub mod nearest;

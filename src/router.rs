@@ -14,7 +14,7 @@ use crate::state::AppState;
 use crate::web::problem::speak_problem;
 use crate::web::security::{open_cors, security_headers};
 use crate::web::{AppError, assets, page};
-use crate::{centres, directory, information, map, nearest, open_data, operations, places, tiles};
+use crate::{directory, information, map, nearest, open_data, operations, places, tiles};
 
 /// The largest body any address takes so far, in bytes: nothing is posted yet.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -37,7 +37,6 @@ pub fn router(state: AppState) -> Router {
         .merge(map::page_routes())
         .merge(nearest::page_routes())
         .merge(directory::page_routes())
-        .merge(centres::routes())
         .merge(open_data::routes())
         .merge(operations::page_routes())
         .fallback(nothing)

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
 
+use crate::imports;
 use crate::config::{DatabaseSettings, ServeSettings};
 
 use crate::database::{self, Cluster, ClusterOptions, PoolSettings, Pools};
@@ -133,7 +134,6 @@ pub async fn serve(database: &DatabaseSettings, settings: ServeSettings) -> anyh
     serve_after(database, settings, async |_| Ok(())).await
 }
 
-#[cfg(any())]
 /// Prepares the bundled Italy where it is missing, invents the demonstration centres at the very first
 /// start, and serves. This is what `make run` does.
 ///
@@ -142,12 +142,12 @@ pub async fn serve(database: &DatabaseSettings, settings: ServeSettings) -> anyh
 pub async fn run(database: &DatabaseSettings, settings: ServeSettings, bundled: &Path) -> anyhow::Result<()> {
     serve_after(database, settings, async |truth: &Truth| {
         truth.prepare().await?;
-        let first = imports::nothing_imported(&truth.pools.owner).await?;
-        let report = imports::bundled_italy(&truth.pools.owner, bundled, "centri run", Utc::now()).await?;
-        if !report.is_unchanged() {
-            tracing::info!("{report}");
+        for (kind, report) in imports::bundled_italy(&truth.pools.owner, bundled, "centri run", Utc::now()).await? {
+            if let Some(report) = report {
+                tracing::info!("{kind}: {report}");
+            }
         }
-        if first {
+        if !imports::demo::was_ever_loaded(&truth.pools.owner).await? {
             let report = imports::demo::load(&truth.pools.owner, Utc::now()).await?;
             tracing::info!("demonstration centres: {report}");
         }

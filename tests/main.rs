@@ -4,6 +4,7 @@
 mod support;
 
 mod architecture;
+mod basemap;
 mod directory;
 mod imports;
 mod nearest;

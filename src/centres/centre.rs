@@ -65,6 +65,15 @@ pub struct Served {
     pub name: String,
 }
 
+/// Another centre of the same network.
+#[derive(Clone, Debug, Serialize)]
+pub struct Linked {
+    /// Last part of its page's address.
+    pub slug: String,
+    /// Name.
+    pub name: String,
+}
+
 /// How fresh a record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Freshness {
@@ -74,6 +83,18 @@ pub enum Freshness {
     Expired,
     /// Never verified by a person.
     ToVerify,
+}
+
+impl Freshness {
+    /// Of a record verified on a day and due again after another.
+    #[must_use]
+    pub fn of(verified_on: Option<NaiveDate>, valid_until: Option<NaiveDate>, today: NaiveDate) -> Self {
+        match (verified_on, valid_until) {
+            (None, _) => Self::ToVerify,
+            (Some(_), Some(until)) if until < today => Self::Expired,
+            (Some(_), _) => Self::Verified,
+        }
+    }
 }
 
 /// A centre with everything public about it but its sites, which the mirror holds.
@@ -127,20 +148,10 @@ pub struct Centre {
     pub closures: Vec<Closure>,
     /// Comuni it serves.
     pub catchment: Vec<Served>,
+    /// The centres that have this one as their hub, by name.
+    pub spokes: Vec<Linked>,
     /// Telephone, mailboxes and pages of the whole centre.
     pub contacts: Vec<(String, String)>,
-}
-
-impl Centre {
-    /// How fresh the record is on a day.
-    #[must_use]
-    pub fn freshness(&self, today: NaiveDate) -> Freshness {
-        match (self.verified_on, self.valid_until) {
-            (None, _) => Freshness::ToVerify,
-            (Some(_), Some(until)) if until < today => Freshness::Expired,
-            (Some(_), _) => Freshness::Verified,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -149,34 +160,7 @@ mod tests {
 
     fn check(verified: Option<&str>, until: Option<&str>, expected: Freshness) {
         let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
-        let centre = Centre {
-            id: 1,
-            slug: "c".into(),
-            name: "C".into(),
-            recognition: "da_verificare".into(),
-            network_role: "unico".into(),
-            hub_slug: None,
-            hub_name: None,
-            ownership: None,
-            management: None,
-            owner: None,
-            manager: None,
-            website: None,
-            opened_on: None,
-            demo: false,
-            source_title: "fonte".into(),
-            source_url: None,
-            source_date: None,
-            verified_on: verified.map(day),
-            verified_by: None,
-            valid_until: until.map(day),
-            services: vec![],
-            hours: vec![],
-            closures: vec![],
-            catchment: vec![],
-            contacts: vec![],
-        };
-        assert_eq!(centre.freshness(day("2026-03-03")), expected);
+        assert_eq!(Freshness::of(verified.map(day), until.map(day), day("2026-03-03")), expected);
     }
 
     #[test]

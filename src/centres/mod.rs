@@ -1,24 +1,16 @@
-//! The centre: its card and the tabs that later features hang on it. It owns the address of a card.
+//! The centre: what it is, how fresh its record is, the address of its card and of the tabs that later
+//! features hang on it. The card itself stands in the directory, which may read the mirror.
 
 mod centre;
-mod pages;
 mod store;
+mod tab;
 
-use axum::Router;
-use axum::routing::get;
-
-pub use centre::{Centre, Closure, Freshness, Hours, Served, Service};
+pub use centre::{Centre, Closure, Freshness, Hours, Linked, Served, Service};
 pub use store::by_slug;
-
-use crate::state::AppState;
+pub use tab::Tab;
 
 /// The address of a centre's card.
 #[must_use]
 pub fn url(slug: &str) -> String {
-    format!("/centri/{slug}")
-}
-
-/// The pages of this feature.
-pub fn routes() -> Router<AppState> {
-    Router::new().route("/centri/{slug}", get(pages::card))
+    Tab::Card.url(slug)
 }

@@ -2,7 +2,7 @@
 
 use sqlx::PgPool;
 
-use super::centre::{Centre, Closure, Hours, Served, Service};
+use super::centre::{Centre, Closure, Hours, Linked, Served, Service};
 
 /// The centre of a page, with everything public about it; none when there is no such public centre.
 ///
@@ -27,6 +27,7 @@ pub async fn by_slug(db: &PgPool, slug: &str) -> sqlx::Result<Option<Centre>> {
         hours: hours(db, row.id).await?,
         closures: closures(db, row.id).await?,
         catchment: catchment(db, row.id).await?,
+        spokes: spokes(db, row.id).await?,
         contacts: contacts(db, row.id).await?,
         id: row.id,
         slug: row.slug,
@@ -102,6 +103,16 @@ async fn catchment(db: &PgPool, centre: i64) -> sqlx::Result<Vec<Served>> {
         r#"select municipality_code as "code!", municipality as "name!"
            from public_catchments where centre_id = $1 order by municipality collate "it-x-icu", municipality_code"#,
         centre
+    )
+    .fetch_all(db)
+    .await
+}
+
+async fn spokes(db: &PgPool, hub: i64) -> sqlx::Result<Vec<Linked>> {
+    sqlx::query_as!(
+        Linked,
+        r#"select slug as "slug!", name as "name!" from public_centres where hub_id = $1 order by name collate "it-x-icu", slug"#,
+        hub
     )
     .fetch_all(db)
     .await

@@ -1,8 +1,17 @@
-//! The catalogue: every public site and centre as list and as data, with the common filters, paged by key.
+//! The catalogue: every public site and centre as list, as card and as data, with the common filters, paged
+//! by key. It shows what the mirror holds and never more than the public views tell.
 
 mod api;
+mod card;
+mod choices;
+mod contacts;
+mod hours;
+mod listed;
 mod pages;
 mod paging;
+mod place;
+mod sign;
+mod structured_data;
 
 use axum::Router;
 use axum::routing::get;
@@ -20,5 +29,5 @@ pub fn api_routes() -> Router<AppState> {
 
 /// The pages of this feature.
 pub fn page_routes() -> Router<AppState> {
-    Router::new().route("/centri", get(pages::list))
+    Router::new().route("/centri", get(pages::list)).route("/centri/{slug}", get(pages::card))
 }

@@ -75,9 +75,10 @@ impl FromStr for Kind {
     type Err = String;
 
     fn from_str(word: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word).ok_or_else(|| {
-            format!("{word:?} is no kind of import; there are boundaries, population, places and centres")
-        })
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.word() == word)
+            .ok_or_else(|| format!("{word:?} is no kind of import; there are boundaries, population, places and centres"))
     }
 }
 
@@ -121,14 +122,7 @@ impl<'a> Run<'a> {
 /// # Errors
 /// When a file cannot be read, contradicts what is stored or the database refuses; nothing is stored then. Single
 /// rows that are refused are no error: they are in the report.
-pub async fn run(
-    pool: &PgPool,
-    kind: Kind,
-    file: Option<&Path>,
-    bundled: &Path,
-    actor: &str,
-    now: DateTime<Utc>,
-) -> Result<Report> {
+pub async fn run(pool: &PgPool, kind: Kind, file: Option<&Path>, bundled: &Path, actor: &str, now: DateTime<Utc>) -> Result<Report> {
     let register = Register::beside(bundled)?;
     let files = match file {
         Some(path) => vec![register.identify(path)?],
@@ -145,14 +139,14 @@ pub async fn run(
 ///
 /// # Errors
 /// As [`run`]; kinds that were finished before the error stay.
-pub async fn bundled_italy(
-    pool: &PgPool,
-    bundled: &Path,
-    actor: &str,
-    now: DateTime<Utc>,
-) -> Result<Vec<(Kind, Option<Report>)>> {
+pub async fn bundled_italy(pool: &PgPool, bundled: &Path, actor: &str, now: DateTime<Utc>) -> Result<Vec<(Kind, Option<Report>)>> {
     let register = Register::beside(bundled)?;
     let begun = Instant::now();
+    if nothing_is_missing(pool, &register).await? {
+        return Ok(Kind::ALL.into_iter().map(|kind| (kind, None)).collect());
+    }
+    // Whoever waited here finds the work done by the one before.
+    let turn = store::turn_of_bundled(pool).await?;
     let mut done = Vec::new();
     for kind in Kind::ALL {
         let digest = register.digest(kind.bundled_files())?;
@@ -166,7 +160,18 @@ pub async fn bundled_italy(
         run.progress.finish(&report);
         done.push((kind, Some(report)));
     }
+    turn.commit().await?;
     Ok(done)
+}
+
+/// Whether the bundled files of every kind were imported in their present form.
+async fn nothing_is_missing(pool: &PgPool, register: &Register) -> Result<bool> {
+    for kind in Kind::ALL {
+        if !store::was_imported(pool, kind.word(), &register.digest(kind.bundled_files())?).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 #[cfg(test)]

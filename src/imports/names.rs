@@ -114,7 +114,10 @@ mod tests {
     #[test]
     fn bilingual_names_have_another_half() {
         assert_eq!(other_half("Bolzano/Bozen", "021"), Some(("de", "Bozen")));
-        assert_eq!(other_half("Senale-San Felice/Unsere Liebe Frau im Walde-St. Felix", "021"), Some(("de", "Unsere Liebe Frau im Walde-St. Felix")));
+        assert_eq!(
+            other_half("Senale-San Felice/Unsere Liebe Frau im Walde-St. Felix", "021"),
+            Some(("de", "Unsere Liebe Frau im Walde-St. Felix"))
+        );
         assert_eq!(other_half("Monguelfo-Tesido", "021"), None);
         assert_eq!(other_half("Duino Aurisina-Devin Nabrežina", "032"), Some(("sl", "Devin Nabrežina")));
         assert_eq!(other_half("Chiopris-Viscone", "030"), None);

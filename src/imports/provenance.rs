@@ -74,8 +74,7 @@ impl Register {
     /// What [`digest`] will be for bundled files, from the register alone: no large file is read for a start that has
     /// nothing to do.
     pub(super) fn digest(&self, names: &[&str]) -> Result<String> {
-        let files: Vec<(&str, &str)> =
-            names.iter().map(|name| Ok((*name, self.expected(name)?))).collect::<Result<_>>()?;
+        let files: Vec<(&str, &str)> = names.iter().map(|name| Ok((*name, self.expected(name)?))).collect::<Result<_>>()?;
         Ok(combined(&files))
     }
 
@@ -85,8 +84,7 @@ impl Register {
     }
 
     fn expected(&self, name: &str) -> Result<&str> {
-        let (_, checksum) =
-            self.entry(name).with_context(|| format!("the register {REGISTER} does not name the bundled file {name}"))?;
+        let (_, checksum) = self.entry(name).with_context(|| format!("the register {REGISTER} does not name the bundled file {name}"))?;
         Ok(checksum)
     }
 }

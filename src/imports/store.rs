@@ -13,6 +13,9 @@ use super::{Progress, Run};
 /// Key of the advisory lock in which imports queue; any constant will do, as long as it stays.
 const QUEUE: i64 = 0x6365_6e74_7269;
 
+/// Key of the lock held during the import of all bundled data, beside the queue its parts stand in.
+const BUNDLED: i64 = QUEUE + 1;
+
 /// Rows a statement wrote.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Stored {
@@ -30,12 +33,7 @@ pub(super) fn counted(inserted: i64, updated: i64) -> Stored {
 ///
 /// # Errors
 /// When the database cannot be reached or refuses.
-pub(super) async fn begin(
-    pool: &PgPool,
-    actor: &str,
-    reason: &str,
-    progress: &Progress,
-) -> Result<Transaction<'static, Postgres>> {
+pub(super) async fn begin(pool: &PgPool, actor: &str, reason: &str, progress: &Progress) -> Result<Transaction<'static, Postgres>> {
     let mut transaction = pool.begin().await.context("the database cannot be reached")?;
     // An import may take longer than any question of a visitor, and computes while the transaction waits.
     sqlx::query!(
@@ -47,13 +45,27 @@ pub(super) async fn begin(
     )
     .fetch_one(&mut *transaction)
     .await?;
-    let free = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "free!""#, QUEUE)
-        .fetch_one(&mut *transaction)
-        .await?;
+    let free = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "free!""#, QUEUE).fetch_one(&mut *transaction).await?;
     if !free {
         progress.say("another import is running; waiting for its end");
         sqlx::query!("select from pg_advisory_xact_lock($1)", QUEUE).fetch_one(&mut *transaction).await?;
     }
+    Ok(transaction)
+}
+
+/// Waits until nobody else imports all bundled data; the transaction holds the turn and nothing else.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub(super) async fn turn_of_bundled(pool: &PgPool) -> Result<Transaction<'static, Postgres>> {
+    let mut transaction = pool.begin().await.context("the database cannot be reached")?;
+    sqlx::query!(
+        r#"select set_config('statement_timeout', '0', true) as statements, set_config('lock_timeout', '0', true) as locks,
+                  set_config('idle_in_transaction_session_timeout', '0', true) as idle"#
+    )
+    .fetch_one(&mut *transaction)
+    .await?;
+    sqlx::query!("select from pg_advisory_xact_lock($1)", BUNDLED).fetch_one(&mut *transaction).await?;
     Ok(transaction)
 }
 
@@ -62,14 +74,10 @@ pub(super) async fn begin(
 /// # Errors
 /// When the database cannot be read.
 pub(super) async fn was_imported(pool: &PgPool, kind: &str, digest: &str) -> Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (select from import_run where kind = $1 and checksum = $2) as "known!""#,
-        kind,
-        digest
-    )
-    .fetch_one(pool)
-    .await
-    .context("the register of imports cannot be read; is the schema up to date (centri migrate)?")
+    sqlx::query_scalar!(r#"select exists (select from import_run where kind = $1 and checksum = $2) as "known!""#, kind, digest)
+        .fetch_one(pool)
+        .await
+        .context("the register of imports cannot be read; is the schema up to date (centri migrate)?")
 }
 
 /// The id of a file's source, its row written or brought up to date.
@@ -113,12 +121,7 @@ pub(super) async fn source(connection: &mut PgConnection, run: &Run<'_>, file: &
 ///
 /// # Errors
 /// When the database refuses.
-pub(super) async fn record_run(
-    connection: &mut PgConnection,
-    run: &Run<'_>,
-    files: &[InputFile],
-    report: &Report,
-) -> Result<()> {
+pub(super) async fn record_run(connection: &mut PgConnection, run: &Run<'_>, files: &[InputFile], report: &Report) -> Result<()> {
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
     sqlx::query!(
@@ -181,9 +184,7 @@ impl MunicipalityCodes {
 /// # Errors
 /// When the database cannot be read.
 pub(super) async fn municipality_codes(connection: &mut PgConnection) -> Result<MunicipalityCodes> {
-    let current = sqlx::query!("select id, istat_code from municipality where valid_to is null")
-        .fetch_all(&mut *connection)
-        .await?;
+    let current = sqlx::query!("select id, istat_code from municipality where valid_to is null").fetch_all(&mut *connection).await?;
     let changes = sqlx::query!(
         r#"select code_before as "before!", code_after as "after!" from municipality_change where code_before <> code_after
            union all
@@ -197,7 +198,6 @@ pub(super) async fn municipality_codes(connection: &mut PgConnection) -> Result<
         later: changes.into_iter().map(|row| (row.before, row.after)).collect(),
     })
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,10 @@
 //! The map as people see it: the page, the style, and the embed for other sites. Tiles are another feature's.
 
+mod filtering;
+mod listing;
 mod pages;
 mod style;
+mod view;
 
 use axum::Router;
 use axum::routing::get;

@@ -3,7 +3,9 @@
 
 mod api;
 mod index;
+mod listing;
 mod pages;
+mod question;
 mod search;
 
 use axum::Router;

@@ -95,6 +95,15 @@ class Visit:
             for violation in found["violations"]
         ]
 
+    def axe_in_frames(self) -> list[str]:
+        """What axe-core objects to inside the frames of ours, which it cannot enter from outside."""
+        found = []
+        for frame in self.page.frames[1:]:
+            frame.evaluate(AXE.read_text() + "; undefined")
+            result = frame.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+            found += [f"{one['id']}: {one['help']}: {[node['html'][:160] for node in one['nodes'][:3]]}" for one in result["violations"]]
+        return found
+
     def overflow(self) -> list[str]:
         """Elements that make the page wider than the window."""
         return self.page.evaluate(

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from centri_process import ROOT
+from centri_process import ROOT, fetch
 
 HERE = Path(__file__).parent
 
@@ -79,7 +79,7 @@ def test_the_served_style_is_valid_and_asks_nobody_else(site, tmp_path):
         ("/api/v1/reverse?lon=11", 400),
         ("/api/v1/non-esiste", 404),
         ("/fonts/Comic%20Sans/0-255.pbf", 404),
-        ("/sprites/../Cargo.toml", 404),
+        ("/sprites/..%2F..%2FCargo.toml", 404),
     ],
 )
 def test_a_failure_is_a_problem_document(site, path, status):
@@ -96,8 +96,6 @@ def test_a_failure_is_a_problem_document(site, path, status):
 
 
 def test_a_wrong_method_says_which_are_right(site):
-    from centri_process import fetch
-
     answer = fetch(f"{site.url}/api/v1/sites", method="DELETE")
     assert answer.status == 405 and "GET" in answer.headers["allow"]
     check(answer.json(), "problem.schema.json")

@@ -44,8 +44,8 @@ def test_missing_data_are_named(site):
 @pytest.mark.parametrize("words", [[], ["run"], ["serve"], ["migrate"], ["import"], ["import", "centres"], ["demo"], ["doctor"]])
 def test_help_teaches(words):
     done = command(life.ROOT, *words, "--help", limit=10)
-    assert done.returncode == 0 and len(done.stdout) > 200
-    assert "CENTRI_FOLDER" in done.stdout or words, done.stdout
+    assert done.returncode == 0 and len(done.stdout) > 150
+    assert "Usage: centri" in done.stdout
 
 
 def test_the_140_centres_are_new_once_and_the_second_time_nothing_changes(new_centri, prepared):

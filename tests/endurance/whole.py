@@ -31,7 +31,8 @@ def assert_whole(folder: Path, **expected: int) -> None:
     """Everything is there. Names of counts that should differ are given with underscores."""
     found = {name: int(ask_database(folder, statement)) for name, (statement, _) in COUNTS.items()}
     wanted = {name: expected.get(name.replace(" ", "_"), count) for name, (_, count) in COUNTS.items()}
-    assert found == wanted
+    wrong = {name: f"{found[name]} instead of {wanted[name]}" for name in wanted if found[name] != wanted[name]}
+    assert not wrong, wrong
 
 
 def fingerprint(folder: Path, demo: bool) -> str:

@@ -46,25 +46,24 @@ pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The folder of real data for oracles, or none, said aloud.
-pub fn test_data() -> Option<PathBuf> {
-    let folder = std::env::var_os("CENTRI_TEST_DATA").map(PathBuf::from).filter(|folder| folder.is_dir());
-    if folder.is_none() {
-        eprintln!("NOT RUN: CENTRI_TEST_DATA names no folder");
-    }
-    folder
-}
-
 /// The cluster of this run. A watchdog ends it when the run is over, however it ends.
 pub async fn cluster() -> &'static Cluster {
     CLUSTER
         .get_or_init(async || {
             let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("postgis");
+            // The watchdog of a run that has just ended may still be taking the cluster down.
+            let watchdog = folder.with_extension("watchdog");
+            while std::fs::read_to_string(&watchdog).is_ok_and(|process| Path::new("/proc").join(process.trim()).exists()) {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
             let options = ClusterOptions { durable: false, prepared_template: true, ..ClusterOptions::default() };
             let cluster = Cluster::start(&folder, options).await.expect("the private PostGIS of the tests starts");
             let postmaster = cluster.process().expect("it has a process");
-            let watch = format!("while kill -0 {} 2>/dev/null; do sleep 0.5; done; kill -INT {postmaster}", std::process::id());
-            Command::new("sh").args(["-c", &watch]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a watchdog");
+            let watch = format!("while kill -0 {} 2>/dev/null; do sleep 0.5; done; kill -INT {postmaster}; while kill -0 {postmaster} 2>/dev/null; do sleep 0.1; done", std::process::id());
+            let mut watching = Command::new("sh");
+            watching.args(["-c", &watch]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+            let process = watching.spawn().expect("a watchdog").id();
+            std::fs::write(&watchdog, process.to_string()).expect("its number is noted");
             cluster
         })
         .await
@@ -112,7 +111,7 @@ async fn small_template() -> String {
     SMALL
         .get_or_init(async || {
             template(format!("small_{}", fingerprint(&["migrations", "tests/support/small_italy.sql"])), async |pools: &Pools| {
-                pools.owner.execute(include_str!("small_italy.sql")).await.expect("the small Italy");
+                pools.owner.execute(std::fs::read_to_string(root().join("tests/support/small_italy.sql")).expect("a text").as_str()).await.expect("the small Italy");
             })
             .await
         })

@@ -29,7 +29,7 @@ select code, name, slug, geom, '2025-01-01', 1 from (values
     ('20', 'Sardegna', 'sardegna', pg_temp.square(9.0, 39.2, 9.4, 39.4))) as r (code, name, slug, geom);
 insert into social_region (code, name, region_id) select istat_code, name, id from region;
 insert into province (istat_code, name, label, region_id, social_region_id, geom, valid_from, source_id)
-select code, name, label, r.id, s.id, geom, '2025-01-01', 1 from (values
+select p.code, p.name, p.label, r.id, s.id, p.geom, '2025-01-01', 1 from (values
     ('037', 'Bologna', 'BO', '08', pg_temp.square(11.0, 44.4, 11.4, 44.6)),
     ('039', 'Ravenna', 'RA', '08', pg_temp.square(11.4, 44.4, 11.6, 44.6)),
     ('092', 'Cagliari', 'CA', '20', pg_temp.square(9.0, 39.2, 9.4, 39.4))) as p (code, name, label, region, geom)
@@ -37,7 +37,7 @@ join region r on r.istat_code = p.region join social_region s on s.region_id = r
 insert into landmass (number, area_m2, geom) values
     (1, 1.1e9, st_makeenvelope(11.0, 44.4, 11.6, 44.6, 4326)), (2, 7.6e8, st_makeenvelope(9.0, 39.2, 9.4, 39.4, 4326));
 insert into municipality (istat_code, cadastral_code, name, province_id, landmass_id, point, point_method, geom, valid_from, source_id)
-select code, cadastral, m.name, p.id, l.id, st_setsrid(st_makepoint(lon, lat), 4326), 'prova', pg_temp.square(lon - 0.1, lat - 0.1, lon + 0.1, lat + 0.1), '2025-01-01', 1
+select m.code, m.cadastral, m.name, p.id, l.id, st_setsrid(st_makepoint(lon, lat), 4326), 'prova', pg_temp.square(lon - 0.1, lat - 0.1, lon + 0.1, lat + 0.1), '2025-01-01', 1
 from (values
     ('037006', 'A944', 'Bologna', '037', 1, 11.1, 44.5),
     ('037032', 'E289', 'Imola', '037', 1, 11.3, 44.5),

@@ -6,10 +6,10 @@ mod territory;
 
 use anyhow::{Context, Result, bail};
 
+use super::Run;
 use super::provenance::InputFile;
 use super::report::Report;
 use super::store::{begin, record_run, source};
-use super::Run;
 use territory::Territory;
 
 const CEASED: &str = "comuni-2022-cessati.fgb";
@@ -60,11 +60,18 @@ pub(super) async fn import(run: &Run<'_>, given: &[InputFile]) -> Result<Report>
 
     run.progress.at("reading", 0, 1);
     let territory = Territory::read(&files, edition, run.progress.clone()).await?;
-    let (known, missing) = store::known_and_missing(connection, &territory.cadastral_codes()).await?;
-    if missing as f64 > known as f64 * CLOSED_AT_MOST {
+    let known = store::known(connection, &territory.cadastral_codes()).await?;
+    let missing = known.missing;
+    if missing as f64 > known.municipalities as f64 * CLOSED_AT_MOST {
         bail!(
-            "{reason} leaves out {missing} of the {known} municipalities known here, and every one left out would be closed; \
-             boundaries are imported whole: give the file of the whole country"
+            "{reason} leaves out {missing} of the {} municipalities known here, and every one left out would be closed; \
+             boundaries are imported whole: give the file of the whole country",
+            known.municipalities
+        );
+    }
+    if let Some(newest) = known.newest.filter(|newest| *newest > edition) {
+        bail!(
+            "{reason} is the edition of {edition}, but boundaries of {newest} are known here; time does not run backwards: give a newer edition"
         );
     }
 

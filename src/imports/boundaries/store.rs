@@ -14,16 +14,26 @@ use super::super::store::counted;
 use super::super::wkb;
 use super::territory::{Territory, social_region_code};
 
-/// How many current municipalities are known, and how many of them are not among `cadastral_codes`.
-pub(super) async fn known_and_missing(connection: &mut PgConnection, cadastral_codes: &[String]) -> Result<(i64, i64)> {
-    let row = sqlx::query!(
-        r#"select count(*) as "known!", count(*) filter (where cadastral_code <> all ($1)) as "missing!"
+/// What is known before an edition comes.
+pub(super) struct Known {
+    /// Current municipalities.
+    pub(super) municipalities: i64,
+    /// How many of them the edition leaves out.
+    pub(super) missing: i64,
+    /// Day of the newest face of any of them.
+    pub(super) newest: Option<NaiveDate>,
+}
+
+/// Looks at the current municipalities; `cadastral_codes` are those of the edition that comes.
+pub(super) async fn known(connection: &mut PgConnection, cadastral_codes: &[String]) -> Result<Known> {
+    Ok(sqlx::query_as!(
+        Known,
+        r#"select count(*) as "municipalities!", count(*) filter (where cadastral_code <> all ($1)) as "missing!", max(valid_from) as newest
            from municipality where valid_to is null"#,
         cadastral_codes
     )
     .fetch_one(connection)
-    .await?;
-    Ok((row.known, row.missing))
+    .await?)
 }
 
 pub(super) async fn regions(connection: &mut PgConnection, territory: &Territory, source: i32, report: &mut Report) -> Result<()> {

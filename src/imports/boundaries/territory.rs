@@ -7,8 +7,8 @@ use anyhow::{Context, Result, anyhow};
 use chrono::NaiveDate;
 use data_import::topology::{self, PreparedTerritory, Stage};
 use data_import::{
-    MunicipalityBoundary, MunicipalityChangeRow, MunicipalityPointRow, Rows, read_municipality_boundaries,
-    read_municipality_changes, read_municipality_points, read_provinces,
+    MunicipalityBoundary, MunicipalityChangeRow, MunicipalityPointRow, Rows, read_municipality_boundaries, read_municipality_changes,
+    read_municipality_points, read_provinces,
 };
 
 use super::super::names::{italian_half, other_half};
@@ -152,8 +152,7 @@ fn whole<T>(rows: Rows<T>) -> Result<Vec<T>> {
 }
 
 fn dated(row: MunicipalityChangeRow) -> Result<Change> {
-    let effective_on =
-        row.effective_on.parse().map_err(|_| anyhow!("row {}: decorrenza is no date of the calendar", row.row))?;
+    let effective_on = row.effective_on.parse().map_err(|_| anyhow!("row {}: decorrenza is no date of the calendar", row.row))?;
     Ok(Change { row, effective_on })
 }
 

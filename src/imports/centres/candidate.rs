@@ -56,9 +56,8 @@ impl Candidate {
     /// Decides one row. `outside_m` is how far its coordinates lie outside its municipality, if it has any.
     pub(super) fn of(row: &CentreRow, gazetteer: &Gazetteer, outside_m: Option<f64>) -> Result<(Self, Vec<Refusal>), Refusal> {
         let mut warned = Vec::new();
-        let (status, published) = status(&row.status).ok_or_else(|| {
-            Refusal::of_cell(row.row, "stato", "must be attivo_alla_fonte, annunciato, storico or sospeso_alla_fonte")
-        })?;
+        let (status, published) = status(&row.status)
+            .ok_or_else(|| Refusal::of_cell(row.row, "stato", "must be attivo_alla_fonte, annunciato, storico or sospeso_alla_fonte"))?;
         if !is_precision(&row.precision) {
             let reason = "must be civico, interpolato, via, luogo, quartiere, zona, localita or comune";
             return Err(Refusal::of_cell(row.row, "precisione", reason));

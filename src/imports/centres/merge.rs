@@ -107,9 +107,8 @@ fn position(candidate: &Candidate, site: &StoredSite, wanted: &SiteFields) -> Op
     if !site.position_kept {
         return None;
     }
-    let same_place = wanted.municipality == site.fields.municipality
-        && wanted.address == site.fields.address
-        && wanted.locality == site.fields.locality;
+    let same_place =
+        wanted.municipality == site.fields.municipality && wanted.address == site.fields.address && wanted.locality == site.fields.locality;
     match (&candidate.position, &site.position) {
         (Some(new), Some(old)) if new.source_crs.is_none() && same_place && new.is_coarser_than(old) => Some(old.clone()),
         (None, Some(old)) if same_place => Some(old.clone()),
@@ -153,7 +152,13 @@ mod tests {
             centre_id: 1,
             centre: candidate.centre,
             centre_verified: false,
-            site: Some(StoredSite { site_id: 1, fields: candidate.site, position: candidate.position, verified: false, position_kept: true }),
+            site: Some(StoredSite {
+                site_id: 1,
+                fields: candidate.site,
+                position: candidate.position,
+                verified: false,
+                position_kept: true,
+            }),
             contacts: vec![StoredContact { id: 5, channel: "telefono".to_owned(), value: "051 000000".to_owned(), by_import: true }],
         }
     }

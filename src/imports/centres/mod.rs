@@ -10,7 +10,7 @@ mod store;
 use std::collections::HashSet;
 
 use anyhow::{Context, Result, bail};
-use data_import::{CentreRow, read_centres};
+use data_import::{CentreRow, Problem, read_centres};
 use sqlx::PgConnection;
 
 use super::Run;
@@ -38,9 +38,9 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     if gazetteer.is_empty() {
         bail!("there are no municipalities yet; import boundaries first (centri import boundaries)");
     }
-    let candidates = decide(connection, rows, &gazetteer, &mut report).await?;
+    let decided = decide(connection, rows, &gazetteer, &mut report).await?;
     let source = source(connection, run, file).await?;
-    store_all(connection, run, &candidates, source, &mut report).await?;
+    store_all(connection, run, &decided, source, &mut report).await?;
     order(&mut report);
     record_run(connection, run, files, &report).await?;
     transaction.commit().await.context("the centres could not be committed; nothing was stored")?;
@@ -53,7 +53,7 @@ fn read(file: &InputFile, report: &mut Report) -> Result<Vec<CentreRow>> {
     for row in read_centres(&file.path) {
         match row {
             Ok(row) => rows.push(row),
-            Err(error) if error.row == 0 || (error.row == 1 && rows.is_empty()) => {
+            Err(error) if error.row == 0 || concerns_the_file(&error.problem) => {
                 return Err(error).context("the file of centres cannot be read; nothing was stored");
             }
             Err(error) => report.refused.push(error.into()),
@@ -62,19 +62,28 @@ fn read(file: &InputFile, report: &mut Report) -> Result<Vec<CentreRow>> {
     Ok(rows)
 }
 
+/// Whether a problem, wherever it was met, leaves the rest of the file unread.
+fn concerns_the_file(problem: &Problem) -> bool {
+    matches!(problem, Problem::MissingColumn | Problem::NotThisFormat(_) | Problem::Unreadable(_) | Problem::Truncated)
+}
+
+/// Rows sorted by what becomes of them.
+#[derive(Default)]
+struct Decided {
+    candidates: Vec<Candidate>,
+    /// Row and identifier of what looks like a shelter.
+    shelters: Vec<(u64, String)>,
+}
+
 /// What of the rows may be stored. Shelters are stopped first: nothing else of such a row is even looked at.
-async fn decide(
-    connection: &mut PgConnection,
-    rows: Vec<CentreRow>,
-    gazetteer: &Gazetteer,
-    report: &mut Report,
-) -> Result<Vec<Candidate>> {
-    let mut candidates: Vec<Candidate> = Vec::with_capacity(rows.len());
+async fn decide(connection: &mut PgConnection, rows: Vec<CentreRow>, gazetteer: &Gazetteer, report: &mut Report) -> Result<Decided> {
+    let mut decided = Decided::default();
     let mut seen = HashSet::new();
     for row in rows {
         match shelter::look(&row) {
             shelter::Finding::Shelter(reason) => {
                 report.refused.push(Refusal::of_row(row.row, reason));
+                decided.shelters.push((row.row, row.external_id));
                 continue;
             }
             shelter::Finding::Ask(reason) => report.warned.push(Refusal::of_row(row.row, reason)),
@@ -91,22 +100,17 @@ async fn decide(
         match Candidate::of(&row, gazetteer, distance) {
             Ok((candidate, warned)) => {
                 report.warned.extend(warned);
-                candidates.push(candidate);
+                decided.candidates.push(candidate);
             }
             Err(refusal) => report.refused.push(refusal),
         }
     }
-    Ok(candidates)
+    Ok(decided)
 }
 
 /// Inserts what is new and updates what changed, counting both.
-async fn store_all(
-    connection: &mut PgConnection,
-    run: &Run<'_>,
-    candidates: &[Candidate],
-    source: i32,
-    report: &mut Report,
-) -> Result<()> {
+async fn store_all(connection: &mut PgConnection, run: &Run<'_>, decided: &Decided, source: i32, report: &mut Report) -> Result<()> {
+    let Decided { candidates, shelters } = decided;
     let mut known = store::known(connection, source).await?;
     let mut slugs = store::slugs(connection).await?;
     for (done, candidate) in candidates.iter().enumerate() {
@@ -132,8 +136,19 @@ async fn store_all(
             }
         }
     }
+    for (row, external_id) in shelters {
+        let Some(stored) = known.remove(external_id) else { continue };
+        if stored.centre_verified {
+            report
+                .warned
+                .push(Refusal::of_row(*row, "a verified centre has the identifier of this row and stays public: look at it today"));
+        } else if store::withdraw(connection, stored.centre_id).await? {
+            report.updated += 1;
+            report.warned.push(Refusal::of_row(*row, "a centre with the identifier of this row was public and was withdrawn"));
+        }
+    }
     if !known.is_empty() {
-        let left = format!("{} centres of this source are no longer in the file; they were left as they are", known.len());
+        let left = format!("{} centres of this source are not among the rows taken; they were left as they are", known.len());
         report.warned.push(Refusal::of_row(0, left));
     }
     run.progress.at("storing", candidates.len(), candidates.len());

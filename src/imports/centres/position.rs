@@ -90,10 +90,7 @@ impl Gazetteer {
     /// The municipality a row means: by code where it has one, else by name and province label.
     pub(super) fn municipality(&self, row: &CentreRow) -> Result<i32, Refusal> {
         if let Some(code) = &row.municipality_code {
-            return self
-                .codes
-                .resolve(code)
-                .ok_or_else(|| Refusal::of_cell(row.row, "cod_com", "no municipality has or had this code"));
+            return self.codes.resolve(code).ok_or_else(|| Refusal::of_cell(row.row, "cod_com", "no municipality has or had this code"));
         }
         match self.by_name.get(&(folded(&row.municipality_name), row.province_label.clone())).map(Vec::as_slice) {
             Some([only]) => Ok(*only),
@@ -105,9 +102,9 @@ impl Gazetteer {
     /// Whether the name beside a code is one of the municipality of that code.
     pub(super) fn agrees(&self, row: &CentreRow, municipality: i32) -> bool {
         let given = folded(italian_half(&row.municipality_name));
-        self.municipalities.get(&municipality).is_some_and(|known| {
-            known.label == row.province_label && spellings(&known.name).contains(&given)
-        })
+        self.municipalities
+            .get(&municipality)
+            .is_some_and(|known| known.label == row.province_label && spellings(&known.name).contains(&given))
     }
 
     /// Municipality and coordinates, where the row gives coordinates: for the question how far outside they are.
@@ -150,7 +147,8 @@ pub(super) mod tests {
 
     pub(in super::super) fn gazetteer() -> Gazetteer {
         let of = |name: &str, label: &str| Municipality { name: name.to_owned(), label: label.to_owned(), point: Some((11.0, 44.0)) };
-        let municipalities = HashMap::from([(1, of("Prova", "BO")), (2, of("Bolzano/Bozen", "BZ")), (3, of("Samone", "TN")), (4, of("Samone", "TO"))]);
+        let municipalities =
+            HashMap::from([(1, of("Prova", "BO")), (2, of("Bolzano/Bozen", "BZ")), (3, of("Samone", "TN")), (4, of("Samone", "TO"))]);
         let localities = HashMap::from([((1, "foca".to_owned()), (11.5, 44.5))]);
         Gazetteer::of(MunicipalityCodes::of(&[("037001", 1), ("021008", 2)], &[]), municipalities, localities)
     }
@@ -180,7 +178,12 @@ pub(super) mod tests {
         let known = gazetteer();
         assert_eq!(known.municipality(&row()), Ok(1));
         let named = |name: &str, label: &str| {
-            known.municipality(&CentreRow { municipality_code: None, municipality_name: name.to_owned(), province_label: label.to_owned(), ..row() })
+            known.municipality(&CentreRow {
+                municipality_code: None,
+                municipality_name: name.to_owned(),
+                province_label: label.to_owned(),
+                ..row()
+            })
         };
         assert_eq!(named("bolzano", "BZ"), Ok(2));
         assert_eq!(named("Bolzano/Bozen", "BZ"), Ok(2));

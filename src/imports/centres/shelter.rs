@@ -85,7 +85,8 @@ mod tests {
 
     #[test]
     fn shelters_are_stopped_in_any_cell() {
-        for name in ["Casa-rifugio Aurora", "CASA  FAMIGLIA di prova", "Comunità madre-bambino", "Casa d'accoglienza", "Alloggio protetto"] {
+        for name in ["Casa-rifugio Aurora", "CASA  FAMIGLIA di prova", "Comunità madre-bambino", "Casa d'accoglienza", "Alloggio protetto"]
+        {
             assert!(matches!(look(&CentreRow { name: name.to_owned(), ..row() }), Finding::Shelter(_)), "{name}");
         }
         let noted = CentreRow { note: Some("Indirizzo segreto".to_owned()), ..row() };
@@ -96,7 +97,8 @@ mod tests {
 
     #[test]
     fn centres_for_families_pass() {
-        for name in ["Centro per le Famiglie (Casa delle Associazioni e della Salute)", "Centro Casa della Famiglia", "Cavour in famiglia"] {
+        for name in ["Centro per le Famiglie (Casa delle Associazioni e della Salute)", "Centro Casa della Famiglia", "Cavour in famiglia"]
+        {
             assert_eq!(look(&CentreRow { name: name.to_owned(), ..row() }), Finding::Nothing, "{name}");
         }
     }

@@ -235,6 +235,12 @@ pub(super) async fn update(
     Ok(())
 }
 
+/// Takes a centre out of the public eye; whether it was in it.
+pub(super) async fn withdraw(connection: &mut PgConnection, centre: i64) -> Result<bool> {
+    let done = sqlx::query!("update centre set published = false where id = $1 and published", centre).execute(connection).await?;
+    Ok(done.rows_affected() > 0)
+}
+
 async fn update_site(connection: &mut PgConnection, id: i64, site: &SiteFields, position: Option<&Position>) -> Result<()> {
     sqlx::query!(
         "update site set kind = $2, status = $3, address = $4, locality = $5, municipality_id = $6, source_url = $7,

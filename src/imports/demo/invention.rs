@@ -115,10 +115,22 @@ fn centre(
     let services = services(&mut random, categories, at, &told);
     let verified_on = (!number.is_multiple_of(3)).then(|| days_before(today, 10 + random.below(440)));
     let ownership = *random
-        .one_of(&["comune", "comune", "comune", "unione_comuni", "ambito_ats", "ambito_ats", "consorzio", "azienda_servizi_persona", "ente_terzo_settore", "azienda_sanitaria"])
+        .one_of(&[
+            "comune",
+            "comune",
+            "comune",
+            "unione_comuni",
+            "ambito_ats",
+            "ambito_ats",
+            "consorzio",
+            "azienda_servizi_persona",
+            "ente_terzo_settore",
+            "azienda_sanitaria",
+        ])
         .unwrap_or(&"comune");
-    let management =
-        *random.one_of(&["diretta", "diretta", "affidata_appalto", "convenzione_ets", "coprogettazione_ets", "accreditamento", "mista"]).unwrap_or(&"diretta");
+    let management = *random
+        .one_of(&["diretta", "diretta", "affidata_appalto", "convenzione_ets", "coprogettazione_ets", "accreditamento", "mista"])
+        .unwrap_or(&"diretta");
     let served = if matches!(role, "hub" | "diffuso") { 10 + random.below(16) } else { 2 + random.below(12) };
     let catchment = if number.is_multiple_of(2) {
         std::iter::once(at.id).chain(nearby.iter().take(served).map(|other| other.id)).collect()
@@ -220,7 +232,12 @@ mod tests {
     fn centres() -> Vec<Centre> {
         let municipalities: Vec<Municipality> = (1..=40).map(municipality).collect();
         let category = |code: &str, protected| Category { code: code.to_owned(), heading: "informarsi".to_owned(), protected };
-        let categories = [category("accoglienza_ascolto", false), category("adozione", false), category("pippi", false), category("spazio_neutro", true)];
+        let categories = [
+            category("accoglienza_ascolto", false),
+            category("adozione", false),
+            category("pippi", false),
+            category("spazio_neutro", true),
+        ];
         let day = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
         let mut centres = all(&municipalities, &categories, day);
         hide_one_in_a_small_municipality(&mut centres, &municipalities, 5_000);
@@ -242,7 +259,13 @@ mod tests {
         for centre in centres() {
             assert!(centre.services.iter().all(|service| !service.protected || service.site.is_none()));
             assert!(centre.sites.iter().all(|site| site.visibility != "non_conservata" || (site.place.is_none() && site.name.is_none())));
-            assert!(centre.sites.iter().filter_map(|site| site.place.as_ref()).all(|place| place.address().is_none() || place.precision == "civico"));
+            assert!(
+                centre
+                    .sites
+                    .iter()
+                    .filter_map(|site| site.place.as_ref())
+                    .all(|place| place.address().is_none() || place.precision == "civico")
+            );
         }
     }
 
@@ -250,7 +273,9 @@ mod tests {
     fn every_feature_has_something_to_show() {
         let centres = centres();
         let main = |seek: fn(&Site) -> bool| centres.iter().any(|centre| seek(&centre.sites[0]));
-        assert!(main(|site| site.status == "programmata") && main(|site| site.status == "temporanea") && main(|site| site.status == "sospesa"));
+        assert!(
+            main(|site| site.status == "programmata") && main(|site| site.status == "temporanea") && main(|site| site.status == "sospesa")
+        );
         assert!(main(|site| site.visibility == "solo_ambito") && main(|site| site.visibility == "riservata"));
         assert!(main(|site| site.visibility == "solo_comune" && site.municipality < 5));
         assert!(centres.iter().any(|centre| centre.role == "spoke" && centre.hub.is_some()));

@@ -88,9 +88,18 @@ pub async fn load(pool: &PgPool, now: DateTime<Utc>) -> Result<Report> {
     store::place(connection, &mut centres).await?;
     progress.at("storing", 0, centres.len());
     store::insert(connection, &centres, source).await.context("the demonstration could not be stored; nothing was")?;
+    store::note_load(connection, centres.len(), now).await?;
     transaction.commit().await.context("the demonstration could not be committed; nothing was stored")?;
     progress.finish(&report);
     Ok(report)
+}
+
+/// Whether a demonstration was ever loaded here, even if it was taken away since.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn was_ever_loaded(pool: &PgPool) -> Result<bool> {
+    store::was_ever_loaded(pool).await
 }
 
 /// How many demonstration centres were taken away; `Display` says it in a sentence.
@@ -131,5 +140,3 @@ fn by_social_region(municipalities: &[Municipality]) -> BTreeMap<&str, Vec<&Muni
     }
     regions
 }
-/// x
-pub async fn was_ever_loaded(_: &sqlx::PgPool) -> anyhow::Result<bool> { Ok(true) }

@@ -69,7 +69,8 @@ pub(super) fn services(random: &mut Random, categories: &[Category], at: &Munici
 
 fn service(random: &mut Random, category: &Category, at: &Municipality, site: Option<usize>) -> Service {
     let (audiences, ages) = audiences(&category.code);
-    let by_referral = category.protected || matches!(category.code.as_str(), "pippi" | "famiglie_multiproblematiche" | "educativa_domiciliare");
+    let by_referral =
+        category.protected || matches!(category.code.as_str(), "pippi" | "famiglie_multiproblematiche" | "educativa_domiciliare");
     Service {
         category: category.code.clone(),
         protected: category.protected,
@@ -152,7 +153,17 @@ pub(super) fn hours(random: &mut Random) -> Vec<Hours> {
     let week: &[(i16, u32, u32)] = match random.below(5) {
         0 => &[(1, 900, 1300), (2, 900, 1300), (2, 1500, 1800), (3, 900, 1300), (4, 900, 1300), (4, 1500, 1800), (5, 900, 1300)],
         1 => &[(1, 900, 1230), (2, 1500, 1900), (3, 900, 1230), (4, 1500, 1900), (5, 900, 1230)],
-        2 => &[(1, 830, 1230), (1, 1400, 1700), (2, 830, 1230), (2, 1400, 1700), (3, 830, 1230), (3, 1400, 1700), (4, 830, 1230), (4, 1400, 1700), (5, 830, 1230)],
+        2 => &[
+            (1, 830, 1230),
+            (1, 1400, 1700),
+            (2, 830, 1230),
+            (2, 1400, 1700),
+            (3, 830, 1230),
+            (3, 1400, 1700),
+            (4, 830, 1230),
+            (4, 1400, 1700),
+            (5, 830, 1230),
+        ],
         3 => &[(2, 900, 1200), (4, 900, 1200), (4, 1430, 1830), (6, 900, 1200)],
         _ => &[(1, 900, 1300), (1, 1430, 1730), (3, 900, 1300), (3, 1430, 1730)],
     };

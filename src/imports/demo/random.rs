@@ -46,7 +46,10 @@ mod tests {
 
     #[test]
     fn the_same_name_gives_the_same_numbers() {
-        let draw = |name: &str| { let mut random = Random::of(name); (0..5).map(|_| random.below(1_000)).collect::<Vec<_>>() };
+        let draw = |name: &str| {
+            let mut random = Random::of(name);
+            (0..5).map(|_| random.below(1_000)).collect::<Vec<_>>()
+        };
         assert_eq!(draw("A944-1"), draw("A944-1"));
         assert_ne!(draw("A944-1"), draw("A944-2"));
         let mut random = Random::of("x");

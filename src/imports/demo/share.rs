@@ -4,8 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::random::Random;
 use super::Municipality;
+use super::random::Random;
 
 /// How many demonstration centres there are.
 pub(super) const TOTAL: usize = 600;
@@ -26,7 +26,8 @@ const PERCENT_IN_SMALL: usize = 15;
 pub(super) fn by_social_region(minors: &BTreeMap<String, i64>) -> BTreeMap<String, usize> {
     let known = |code: &str| KNOWN.iter().find(|(known, _)| *known == code).map(|(_, count)| *count);
     let counted: BTreeMap<String, usize> = minors.keys().filter_map(|code| Some((code.clone(), known(code)?))).collect();
-    let others: Vec<(&String, i64)> = minors.iter().filter(|(code, _)| !counted.contains_key(*code)).map(|(code, minors)| (code, *minors)).collect();
+    let others: Vec<(&String, i64)> =
+        minors.iter().filter(|(code, _)| !counted.contains_key(*code)).map(|(code, minors)| (code, *minors)).collect();
     let sum: usize = counted.values().sum();
     if others.is_empty() || sum >= TOTAL {
         let weights: Vec<i64> = counted.values().map(|count| *count as i64).collect();
@@ -65,7 +66,13 @@ pub(super) fn largest_remainder(weights: &[i64], seats: usize) -> Vec<usize> {
     if sum == 0 {
         return largest_remainder(&vec![1; weights.len()], seats);
     }
-    let exact: Vec<(i128, i128)> = weights.iter().map(|weight| { let product = weight * seats as i128; (product / sum, product % sum) }).collect();
+    let exact: Vec<(i128, i128)> = weights
+        .iter()
+        .map(|weight| {
+            let product = weight * seats as i128;
+            (product / sum, product % sum)
+        })
+        .collect();
     let mut shares: Vec<usize> = exact.iter().map(|(whole, _)| usize::try_from(*whole).unwrap_or(0)).collect();
     let mut order: Vec<usize> = (0..shares.len()).collect();
     order.sort_by_key(|&position| (Reverse(exact[position].1), position));
@@ -90,7 +97,11 @@ mod tests {
 
     #[test]
     fn regions_with_a_known_figure_get_it() {
-        let all: BTreeMap<String, i64> = KNOWN.iter().map(|(code, _)| ((*code).to_owned(), 1_000)).chain([("19".to_owned(), 700_000), ("02".to_owned(), 18_000)]).collect();
+        let all: BTreeMap<String, i64> = KNOWN
+            .iter()
+            .map(|(code, _)| ((*code).to_owned(), 1_000))
+            .chain([("19".to_owned(), 700_000), ("02".to_owned(), 18_000)])
+            .collect();
         let shares = by_social_region(&all);
         assert_eq!(shares["03"], 137);
         assert_eq!(shares.values().sum::<usize>(), TOTAL);

@@ -98,7 +98,14 @@ pub(super) fn visibility(number: usize) -> &'static str {
 }
 
 /// The sites of one centre: `nearby` are the municipalities around, nearest first.
-pub(super) fn all(random: &mut Random, external_id: &str, number: usize, role: &str, at: &Municipality, nearby: &[&Municipality]) -> Vec<Site> {
+pub(super) fn all(
+    random: &mut Random,
+    external_id: &str,
+    number: usize,
+    role: &str,
+    at: &Municipality,
+    nearby: &[&Municipality],
+) -> Vec<Site> {
     let status = status(number);
     let main_kind = if role == "spoke" && random.percent(35) { "sportello" } else { "sede_principale" };
     let mut sites = vec![site(random, external_id, 1, main_kind, status, visibility(number), at)];

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use anyhow::Result;
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 
 use super::super::names::{slug, unused_slug};
 use super::Municipality;
@@ -31,6 +31,24 @@ pub(super) async fn source(connection: &mut PgConnection, now: DateTime<Utc>) ->
     Ok(sqlx::query_scalar!("select id from source where key = $1", SOURCE).fetch_one(connection).await?)
 }
 
+/// Notes that the demonstration was loaded: what is taken away later must not come back by itself at the next start.
+pub(super) async fn note_load(connection: &mut PgConnection, centres: usize, now: DateTime<Utc>) -> Result<()> {
+    sqlx::query!(
+        "insert into import_run (kind, file_name, checksum, run_by, started_at, finished_at, inserted, updated, unchanged, refused, warned)
+         values ('demonstration', 'invented by the program', repeat('0', 64), 'demo load', $1, $1, $2, 0, 0, 0, 0)",
+        now,
+        i32::try_from(centres)?
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Whether the demonstration was ever loaded, even if taken away since.
+pub(super) async fn was_ever_loaded(pool: &PgPool) -> Result<bool> {
+    Ok(sqlx::query_scalar!(r#"select exists (select from import_run where kind = 'demonstration') as "known!""#).fetch_one(pool).await?)
+}
+
 pub(super) async fn external_ids(connection: &mut PgConnection, source: i32) -> Result<HashSet<String>> {
     let ids = sqlx::query_scalar!("select external_id from centre where source_id = $1", source).fetch_all(connection).await?;
     Ok(ids.into_iter().collect())
@@ -54,9 +72,10 @@ pub(super) async fn municipalities(connection: &mut PgConnection) -> Result<Vec<
     .fetch_all(connection)
     .await?;
     let municipality = rows.into_iter().map(|row| Municipality {
-        other_name: row.other_names.as_object().and_then(|names| {
-            names.iter().next().and_then(|(language, name)| Some((language.clone(), name.as_str()?.to_owned())))
-        }),
+        other_name: row
+            .other_names
+            .as_object()
+            .and_then(|names| names.iter().next().and_then(|(language, name)| Some((language.clone(), name.as_str()?.to_owned())))),
         id: row.id,
         cadastral_code: row.cadastral_code,
         name: row.name,
@@ -73,9 +92,10 @@ pub(super) async fn municipalities(connection: &mut PgConnection) -> Result<Vec<
 
 /// Categories of services in the order of the code list.
 pub(super) async fn categories(connection: &mut PgConnection) -> Result<Vec<Category>> {
-    let rows = sqlx::query!(r#"select code, heading, sensitivity <> 'ordinaria' as "protected!" from service_category order by position, code"#)
-        .fetch_all(connection)
-        .await?;
+    let rows =
+        sqlx::query!(r#"select code, heading, sensitivity <> 'ordinaria' as "protected!" from service_category order by position, code"#)
+            .fetch_all(connection)
+            .await?;
     Ok(rows.into_iter().map(|row| Category { code: row.code, heading: row.heading, protected: row.protected }).collect())
 }
 
@@ -127,7 +147,8 @@ pub(super) async fn place(connection: &mut PgConnection, centres: &mut [Centre])
 /// Stores the demonstration: hubs before the centres that name them.
 pub(super) async fn insert(connection: &mut PgConnection, centres: &[Centre], source: i32) -> Result<()> {
     insert_organisations(connection, centres, source).await?;
-    let mut taken: HashSet<String> = sqlx::query_scalar!("select slug from centre").fetch_all(&mut *connection).await?.into_iter().collect();
+    let mut taken: HashSet<String> =
+        sqlx::query_scalar!("select slug from centre").fetch_all(&mut *connection).await?.into_iter().collect();
     let slugs: HashMap<&str, String> = centres
         .iter()
         .map(|centre| {

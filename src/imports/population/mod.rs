@@ -51,11 +51,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
 }
 
 fn read(file: &InputFile, report: &mut Report) -> Vec<PopulationRow> {
-    let rows = if file.name.contains(FIVE_YEAR_CLASSES) {
-        read_population_by_five_years(&file.path)
-    } else {
-        read_population(&file.path)
-    };
+    let rows = if file.name.contains(FIVE_YEAR_CLASSES) { read_population_by_five_years(&file.path) } else { read_population(&file.path) };
     let mut read = Vec::new();
     for row in rows {
         match row {

@@ -16,8 +16,7 @@ pub(super) async fn column(
     source: i32,
 ) -> Result<Stored> {
     let municipalities: Vec<i32> = residents.keys().copied().collect();
-    let persons: Vec<Option<i32>> =
-        residents.values().map(|persons| persons.map(i32::try_from).transpose()).collect::<Result<_, _>>()?;
+    let persons: Vec<Option<i32>> = residents.values().map(|persons| persons.map(i32::try_from).transpose()).collect::<Result<_, _>>()?;
     let row = sqlx::query!(
         r#"with stored as (
                insert into population (municipality_id, year, sex, age_class, persons, source_id)

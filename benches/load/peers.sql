@@ -1,0 +1,50 @@
+-- What the peers read, in a schema of its own. For `make bench`, in the bench's own folder only.
+-- Views carry the attributes our layers carry, so that both servers write the same tiles.
+begin;
+drop schema if exists bench cascade;
+create schema bench;
+
+-- The prepared shapes, one view for each band: martin publishes a table or view as it is, at every zoom.
+do $$
+declare
+    band smallint;
+begin
+    for band in 0..4 loop
+        execute format('create view bench.regions_%1$s as
+                        select code::bigint as id, code, name, shape::geometry(MultiPolygon, 3857) as shape
+                        from public_region_shapes where band = %1$s::smallint', band);
+        execute format('create view bench.provinces_%1$s as
+                        select code::bigint as id, code, name, label, region_code, shape::geometry(MultiPolygon, 3857) as shape
+                        from public_province_shapes where band = %1$s::smallint', band);
+        execute format('create view bench.municipalities_%1$s as
+                        select code::bigint as id, code, name, province_code, region_code, shape::geometry(MultiPolygon, 3857) as shape
+                        from public_municipality_shapes where band = %1$s::smallint', band);
+    end loop;
+end
+$$;
+
+-- The tables as imported, in degrees. The join is to small tables by key; the index is the one on municipality.geom.
+create view bench.regions_4326 as
+select r.istat_code::bigint as id, r.istat_code as code, r.name, r.geom::geometry(MultiPolygon, 4326) as shape
+from region r where r.valid_to is null;
+create view bench.provinces_4326 as
+select p.istat_code::bigint as id, p.istat_code as code, p.name, p.label, r.istat_code as region_code, p.geom::geometry(MultiPolygon, 4326) as shape
+from province p join region r on r.id = p.region_id where p.valid_to is null;
+create view bench.municipalities_4326 as
+select m.istat_code::bigint as id, m.istat_code as code, m.name, p.istat_code as province_code, r.istat_code as region_code,
+       m.geom::geometry(MultiPolygon, 4326) as shape
+from municipality m join province p on p.id = m.province_id join region r on r.id = p.region_id where m.valid_to is null;
+
+-- Sites in service for the nearest question: the item is written beforehand, the peer only has to find and join five.
+create table bench.site as
+select s.id, s.geom::geography as point,
+       to_jsonb(s) - 'geom' - 'physical_access' || jsonb_build_object(
+           'services', coalesce((select jsonb_agg(distinct v.category) from public_site_services v where v.site_id = s.id), '[]'),
+           'contacts', coalesce((select jsonb_agg(jsonb_build_object('channel', k.channel, 'value', k.value))
+                                 from public_contacts k where k.centre_id = s.centre_id), '[]')) as item
+from public_sites s
+where s.geom is not null and s.status in ('attiva', 'temporanea');
+alter table bench.site add primary key (id);
+create index on bench.site using gist (point);
+commit;
+analyze bench.site;

@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+"""`make bench`: the whole server beside its peers and the limit of the machine.
+
+Builds what it measures, prepares a folder of its own (benches/.work) with the bundled Italy and 1,000 sites in service,
+checks every kind of answer, measures in alternating rounds and writes the table of benches/README.md. Refuses to time an
+answer it has not read. Settings: CENTRI_BENCH_ROUNDS (5), CENTRI_BENCH_SECONDS of a wrk round (6), CENTRI_BENCH_MARTIN and
+CENTRI_BENCH_PROGRAMS for programs built elsewhere.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+
+import boundary_tiles
+import machine
+import nearest_sites
+from machine import HERE, WORK, free_port, psql, running
+from report import Line, write
+
+ROUNDS = int(os.environ.get("CENTRI_BENCH_ROUNDS", "5"))
+SECONDS = float(os.environ.get("CENTRI_BENCH_SECONDS", "6"))
+DEEPEST_SIZED = 9
+FOLDER = WORK / "centri"
+READY = "/health/ready"
+
+
+def say(text: str) -> None:
+    print(f"· {text}", flush=True)
+
+
+def server(programs, port: int) -> dict:
+    """What starts our server on the bench's own folder, with everything as a visitor meets it."""
+    return {"name": "centri", "command": [programs / "centri", "--folder", FOLDER, "run", "--listen", f"127.0.0.1:{port}"],
+            "port": port, "ready": READY, "CENTRI_LOG": "warn"}
+
+
+def second_starts(programs) -> list[float]:
+    """Seconds from the start of the process to readiness, on a folder that is prepared, with the whole machine."""
+    taken = []
+    for _ in range(5):
+        with running(**server(programs, free_port()), core=None) as seconds:
+            taken.append(seconds)
+    return taken
+
+
+def prepare(programs) -> list[tuple[float, float]]:
+    """The folder with Italy and 1,000 sites, what the peers read, and the points of the comuni."""
+    with running(**server(programs, free_port()), core=None):
+        sockets = machine.socket_folder(FOLDER)
+        psql(sockets, "-f", str(HERE / "sites.sql"))
+        psql(sockets, "-f", str(HERE / "peers.sql"))
+        psql(sockets, "-c", "vacuum analyze")
+        in_service = int(psql(sockets, "-c", "select count(*) from bench.site"))
+        if in_service != 1000:
+            raise SystemExit(f"{in_service} sites in service, not 1,000: remove benches/.work and begin again")
+        listed = psql(sockets, "-c", "select st_x(point), st_y(point) from municipality where valid_to is null and point is not null order by istat_code")
+    return [tuple(map(float, line.split("|"))) for line in listed.splitlines()]
+
+
+def header_note(who: str, headers: dict) -> str:
+    return f"{who}: " + ", ".join(f"`{name}`" for name in sorted(headers))
+
+
+def boundary_lines(found: dict, heaviest: tuple[int, str, int]) -> list[Line]:
+    seconds, count = found["seconds"], found["tiles"]
+    prepared, imported = seconds["prepared"] / seconds["ours"], seconds["imported"] / seconds["ours"]
+
+    def rate(name: str) -> str:
+        return f"{count / seconds[name]:,.0f} tiles/s"
+
+    lines = [
+        Line("P3", "cold boundary tiles, beside martin on the same prepared tables", f"{rate('ours')} against {rate('prepared')}: {prepared:.2f} ×", "≥ 1 ×", prepared >= 1),
+        Line("P3", "cold boundary tiles, beside martin on the imported EPSG:4326 tables", f"{rate('ours')} against {rate('imported')}: {imported:.2f} ×", "≥ 2 ×", imported >= 2),
+        Line("P3", f"largest gzip of {heaviest[2]:,} tiles of Italy, z0–z{DEEPEST_SIZED}, with labels", f"{heaviest[0] / 1000:.1f} kB ({heaviest[1]})", "≤ 200 kB", heaviest[0] <= 200_000),
+    ]
+    for zoom in (4, 6, 8, 10, 12):
+        ms = [found["by_zoom"][name][zoom] for name in ("ours", "prepared", "imported")]
+        lines.append(Line("P3", f"median wait at z{zoom}, {boundary_tiles.CONNECTIONS} connections", f"ours {ms[0]:.1f} ms, martin {ms[1]:.1f} ms, imported {ms[2]:.1f} ms"))
+    return lines
+
+
+def nearest_lines(found: dict, size: int) -> list[Line]:
+    ours, bare, peer = found["ours"], found["bare"], found["postgis"]
+    limit, beside = ours["rate"] / bare["rate"], ours["rate"] / peer["rate"]
+    what = f"nearest, k = {nearest_sites.LIMIT}, 1,000 sites, {nearest_sites.CONNECTIONS} connections"
+    return [
+        Line("limit", f"bare axum handler, {size:,} bytes", f"{bare['rate']:,.0f} requests/s, p99 {bare['p99_ms']:.2f} ms"),
+        Line("P4", f"{what}, beside the bare handler", f"{ours['rate']:,.0f} requests/s: {limit:.2f} ×", "≥ 0.4 ×", limit >= 0.4),
+        Line("P4", f"{what}, p99", f"{ours['p99_ms']:.2f} ms", "≤ 5 ms", ours["p99_ms"] <= 5),
+        Line("P4", f"{what}, beside PostGIS `<->`", f"{peer['rate']:,.0f} requests/s there (p99 {peer['p99_ms']:.1f} ms): {beside:.1f} ×", "≥ 30 ×", beside >= 30),
+    ]
+
+
+def main() -> None:
+    if missing := [program for program in ("wrk", "taskset", "cargo") if shutil.which(program) is None]:
+        raise SystemExit(f"needed and not found: {', '.join(missing)}")
+    if len(os.sched_getaffinity(0)) < 2:
+        raise SystemExit("the server and the generator of load need a core each: this machine has one")
+    WORK.mkdir(exist_ok=True)
+    say("building")
+    programs, martin = machine.build(), machine.martin()
+    say("preparing the bench's folder (the first time: importing Italy)")
+    points = prepare(programs)
+    say("second starts")
+    starts = second_starts(programs)
+
+    ours, bare, postgis, peer = free_port(), free_port(), free_port(), free_port()
+    with contextlib.ExitStack() as servers:
+        servers.enter_context(running(**server(programs, ours)))
+        sockets = machine.socket_folder(FOLDER)
+        asked = nearest_sites.questions(points)
+        body, our_headers = nearest_sites.typical(ours, asked)
+        (WORK / "answer.json").write_bytes(body)
+        copied = [f"{name}: {value}" for name, value in our_headers.items() if name not in ("date", "content-length", "transfer-encoding", "connection")]
+        servers.enter_context(running("bare", [programs / "examples" / "bare_handler", f"127.0.0.1:{bare}", WORK / "answer.json", *copied], bare, "/"))
+        address = f"postgres://centri@localhost/centri?host={sockets}"
+        command = [programs / "examples" / "nearest_postgis", f"127.0.0.1:{postgis}", address]
+        servers.enter_context(running("postgis", command, postgis, nearest_sites.path(12.5, 41.9)))
+        settings = boundary_tiles.martin_settings(sockets)
+        command = [martin, "--config", settings, "--listen-addresses", f"127.0.0.1:{peer}", "--workers", "1", "--cache-size", "0"]
+        servers.enter_context(running("martin", command, peer, "/health", RUST_LOG="warn"))
+
+        say("checking answers")
+        same, compared = nearest_sites.agreement(ours, postgis, asked)
+        tiles = boundary_tiles.mixed_tiles(points)
+        checked, tile_headers, martin_headers = boundary_tiles.check(ours, peer, tiles)
+        say(f"{checked}; nearest: {same} of {compared} first sites as PostGIS `<->` says")
+        heaviest = boundary_tiles.largest(ours, DEEPEST_SIZED)
+        say("measuring nearest")
+        found = nearest_sites.measure({"ours": ours, "bare": bare, "postgis": postgis}, nearest_sites.addresses(asked), ROUNDS, SECONDS)
+        say("measuring boundary tiles")
+        found_tiles = boundary_tiles.measure(ours, peer, tiles, ROUNDS)
+
+    start = statistics.median(starts)
+    lines = [
+        *nearest_lines(found, len(body)),
+        *boundary_lines(found_tiles, heaviest),
+        Line("P9", "second start of `centri run` to `/health/ready`, whole machine, median of 5", f"{start:.2f} s (longest {max(starts):.2f} s)", "≤ 3 s", start <= 3),
+    ]
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=machine.ROOT, capture_output=True, text=True).stdout.strip()
+    notes = [
+        f"`make bench`, release build of {commit or 'this checkout'}; medians of {ROUNDS} alternating rounds; servers and PostgreSQL on one core, the generator on the other.",
+        f"Checked before timing: {checked}; nearest: five items in order in 500 answers, {same} of {compared} first sites as PostGIS `<->` says.",
+        header_note("Headers of our nearest answer (the bare handler sends the same)", our_headers),
+        header_note("Headers of our tiles", tile_headers),
+        header_note("Headers of martin's tiles", martin_headers),
+    ]
+    write(lines, notes, machine.describe())
+    (WORK / "last.json").write_text(json.dumps({"nearest": found, "tiles": found_tiles, "starts": starts}, indent=1))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+// The page /mappa: filters without a new page, and a search that takes the map to a place.
+
+import { SplitView } from './split_view.js';
+import { suggest } from './suggestions.js';
+
+const PLACE_ZOOM = 11;
+
+const view = new SplitView({
+  words: { part: 'parte', list: 'elenco', site: 'sede', open: 'sede', box: 'riquadro' },
+  wide: '(min-width: 62rem)',
+  hash: true,
+  outward: false,
+});
+if (view.wide.matches) view.draw();
+view.wide.addEventListener('change', () => { if (view.wide.matches) view.draw(); });
+// An address that names a piece of the map was copied from the map.
+if (!view.wide.matches && location.hash.includes('mappa=')) view.show('map');
+
+const filters = document.querySelector('form[data-filters]');
+if (filters instanceof HTMLFormElement) {
+  const apply = filters.querySelector('[data-apply]');
+  if (apply instanceof HTMLElement) apply.hidden = true;
+  /** @type {AbortController | undefined} */
+  let asking;
+  filters.addEventListener('change', async (event) => {
+    // A province of another Region would find nothing.
+    const province = filters.elements.namedItem('provincia');
+    if (event.target instanceof HTMLSelectElement && event.target.name === 'regione' && province instanceof HTMLSelectElement) province.value = '';
+    const query = new URLSearchParams();
+    for (const [name, value] of new FormData(filters)) if (value) query.append(name, String(value));
+    const address = `${location.pathname}${query.size ? `?${query}` : ''}`;
+    history.replaceState(history.state, '', address + location.hash);
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(address, { signal: asking.signal });
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      view.replaceResults(page);
+      renewMenus(page, filters);
+    } catch {
+      // Interrupted by a later choice, or offline: the list stays as it was.
+    }
+  });
+}
+
+/**
+ * Menus depend on each other; the one in use keeps its place and focus.
+ * @param {Document} page
+ * @param {HTMLFormElement} form
+ */
+function renewMenus(page, form) {
+  for (const menu of form.querySelectorAll('select')) {
+    const renewed = page.querySelector(`form[data-filters] select[name="${menu.name}"]`);
+    menu.closest('.chip')?.classList.toggle('is-chosen', menu.value !== '');
+    if (renewed && menu !== document.activeElement && renewed.innerHTML !== menu.innerHTML) menu.replaceChildren(...renewed.childNodes);
+  }
+}
+
+const search = document.querySelector('form[data-place-search]');
+if (search instanceof HTMLFormElement) {
+  const input = /** @type {HTMLInputElement} */ (search.elements.namedItem('luogo'));
+
+  /** @param {{ lon: number, lat: number }} place */
+  const go = ({ lon, lat }) => {
+    if (!view.map) return;
+    view.close();
+    view.map.flyTo({ center: [lon, lat], zoom: PLACE_ZOOM, maxDuration: 1_200 });
+    view.map.once('moveend', () => view.listView());
+  };
+
+  suggest(input, (place) => (view.mapInView ? go(place) : search.requestSubmit()));
+  search.addEventListener('submit', (event) => {
+    // Where only the list is in view, /trova answers with distances.
+    if (!view.mapInView) return;
+    event.preventDefault();
+    fetch(`/api/v1/geocode?${new URLSearchParams({ q: input.value, limit: '2' })}`)
+      .then((answer) => answer.json())
+      .then((/** @type {{ items: { lon: number, lat: number }[], ambiguous: boolean }} */ found) => {
+        const [first] = found.items;
+        // A name that is not clear is asked back, in words, by /trova.
+        if (first && !found.ambiguous) go(first);
+        else search.submit();
+      })
+      .catch(() => search.submit());
+  });
+}

@@ -1,0 +1,303 @@
+// List and map as one thing in two forms. The server writes every list and every summary; this asks it for them
+// and keeps list, map, sheet and address saying the same.
+
+import { entry, setEntry } from './address.js';
+import { announce } from './announce.js';
+import { canDraw, drawMap, edges } from './map_view.js';
+import { SitesOnMap } from './sites_on_map.js';
+
+/** @typedef {import('maplibre-gl').Map} MapLibreMap */
+
+/** Closest the map goes to a chosen site by itself. */
+const SITE_ZOOM = 11;
+const WAIT_MS = 350;
+
+/**
+ * @typedef {object} Words names of the parameters of the page
+ * @property {string} part
+ * @property {string} list
+ * @property {string} site
+ * @property {string} open
+ * @property {string} box
+ */
+
+/**
+ * @typedef {object} Options
+ * @property {Words} words
+ * @property {string} wide media query under which list and map stand side by side
+ * @property {boolean} hash keep view and selection in the address
+ * @property {boolean} outward links open outside the frame
+ * @property {() => void} [changed] the list or the sheet has another height
+ */
+
+export class SplitView {
+  /** @type {SitesOnMap | undefined} */
+  sites;
+  /** @type {MapLibreMap | undefined} */
+  map;
+  /** @type {number[]} */
+  #open = [];
+  /** @type {HTMLElement | undefined} */
+  #opener;
+  /** @type {Promise<void> | undefined} */
+  #drawing;
+  /** @type {Map<string, AbortController>} */
+  #asking = new Map();
+  #timer = 0;
+  #path = location.pathname;
+
+  /** @param {Options} options */
+  constructor(options) {
+    this.options = options;
+    this.main = element('main.split');
+    this.list = element('[data-list]');
+    this.canvas = element('[data-map]');
+    this.wide = matchMedia(options.wide);
+    this.wide.addEventListener('change', () => this.#settle());
+    this.#addSwitch();
+    this.#watchList();
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && this.#open.length && !event.defaultPrevented) this.close();
+    });
+    document.addEventListener('click', (event) => {
+      if (event.target instanceof Element && event.target.closest('[data-sheet-close]')) {
+        event.preventDefault();
+        this.close();
+      }
+    });
+    const sheet = this.#sheet();
+    if (sheet && !sheet.hidden) this.#open = this.#idsIn(sheet);
+  }
+
+  /** Is the map in view now? */
+  get mapInView() {
+    return this.map !== undefined && (this.wide.matches || this.main.dataset.view === 'map');
+  }
+
+  #sheet() {
+    const sheet = document.querySelector('[data-sheet]');
+    return sheet instanceof HTMLElement ? sheet : undefined;
+  }
+
+  /** @param {Element} within @returns {number[]} */
+  #idsIn(within) {
+    return [...within.querySelectorAll('[data-site]')].map((one) => Number(one.getAttribute('data-site')));
+  }
+
+  /** The switch of the phone: the map is fetched when it is asked for. */
+  #addSwitch() {
+    const template = document.querySelector('template[data-view-switch]');
+    if (!(template instanceof HTMLTemplateElement) || !canDraw()) return;
+    document.body.append(template.content.cloneNode(true));
+    for (const button of document.querySelectorAll('[data-show]')) {
+      button.addEventListener('click', () => this.show(button.getAttribute('data-show') === 'map' ? 'map' : 'list'));
+    }
+  }
+
+  /** @param {'map' | 'list'} view */
+  async show(view) {
+    this.main.dataset.view = view;
+    for (const button of document.querySelectorAll('[data-show]')) {
+      button.setAttribute('aria-pressed', String(button.getAttribute('data-show') === view));
+    }
+    if (view === 'map') {
+      await this.draw();
+      this.map?.resize();
+    } else if (this.#open.length && !this.wide.matches) {
+      this.close();
+    }
+    this.#settle();
+  }
+
+  /** What lies under the sheet cannot be reached by keyboard. */
+  #settle() {
+    this.list.inert = this.wide.matches && this.#open.length > 0;
+    this.options.changed?.();
+  }
+
+  /** Draws the map, once. */
+  draw() {
+    this.#drawing ??= this.#draw().catch(() => {
+      const failed = document.querySelector('[data-map-failed]');
+      if (failed instanceof HTMLElement) failed.hidden = false;
+    });
+    return this.#drawing;
+  }
+
+  async #draw() {
+    if (!canDraw()) throw new Error('no WebGL');
+    const { hash, outward } = this.options;
+    const results = element('[data-results]');
+    const { map } = await drawMap(this.canvas, {
+      tilesQuery: results.dataset.tilesQuery ?? '',
+      bounds: edges(results.dataset.bounds),
+      hash: hash ? 'mappa' : false,
+      outward,
+    });
+    this.map = map;
+    this.sites = new SitesOnMap(map, {
+      chosen: (ids) => (ids.length ? this.select(ids) : this.close()),
+      pointed: (id) => this.#point(id),
+    });
+    map.on('moveend', (event) => {
+      // Only where a person moved the map: the list does not change under those who read it.
+      if (event.originalEvent) this.listView();
+    });
+    map.once('load', () => {
+      this.canvas.dataset.drawn = '';
+      this.sites?.select(this.#open);
+      if (hash && entry('mappa')) this.listView();
+    });
+    const opened = entry('sede').split(',').map(Number).filter(Boolean);
+    if (hash && opened.length && !this.#open.length) this.select(opened);
+  }
+
+  /** Fills the list with what the map shows. */
+  listView() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(async () => {
+      if (!this.map) return;
+      const bounds = this.map.getBounds();
+      const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+      const limits = [-180, -90, 180, 90];
+      const inside = box.map((degrees, at) => (at < 2 ? Math.max(degrees, limits[at] ?? 0) : Math.min(degrees, limits[at] ?? 0)));
+      const { words } = this.options;
+      const page = await this.#ask('list', { [words.part]: words.list, [words.box]: inside.map((one) => one.toFixed(3)).join(',') });
+      const results = page?.querySelector('[data-results]');
+      if (results instanceof HTMLElement) this.#putResults(results, false);
+    }, WAIT_MS);
+  }
+
+  /** The whole list again, for the filters now in the address, and the map with it. @param {Document} page */
+  replaceResults(page) {
+    const results = page.querySelector('[data-results]');
+    if (!(results instanceof HTMLElement)) return;
+    this.close();
+    this.#putResults(results, true);
+    this.sites?.show(this.canvas.dataset.publicOrigin ?? location.origin, results.dataset.tilesQuery ?? '');
+    const [west, south, east, north] = edges(results.dataset.bounds);
+    this.map?.fitBounds([west, south, east, north], { padding: 40, maxZoom: 12 });
+  }
+
+  /** @param {HTMLElement} results @param {boolean} toTop */
+  #putResults(results, toTop) {
+    const held = element('[data-results]');
+    const focused = held.contains(document.activeElement);
+    held.replaceWith(results);
+    announce(document.querySelector('[data-count-sentence]'), results.dataset.count ?? '');
+    if (toTop || focused) this.list.scrollTop = 0;
+    this.#markList();
+    this.options.changed?.();
+  }
+
+  /**
+   * Asks this page's address for a piece of itself. A later question ends an earlier one of the same kind.
+   * @param {string} kind
+   * @param {Record<string, string>} more parameters
+   * @returns {Promise<Document | undefined>}
+   */
+  async #ask(kind, more) {
+    this.#asking.get(kind)?.abort();
+    const asking = new AbortController();
+    this.#asking.set(kind, asking);
+    const query = new URLSearchParams(location.search);
+    for (const [name, value] of Object.entries(more)) query.set(name, value);
+    try {
+      const answer = await fetch(`${this.#path}?${query}`, { signal: asking.signal });
+      return answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #watchList() {
+    const site = (/** @type {Event} */ event) => (event.target instanceof Element ? event.target.closest('.site-item') : null);
+    const hover = (/** @type {Event} */ event) => this.sites?.hover(Number(site(event)?.getAttribute('data-site')) || undefined);
+    this.list.addEventListener('mouseover', hover);
+    this.list.addEventListener('focusin', hover);
+    this.list.addEventListener('mouseleave', () => this.sites?.hover(undefined));
+    this.list.addEventListener('focusout', () => this.sites?.hover(undefined));
+    this.list.addEventListener('click', (event) => {
+      if (!(event instanceof MouseEvent) || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      const link = event.target instanceof Element ? event.target.closest('a.site-item-name') : null;
+      const item = site(event);
+      // Without a map in view, or without a point on it, the name leads to the card as it always does.
+      if (!(link instanceof HTMLElement) || !item || !this.mapInView || !item.hasAttribute('data-lon')) return;
+      event.preventDefault();
+      this.#opener = link;
+      this.select([Number(item.getAttribute('data-site'))], [Number(item.getAttribute('data-lon')), Number(item.getAttribute('data-lat'))]);
+    });
+  }
+
+  /** @param {number | undefined} id */
+  #point(id) {
+    this.sites?.hover(id);
+    for (const item of this.list.querySelectorAll('.site-item')) {
+      item.classList.toggle('is-hovered', id !== undefined && Number(item.getAttribute('data-site')) === id);
+    }
+  }
+
+  #markList() {
+    for (const item of this.list.querySelectorAll('.site-item')) {
+      if (this.#open.includes(Number(item.getAttribute('data-site')))) item.setAttribute('aria-current', 'true');
+      else item.removeAttribute('aria-current');
+    }
+  }
+
+  /**
+   * Opens sites: list, map, sheet and focus together.
+   * @param {number[]} ids
+   * @param {[number, number]} [at] where to take the map
+   */
+  async select(ids, at) {
+    const { words, hash } = this.options;
+    if (!at) this.#opener = undefined;
+    const page = await this.#ask('sheet', { [words.part]: words.site, [words.open]: ids.join(',') });
+    const sheet = page?.querySelector('[data-sheet]');
+    if (!(sheet instanceof HTMLElement) || sheet.hidden) return;
+    this.#sheet()?.replaceWith(sheet);
+    this.#open = ids;
+    this.sites?.select(ids);
+    this.#markList();
+    if (hash) setEntry('sede', ids.join(','));
+    if (at && this.map) this.map.flyTo({ center: at, zoom: Math.max(this.map.getZoom(), SITE_ZOOM), maxDuration: 1_200 });
+    if (!at) this.list.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
+    this.#settle();
+    const title = sheet.querySelector('.sheet-title');
+    if (title instanceof HTMLElement) title.focus({ preventScroll: true });
+    const spoke = sheet.querySelector('article[data-spoke][data-lon]');
+    if (spoke instanceof HTMLElement && this.sites) {
+      this.sites.lineToHub(spoke.dataset.slug ?? '', [Number(spoke.dataset.lon), Number(spoke.dataset.lat)]);
+    }
+  }
+
+  /** Closes the sheet and gives the focus back to where it came from. */
+  close() {
+    const sheet = this.#sheet();
+    if (!this.#open.length || !sheet) return;
+    const ids = this.#open;
+    const focused = sheet.contains(document.activeElement) || document.activeElement === document.body;
+    sheet.hidden = true;
+    this.#open = [];
+    this.sites?.select([]);
+    this.#markList();
+    if (this.options.hash) setEntry('sede', '');
+    this.#settle();
+    if (!focused) return;
+    const item = this.list.querySelector(`.site-item[data-site="${ids[0]}"] .site-item-name`);
+    const back = this.#opener?.isConnected ? this.#opener : item;
+    if (back instanceof HTMLElement && back.offsetParent) back.focus();
+    else this.map?.getCanvas().focus({ preventScroll: true });
+  }
+}
+
+/**
+ * An element the page always has.
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+function element(selector) {
+  const found = document.querySelector(selector);
+  if (!(found instanceof HTMLElement)) throw new Error(`missing: ${selector}`);
+  return found;
+}

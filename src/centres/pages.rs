@@ -1,8 +1,0 @@
-//! Pages of this feature.
-
-use crate::web::AppError;
-
-/// The page.
-pub async fn card() -> AppError {
-    AppError::not_found()
-}

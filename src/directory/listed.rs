@@ -1,0 +1,72 @@
+//! A site as a line of a list: name, where, whether one may go, three services, whom to call. Nothing else.
+
+use super::contacts::telephone_link;
+use super::{place, sign};
+use crate::centres;
+use crate::published::{Site, Snapshot};
+use crate::web::Words;
+
+/// How many services a line names.
+const MOST_SERVICES: usize = 3;
+
+/// A line of the list.
+#[derive(Debug)]
+pub struct Listed {
+    /// Name of the site.
+    pub name: String,
+    /// Path of the centre's card.
+    pub path: String,
+    /// The site's part of a card that has several.
+    pub anchor: String,
+    /// Asset of the sign.
+    pub sign: String,
+    /// Comune and how exactly the place is known.
+    pub place: String,
+    /// What keeps one from going, or why to call first; none for a site in service.
+    pub status: Option<String>,
+    /// Labels of the first services.
+    pub services: Vec<String>,
+    /// `tel:` link.
+    pub telephone: Option<String>,
+    /// Invented.
+    pub demo: bool,
+}
+
+impl Listed {
+    /// Of a site.
+    #[must_use]
+    pub fn of(site: &Site, snapshot: &Snapshot, words: Words) -> Self {
+        Self {
+            name: site.name.clone(),
+            path: centres::url(&site.slug),
+            anchor: if snapshot.sites_of(&site.slug).nth(1).is_some() { format!("#{}", place::anchor(site.id)) } else { String::new() },
+            sign: sign::asset(site),
+            place: where_is(site, words),
+            status: (site.status != "attiva").then(|| snapshot.codes.label("site_status", &site.status, words.0).to_owned()),
+            services: site
+                .services
+                .iter()
+                .take(MOST_SERVICES)
+                .map(|code| snapshot.codes.label("service_category", code, words.0).to_owned())
+                .collect(),
+            telephone: site.telephone().and_then(telephone_link),
+            demo: site.demo,
+        }
+    }
+}
+
+fn where_is(site: &Site, words: Words) -> String {
+    let label = &site.province_label;
+    let Some(municipality) = &site.municipality else {
+        return words.say_with("directory-in-territory", "area", &site.province.name);
+    };
+    let name = format!("{} ({label})", municipality.name);
+    if site.position_visibility != "pubblica" {
+        return words.say_with("directory-in-municipality", "area", name);
+    }
+    match (&site.address, &site.position) {
+        (Some(address), _) => format!("{address}, {name}"),
+        (None, Some(position)) if position.is_approximate() => words.say_with("directory-approximate", "area", name),
+        _ => name,
+    }
+}
