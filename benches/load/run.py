@@ -149,8 +149,9 @@ def main() -> None:
         Line("P9", "second start of `centri run` to `/health/ready`, whole machine, median of 5", f"{start:.2f} s (longest {max(starts):.2f} s)", "≤ 3 s", start <= 3),
     ]
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=machine.ROOT, capture_output=True, text=True).stdout.strip()
+    built = "programs of CENTRI_BENCH_PROGRAMS" if "CENTRI_BENCH_PROGRAMS" in os.environ else f"release build of {commit or 'this checkout'}"
     notes = [
-        f"`make bench`, release build of {commit or 'this checkout'}; medians of {ROUNDS} alternating rounds; servers and PostgreSQL on one core, the generator on the other.",
+        f"`make bench`, {built}; medians of {ROUNDS} alternating rounds; servers and PostgreSQL on one core, the generator on the other.",
         f"Checked before timing: {checked}; nearest: five items in order in 500 answers, {same} of {compared} first sites as PostGIS `<->` says.",
         header_note("Headers of our nearest answer (the bare handler sends the same)", our_headers),
         header_note("Headers of our tiles", tile_headers),

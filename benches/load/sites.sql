@@ -1,7 +1,9 @@
 -- Invented sites until 1,000 with a public position are in service: one a centre, two ordinary services each, on real
 -- comuni drawn by a fixed scramble, some hundred metres to some kilometres around the comune's point. For `make bench`,
--- in the bench's own folder only. Run again it adds nothing.
+-- in the bench's own folder only. Run again it begins anew.
 begin;
+
+delete from centre using source where source.id = centre.source_id and source.key = 'banco-di-prova';
 
 insert into source (key, title, edition, publisher, licence, attribution, imported_at)
 values ('banco-di-prova', 'Sedi inventate per le misure', '1', 'Centri', 'CC0-1.0', 'Sedi inventate', now())
