@@ -100,7 +100,7 @@ impl Truth {
 /// # Errors
 /// When the basemap cannot be read.
 pub async fn assemble(settings: ServeSettings, pools: Pools, clock: fn() -> DateTime<Utc>) -> anyhow::Result<AppState> {
-    let mut tiles = Tiles::new(&pools.public);
+    let mut tiles = Tiles::new(&pools);
     if let Some(file) = &settings.basemap {
         tiles = tiles.with_basemap(file).await?;
     }

@@ -89,7 +89,7 @@ fn what_may_be_a_shelter_is_stopped_and_never_repeated() {
             let mut cells = vec![String::new(); columns];
             for (column, value) in [
                 ("id", id), ("nome", name), ("comune", "Imola"), ("provincia", "BO"), ("regione", "Emilia-Romagna"), ("cod_com", "037032"),
-                ("precisione", "comune"), ("stato", "attivo_alla_fonte"), ("indirizzo", "via Nascosta 7"),
+                ("precisione", "comune"), ("stato", "attivo_alla_fonte"), ("indirizzo", "via Nascosta 7"), ("fonte_url", "https://www.example.it/"),
             ] {
                 cells[position(column)] = value.to_owned();
             }

@@ -90,10 +90,10 @@ fn a_protected_site_is_listed_in_its_comune_without_a_point_and_in_a_small_comun
 fn protecting_a_site_takes_it_out_of_tiles_and_nearest_at_once() {
     story(async {
         let app = TestApp::small().await;
-        assert_eq!(app.get("/tiles/centres/12/2175/1478").await.status, StatusCode::OK, "Imola is drawn");
+        assert_eq!(app.get("/tiles/centres/12/2176/1481").await.status, StatusCode::OK, "Imola is drawn");
         app.edit("update site set position_visibility = 'solo_comune' where public_id = 2002").await;
         app.settled().await;
-        assert_eq!(app.get("/tiles/centres/12/2175/1478").await.status, StatusCode::NO_CONTENT);
+        assert_eq!(app.get("/tiles/centres/12/2176/1481").await.status, StatusCode::NO_CONTENT);
         let near = app.get("/api/v1/nearest?lon=11.3&lat=44.5&limit=50").await.text();
         assert!(!near.contains("\"id\":2002"), "{near}");
     });

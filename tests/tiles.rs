@@ -7,7 +7,7 @@ use mvt_reader::Reader;
 
 use crate::support::{Answer, TestApp, story};
 
-const TILE: &str = "/tiles/regions,centres/7/67/46";
+const TILE: &str = "/tiles/regions,centres/6/33/23";
 
 /// The layers of a tile: name, features as (id, properties).
 pub fn decode(body: &[u8]) -> BTreeMap<String, Vec<(u64, BTreeMap<String, String>)>> {
@@ -102,7 +102,7 @@ fn filters_choose_the_sites_of_a_tile() {
             ("age=5", vec![2001]),
             ("cluster=false", vec![2001, 2002, 2003]),
         ] {
-            let answer = app.get(&format!("/tiles/centres/7/67/46?{query}")).await;
+            let answer = app.get(&format!("/tiles/centres/6/33/23?{query}")).await;
             assert_eq!(ids(&answer, "centres"), expected.into_iter().collect(), "{query}");
         }
     });

@@ -65,8 +65,9 @@ if (search instanceof HTMLFormElement) {
   const go = ({ lon, lat }) => {
     if (!view.map) return;
     view.close();
+    // Without animation the move ends at once: listen first.
+    view.map.stop().once('moveend', () => view.listView());
     view.map.flyTo({ center: [lon, lat], zoom: PLACE_ZOOM, maxDuration: 1_200 });
-    view.map.once('moveend', () => view.listView());
   };
 
   suggest(input, (place) => (view.mapInView ? go(place) : search.requestSubmit()));

@@ -88,7 +88,7 @@ export class SplitView {
   #addSwitch() {
     const template = document.querySelector('template[data-view-switch]');
     if (!(template instanceof HTMLTemplateElement) || !canDraw()) return;
-    document.body.append(template.content.cloneNode(true));
+    this.main.append(template.content.cloneNode(true));
     for (const button of document.querySelectorAll('[data-show]')) {
       button.addEventListener('click', () => this.show(button.getAttribute('data-show') === 'map' ? 'map' : 'list'));
     }
@@ -111,7 +111,9 @@ export class SplitView {
 
   /** What lies under the sheet cannot be reached by keyboard. */
   #settle() {
-    this.list.inert = this.wide.matches && this.#open.length > 0;
+    const covered = this.wide.matches && this.#open.length > 0;
+    // The title of the page stays for those who read by headings.
+    for (const part of this.list.children) if (part instanceof HTMLElement && part.tagName !== 'H1') part.inert = covered;
     this.options.changed?.();
   }
 
@@ -128,6 +130,8 @@ export class SplitView {
     if (!canDraw()) throw new Error('no WebGL');
     const { hash, outward } = this.options;
     const results = element('[data-results]');
+    // Read before the map writes its own view there.
+    const viewInAddress = hash && entry('mappa') !== '';
     const { map } = await drawMap(this.canvas, {
       tilesQuery: results.dataset.tilesQuery ?? '',
       bounds: edges(results.dataset.bounds),
@@ -146,7 +150,7 @@ export class SplitView {
     map.once('load', () => {
       this.canvas.dataset.drawn = '';
       this.sites?.select(this.#open);
-      if (hash && entry('mappa')) this.listView();
+      if (viewInAddress) this.listView();
     });
     const opened = entry('sede').split(',').map(Number).filter(Boolean);
     if (hash && opened.length && !this.#open.length) this.select(opened);
@@ -187,7 +191,7 @@ export class SplitView {
     announce(document.querySelector('[data-count-sentence]'), results.dataset.count ?? '');
     if (toTop || focused) this.list.scrollTop = 0;
     this.#markList();
-    this.options.changed?.();
+    this.#settle();
   }
 
   /**

@@ -42,7 +42,7 @@ impl Listed {
             anchor: if snapshot.sites_of(&site.slug).nth(1).is_some() { format!("#{}", place::anchor(site.id)) } else { String::new() },
             sign: sign::asset(site),
             place: where_is(site, words),
-            status: (site.status != "attiva").then(|| snapshot.codes.label("site_status", &site.status, words.0).to_owned()),
+            status: status(site, snapshot.codes.label("site_status", &site.status, words.0), words),
             services: site
                 .services
                 .iter()
@@ -52,6 +52,15 @@ impl Listed {
             telephone: site.telephone().and_then(telephone_link),
             demo: site.demo,
         }
+    }
+}
+
+/// Nothing for a site that is simply open and has been verified.
+fn status(site: &Site, label: &str, words: Words) -> Option<String> {
+    match (site.status.as_str(), site.verified_on) {
+        ("attiva", Some(_)) => None,
+        ("attiva", None) => Some(words.say_with("directory-status-to-verify", "status", label)),
+        _ => Some(label.to_owned()),
     }
 }
 

@@ -117,7 +117,12 @@ fn address(site: &Site) -> Vec<String> {
 }
 
 fn approximate(site: &Site, position: &Position, words: Words) -> Option<String> {
-    position.is_approximate().then(|| words.say_two("centre-approximate", "area", site.area(), "metres", words.distance(position.accuracy_m)))
+    position.is_approximate().then(|| words.say_two("centre-approximate", "area", site.area(), "metres", roughly(position.accuracy_m, words)))
+}
+
+/// A radius without a decimal that nobody measured: "300 m", "2 km".
+fn roughly(metres: f64, words: Words) -> String {
+    if metres < 1_000.0 { words.distance(metres) } else { format!("{:.0} km", metres / 1_000.0) }
 }
 
 fn protected(site: &Site, words: Words) -> Option<String> {

@@ -14,6 +14,8 @@ use crate::published::{Filter, Mirror, Site, Snapshot, Tongue};
 use crate::web::parameters::query_string;
 use crate::web::{AppError, CachePolicy, Frame, Parameters, page};
 
+/// Letters of a hint that a page still has room for.
+const LONGEST_HINT: usize = 100;
 /// Sites listed before the list goes on at `/centri`.
 const LISTED: usize = 50;
 
@@ -169,7 +171,10 @@ fn summaries(view: &View, snapshot: &Snapshot, frame: &Frame) -> Vec<Summary> {
 }
 
 fn mistakes(parameters: Parameters, frame: &Frame) -> Vec<String> {
-    let told = |name: &str, value: &str, allowed: String| format!("{name} = «{value}»: {allowed}");
+    let told = |name: &str, value: &str, allowed: String| {
+        // A whole code list would hide the page it stands on.
+        if allowed.chars().count() > LONGEST_HINT { format!("{name} = «{value}»") } else { format!("{name} = «{value}»: {allowed}") }
+    };
     parameters.mistakes().iter().map(|mistake| told(&mistake.parameter, &mistake.value, mistake.allowed.say(frame.words))).collect()
 }
 

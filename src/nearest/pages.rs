@@ -16,6 +16,8 @@ use crate::web::{AppError, CachePolicy, Frame, Language, Parameters, page};
 
 /// How far is near, in metres; inclusive.
 const NEAR_M: f64 = 20_000.0;
+/// Letters of a hint that a page still has room for.
+const LONGEST_HINT: usize = 100;
 /// Sites listed.
 const LISTED: usize = 20;
 /// Sites counted within reach; beyond it the sentence would only grow.
@@ -112,7 +114,10 @@ pub async fn find(
 }
 
 fn mistakes(parameters: Parameters, frame: &Frame) -> Vec<String> {
-    let told = |name: &str, value: &str, allowed: String| format!("{name} = «{value}»: {allowed}");
+    let told = |name: &str, value: &str, allowed: String| {
+        // A whole code list would hide the page it stands on.
+        if allowed.chars().count() > LONGEST_HINT { format!("{name} = «{value}»") } else { format!("{name} = «{value}»: {allowed}") }
+    };
     parameters.mistakes().iter().map(|mistake| told(&mistake.parameter, &mistake.value, mistake.allowed.say(frame.words))).collect()
 }
 

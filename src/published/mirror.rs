@@ -143,10 +143,10 @@ impl Mirror {
         Ok(())
     }
 
-    /// Follows the change log for ever: on each notice, and every few seconds in case one was missed.
+    /// Follows the change log until the pool is closed: on each notice, and every few seconds in case one was missed.
     pub async fn follow(self: Arc<Self>, db: PgPool, site: Arc<WebSite>, clock: fn() -> DateTime<Utc>) {
         let mut listener = None;
-        loop {
+        while !db.is_closed() {
             if listener.is_none() {
                 listener = listen(&db).await;
             }
@@ -171,6 +171,7 @@ impl Mirror {
                 tokio::time::sleep(POLL).await;
             }
         }
+        site.database_away.store(true, Ordering::Relaxed);
     }
 
     async fn catch_up(&self, db: &PgPool, site: &WebSite, clock: fn() -> DateTime<Utc>) -> sqlx::Result<()> {

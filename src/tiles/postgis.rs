@@ -13,12 +13,15 @@ use tilejson::{TileJSON, tilejson};
 use tokio::sync::oneshot;
 
 use super::layers::Layer;
+use crate::database::Pools;
 
 /// One PostGIS layer as a martin-core source.
 #[derive(Clone, Debug)]
 pub struct PostgisSource {
     layer: &'static Layer,
     pool: PgPool,
+    /// The public role may not end a query, not even its own.
+    canceller: PgPool,
     tilejson: Arc<TileJSON>,
 }
 
@@ -29,14 +32,14 @@ pub type Selection = Option<Arc<Vec<i64>>>;
 const SELECTION: &str = "ids";
 
 impl PostgisSource {
-    /// The source of a layer, reading from the public pool. Does not connect.
+    /// The source of a layer, reading from the public pool, ending abandoned queries through the owner's. Does not connect.
     #[must_use]
-    pub fn new(layer: &'static Layer, pool: PgPool) -> Self {
+    pub fn new(layer: &'static Layer, pools: &Pools) -> Self {
         let mut described = tilejson! { tiles: vec![], minzoom: layer.minzoom, maxzoom: layer.maxzoom };
         described.name = Some(layer.id.to_owned());
         described.description = Some(layer.description.to_owned());
         described.attribution = Some(layer.attribution.to_owned());
-        Self { layer, pool, tilejson: Arc::new(described) }
+        Self { layer, pool: pools.public.clone(), canceller: pools.owner.clone(), tilejson: Arc::new(described) }
     }
 
     /// The tile's bytes, empty where nothing is drawn.
@@ -48,7 +51,7 @@ impl PostgisSource {
             return Ok(vec![]);
         }
         let mut connection = self.pool.acquire().await?;
-        let pool = self.pool.clone();
+        let canceller = self.canceller.clone();
         let layer = self.layer;
         let (answer, answered) = oneshot::channel();
         let (mut asker_left, asker_waits) = {
@@ -77,7 +80,7 @@ impl PostgisSource {
                     result = &mut query => result,
                     // The other half is dropped with the asker's request.
                     _ = &mut asker_left => {
-                        cancel(&pool, process).await;
+                        cancel(&canceller, process).await;
                         query.await
                     }
                 }

@@ -8,10 +8,10 @@ use martin_core::tiles::Source;
 use martin_core::tiles::pmtiles::{PmtCache, PmtCacheInstance, PmtilesSource};
 use martin_tile_utils::{Encoding, TileCoord};
 use object_store::local::LocalFileSystem;
-use sqlx::PgPool;
 
 use super::layers::{LAYERS, Layer};
 use super::postgis::{PostgisSource, Selection};
+use crate::database::Pools;
 use crate::web::AppError;
 
 /// The tile service.
@@ -33,10 +33,10 @@ pub struct BasemapTile {
 }
 
 impl Tiles {
-    /// The layers of the catalogue over the public pool. Does not connect.
+    /// The layers of the catalogue. Does not connect.
     #[must_use]
-    pub fn new(pool: &PgPool) -> Self {
-        Self { sources: LAYERS.iter().map(|layer| PostgisSource::new(layer, pool.clone())).collect(), basemap: None }
+    pub fn new(pools: &Pools) -> Self {
+        Self { sources: LAYERS.iter().map(|layer| PostgisSource::new(layer, pools)).collect(), basemap: None }
     }
 
     /// With a PMTiles file under the layers.

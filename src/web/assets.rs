@@ -52,7 +52,7 @@ struct Asset {
     plain: Bytes,
     gzip: Option<Bytes>,
     content_type: &'static str,
-    etag: HeaderValue,
+    hash: String,
 }
 
 struct Assets {
@@ -71,8 +71,8 @@ fn collect() -> Assets {
         let content_type = content_type(&path);
         let compressible = !matches!(content_type, "image/png" | "font/woff2") && data.len() > 400;
         let gzip = compressible.then(|| gzip(&data)).map(Bytes::from);
-        let etag = HeaderValue::from_str(&format!("\"{:032x}\"", xxh3_128(&data))).unwrap_or(HeaderValue::from_static("\"0\""));
-        files.insert(path, Asset { plain: data.into(), gzip, content_type, etag });
+        let hash = format!("{:032x}", xxh3_128(&data));
+        files.insert(path, Asset { plain: data.into(), gzip, content_type, hash });
     };
     folder::<Browser>("browser", &mut keep);
     folder::<Styles>("styles", &mut keep);
@@ -156,23 +156,18 @@ pub fn matches_etag(headers: &HeaderMap, etag: &str) -> bool {
 /// [`AppError::NotFound`] when there is none of that name.
 pub fn send(path: &str, headers: &HeaderMap, policy: CachePolicy) -> Result<Response, AppError> {
     let asset = ASSETS.files.get(path).ok_or_else(AppError::not_found)?;
-    if asset.etag.to_str().is_ok_and(|etag| matches_etag(headers, etag)) {
-        return Ok((StatusCode::NOT_MODIFIED, policy, [(ETAG, asset.etag.clone())]).into_response());
+    let gzip = asset.gzip.as_ref().filter(|_| accepts_gzip(headers));
+    // Another encoding is another representation: it needs a tag of its own.
+    let tag = format!("\"{}{}\"", asset.hash, if gzip.is_some() { "-g" } else { "" });
+    let etag = [(ETAG, HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("\"\"")))];
+    let vary = [(VARY, HeaderValue::from_static("Accept-Encoding"))];
+    if matches_etag(headers, &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, policy, vary, etag).into_response());
     }
-    let common = [(CONTENT_TYPE, HeaderValue::from_static(asset.content_type)), (VARY, HeaderValue::from_static("Accept-Encoding"))];
-    Ok(match &asset.gzip {
-        Some(gzip) if accepts_gzip(headers) => {
-            // Another encoding is another representation: it needs a tag of its own.
-            let etag = asset.etag.to_str().map(|tag| format!("{}-g\"", tag.trim_end_matches('"'))).unwrap_or_default();
-            (
-                policy,
-                common,
-                [(CONTENT_ENCODING, HeaderValue::from_static("gzip")), (ETAG, HeaderValue::from_str(&etag).unwrap_or(asset.etag.clone()))],
-                gzip.clone(),
-            )
-                .into_response()
-        }
-        _ => (policy, common, [(ETAG, asset.etag.clone())], asset.plain.clone()).into_response(),
+    let kind = [(CONTENT_TYPE, HeaderValue::from_static(asset.content_type))];
+    Ok(match gzip {
+        Some(gzip) => (policy, vary, etag, kind, [(CONTENT_ENCODING, HeaderValue::from_static("gzip"))], gzip.clone()).into_response(),
+        None => (policy, vary, etag, kind, asset.plain.clone()).into_response(),
     })
 }
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from browser.conftest import DESK, PHONE
+from browser.visiting import DESK, PHONE
 from browser.pictures import colours
 from browser.test_map import LAND, SIGN
 

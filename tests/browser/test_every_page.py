@@ -2,7 +2,7 @@
 
 import pytest
 
-from browser.conftest import DESK, PHONE
+from browser.visiting import DESK, PHONE
 from browser.pages import NAMES, path_of
 
 STRUCTURE = """() => {
@@ -34,7 +34,8 @@ def test_a_page_is_accessible_ours_alone_and_without_error(visit, cards, site, n
         "cookies": [cookie["name"] for cookie in seen.page.context.cookies()],
         "stored in the browser": seen.page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"),
     }
-    assert not any(wrong.values()), {what: found for what, found in wrong.items() if found}
+    wrong = {what: found for what, found in wrong.items() if found}
+    assert not wrong, wrong
 
     structure = seen.page.evaluate(STRUCTURE)
     assert (structure["h1"], structure["main"]) == (1, 1), structure

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from browser.conftest import PHONE
+from browser.visiting import PHONE
 
 BOLOGNA = {"latitude": 44.49381, "longitude": 11.34263}
 LOCATE = "Usa la mia posizione"

@@ -29,7 +29,8 @@ def tiles(site, tmp_path_factory):
 
 def features(source: str, layer: str) -> list[dict]:
     """What GDAL sees of a layer, in degrees."""
-    wanted = ["ogr2ogr", "-f", "GeoJSON", "/vsistdout/", "-t_srs", "EPSG:4326", source, layer]
+    # Unclipped: a unit that only touches the tile's margin is in the tile too.
+    wanted = ["ogr2ogr", "-f", "GeoJSON", "/vsistdout/", "-t_srs", "EPSG:4326", "-oo", "CLIP=NO", source, layer]
     done = subprocess.run(wanted, capture_output=True, text=True, timeout=120, check=False)
     if "Couldn't fetch requested layer" in done.stderr:
         return []
@@ -73,16 +74,17 @@ def test_gdal_and_our_own_reader_agree_on_a_tile(tiles):
             assert len(features(f"MVT:{file}", name)) == len(layer.features), (file, name)
 
 
-def test_gdal_reads_a_tile_straight_from_the_server(site):
-    zoom, column, row = next(tile for tile in covering(6, (11.2, 44.4, 11.4, 44.6)))
+def test_gdal_reads_a_whole_zoom_as_one_dataset_with_our_description_of_it(site, tiles):
+    """The way of QGIS: the folder of a zoom, and our TileJSON for layers, fields and bounds."""
+    folder = tiles[0].parents[1]
     done = subprocess.run(
-        ["ogrinfo", "-ro", "-al", "-so", f"MVT:{site.url}/tiles/municipalities/{zoom}/{column}/{row}"],
-        capture_output=True, text=True, timeout=60, check=False,
+        ["ogrinfo", "-ro", "-al", "-so", "-oo", f"METADATA_FILE={site.url}/tiles/centres,regions", "-oo", "TILE_EXTENSION=mvt", f"MVT:{folder}"],
+        capture_output=True, text=True, timeout=120, check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "Layer name: municipalities" in done.stdout
-    count = int(done.stdout.split("Feature Count: ")[1].split()[0])
-    expected = read(site.get(f"/tiles/municipalities/{zoom}/{column}/{row}").body)["municipalities"]
-    assert count == len(expected.features) > 100
-    for field in ("code: String", "name: String", "province_code: String", "region_code: String"):
-        assert field in done.stdout, done.stdout
+    told = {part.split("\n")[0].split(" ")[0]: part for part in done.stdout.split("Layer name: ")[1:]}
+    assert set(told) == {"centres", "regions"}, done.stdout[:600]
+    count = int(told["centres"].split("Feature Count: ")[1].split()[0])
+    assert count == site.get("/api/v1/sites?limit=1").json()["number_positioned"]
+    for field in ("slug: String", "region_code: String", "services: String", "demo: Integer(Boolean)"):
+        assert field in told["centres"], told["centres"]

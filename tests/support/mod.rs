@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -93,11 +93,19 @@ async fn template(name: String, fill: impl AsyncFnOnce(&Pools)) -> String {
         // Made under another name and renamed when whole: a run that is killed leaves no half template.
         let draft = format!("draft_{}_{name}", std::process::id());
         cluster.drop_database(&draft).await.expect("dropped");
-        let pools = Pools::open(&cluster.database(&draft).await.expect("a database"), &PoolSettings::default());
+        let pools = Pools::open(&cluster.database(&draft).await.expect("a database"), &limits());
         pools.prepare().await.expect("migrated");
         fill(&pools).await;
         pools.close().await;
-        admin.execute(format!("alter database \"{draft}\" rename to \"{name}\"").as_str()).await.expect("renamed");
+        // A connection that was closed a moment ago may still be counted.
+        let rename = format!("alter database \"{draft}\" rename to \"{name}\"");
+        for attempt in 0.. {
+            match admin.execute(rename.as_str()).await {
+                Ok(_) => break,
+                Err(error) => assert!(attempt < 100, "{error}"),
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
     name
 }
@@ -141,6 +149,11 @@ pub async fn empty_database() -> Pools {
     clone_of(&name).await
 }
 
+/// Few connections each, because many stories are told at once.
+fn limits() -> PoolSettings {
+    PoolSettings { owner_connections: 4, public_connections: 5, acquire_limit: Duration::from_secs(20), ..PoolSettings::default() }
+}
+
 /// A database of one's own, cloned from a template.
 pub async fn clone_of(template: &str) -> Pools {
     let cluster = cluster().await;
@@ -151,7 +164,7 @@ pub async fn clone_of(template: &str) -> Pools {
     cluster.drop_database(&name).await.expect("dropped");
     admin.execute(format!("create database \"{name}\" template \"{template}\"").as_str()).await.expect("a clone");
     drop(admin);
-    let pools = Pools::open(&cluster.database(&name).await.expect("a database"), &PoolSettings::default());
+    let pools = Pools::open(&cluster.database(&name).await.expect("a database"), &limits());
     // Roles belong to the cluster; this makes sure, and settles which role the public pool takes.
     pools.prepare().await.expect("prepared");
     pools
@@ -185,6 +198,18 @@ pub struct TestApp {
     pub state: AppState,
     pub pools: Pools,
     router: Router,
+    _leave: Arc<Leave>,
+}
+
+/// Closes the connections when the last copy of an app goes, so that the cluster has room for the next story.
+#[derive(Debug)]
+struct Leave(Pools);
+
+impl Drop for Leave {
+    fn drop(&mut self) {
+        let pools = self.0.clone();
+        RUNTIME.spawn(async move { pools.close().await });
+    }
 }
 
 /// The settings stories run with.
@@ -226,7 +251,7 @@ impl TestApp {
 
     /// Over a state that may never hear of a database.
     pub fn without_waiting(state: AppState) -> Self {
-        Self { router: router(state.clone()), pools: state.pools.clone(), state }
+        Self { router: router(state.clone()), pools: state.pools.clone(), _leave: Arc::new(Leave(state.pools.clone())), state }
     }
 
     /// Waits until something holds, at most ten seconds.
