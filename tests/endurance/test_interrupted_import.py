@@ -33,7 +33,10 @@ def run_for(centri: life.Centri, seconds: float) -> None:
 
 def test_ctrl_c_and_then_kill_9_while_importing(new_centri, import_takes):
     centri = new_centri("interrupted", empty=True)
-    run_for(centri, moment(import_takes, 0.15, 0.35))
+    centri.start()
+    life.until("the import begins", lambda: "boundaries" in centri.said(400), 120)
+    time.sleep(random.uniform(0.5, 0.3 * import_takes))
+    assert centri.process.poll() is None, centri.said()
     begun = time.monotonic()
     assert centri.stop() == 0, centri.said()
     assert time.monotonic() - begun < 35
@@ -45,6 +48,14 @@ def test_ctrl_c_and_then_kill_9_while_importing(new_centri, import_takes):
     assert_whole(centri.folder)
     assert centri.get("/api/v1/reverse?lon=11.3426&lat=44.4939").json()["items"][0]["municipality"]["code"] == "037006"
     assert centri.stop() == 0
+
+
+@pytest.mark.parametrize("seconds", [0.3, 1.5])
+def test_ctrl_c_while_the_private_postgresql_is_being_made(new_centri, seconds):
+    centri = new_centri("impatient", empty=True)
+    run_for(centri, seconds)
+    assert centri.stop() == 0, f"ended with {centri.process.returncode}:\n{centri.said()}"
+    life.until("nothing of PostgreSQL is left", lambda: not life.postgres_processes(centri.folder), 20)
 
 
 @pytest.mark.long

@@ -12,7 +12,7 @@ COUNTS = {
     "invented centres": ("select count(*) from centre where demo", 600),
     "centres without a site": ("select count(*) from centre c where not exists (select from site where centre_id = c.id)", 0),
     "municipalities without a shape": (
-        "select count(*) from municipality m where not exists (select from municipality_shape where municipality_id = m.id)",
+        "select count(*) from municipality m where valid_to is null and not exists (select from municipality_shape where municipality_id = m.id)",
         0,
     ),
     "units without a label": (
