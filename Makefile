@@ -22,8 +22,8 @@ check: browser-libraries ## The fast ones: format, lints, rules and unit tests
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 	cargo test --locked --workspace --lib
 
-bench: system-test browser-libraries ## Measure beside the peers; the table goes to benches/README.md
-	tools/bench
+bench: system-test ## Measure beside the peers; the table goes to benches/README.md
+	python3 benches/load/run.py
 
 sqlx: ## Write .sqlx again after a statement or a migration changed
 	tools/sqlx

@@ -9,8 +9,8 @@ use chrono::{DateTime, Utc};
 use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
 
-use crate::imports;
 use crate::config::{DatabaseSettings, ServeSettings};
+use crate::imports;
 
 use crate::database::{self, Cluster, ClusterOptions, PoolSettings, Pools};
 use crate::operations::Operations;
@@ -100,7 +100,7 @@ impl Truth {
 /// # Errors
 /// When the basemap cannot be read.
 pub async fn assemble(settings: ServeSettings, pools: Pools, clock: fn() -> DateTime<Utc>) -> anyhow::Result<AppState> {
-    let mut tiles = Tiles::new(&pools);
+    let mut tiles = Tiles::new(&pools.public);
     if let Some(file) = &settings.basemap {
         tiles = tiles.with_basemap(file).await?;
     }

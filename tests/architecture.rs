@@ -83,7 +83,10 @@ fn imports_point_down_and_features_do_not_know_one_another() {
 fn every_folder_of_src_is_in_the_plan() {
     for entry in std::fs::read_dir(root().join("src")).expect("src").flatten() {
         let name = entry.file_name().to_string_lossy().trim_end_matches(".rs").to_owned();
-        let known = GROUND.contains(&name.as_str()) || FEATURES.contains(&name.as_str()) || TOP.contains(&name.as_str()) || ["state", "browser"].contains(&name.as_str());
+        let known = GROUND.contains(&name.as_str())
+            || FEATURES.contains(&name.as_str())
+            || TOP.contains(&name.as_str())
+            || ["state", "browser"].contains(&name.as_str());
         assert!(known, "src/{name} is in no list of tests/architecture.rs");
     }
 }
@@ -134,21 +137,32 @@ fn nobody_asks_the_clock_by_himself() {
 
 #[test]
 fn merged_migrations_have_names_in_order_and_views_are_the_only_public_road() {
-    let mut names: Vec<String> =
-        std::fs::read_dir(root().join("migrations")).expect("migrations").flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = std::fs::read_dir(root().join("migrations"))
+        .expect("migrations")
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
     names.retain(|name| name.ends_with(".sql"));
     names.sort();
     for (at, name) in names.iter().enumerate() {
         assert!(name.starts_with(&format!("{:04}_", at + 1)), "{name}");
     }
-    for entry in std::fs::read_dir(root().join("tiles")).expect("tiles").flatten().filter(|entry| entry.path().extension().is_some_and(|one| one == "sql")) {
+    for entry in std::fs::read_dir(root().join("tiles"))
+        .expect("tiles")
+        .flatten()
+        .filter(|entry| entry.path().extension().is_some_and(|one| one == "sql"))
+    {
         let text = std::fs::read_to_string(entry.path()).expect("a statement");
         assert!(text.starts_with("-- id: "), "{:?} has no header", entry.path());
         let spoken: String = text.lines().filter(|line| !line.trim_start().starts_with("--")).collect::<Vec<_>>().join("\n");
         for word in spoken.split_whitespace().collect::<Vec<_>>().windows(2) {
             if word[0] == "join" || word[0] == "from" {
                 let table = word[1].trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '_');
-                assert!(table.starts_with("public_") || ["tile", "drawn", "degrees", "", "select"].contains(&table), "{:?} reads {table}", entry.path());
+                assert!(
+                    table.starts_with("public_") || ["tile", "drawn", "degrees", "", "select"].contains(&table),
+                    "{:?} reads {table}",
+                    entry.path()
+                );
             }
         }
     }

@@ -42,9 +42,11 @@ fn a_basemap_is_served_from_our_address_and_drawn_below_our_borders() {
         assert_eq!((served.status.as_u16(), &served.body), (200, &tile));
         assert_eq!(app.get("/tiles/basemap/3/1/1").await.status, 204);
         let style = app.get("/styles/map.json").await.json();
-        let layers: Vec<&str> = style["layers"].as_array().expect("layers").iter().map(|layer| layer["id"].as_str().expect("an id")).collect();
+        let layers: Vec<&str> =
+            style["layers"].as_array().expect("layers").iter().map(|layer| layer["id"].as_str().expect("an id")).collect();
         let basemap = layers.iter().position(|id| *id == "basemap-strade").expect("drawn");
-        let ours = style["layers"].as_array().expect("layers").iter().position(|layer| layer["source-layer"] == "provinces").expect("borders");
+        let ours =
+            style["layers"].as_array().expect("layers").iter().position(|layer| layer["source-layer"] == "provinces").expect("borders");
         assert!(basemap < ours, "{layers:?}");
         assert_eq!(small.get("/tiles/basemap").await.status, 404, "without a file there is none");
         std::fs::remove_file(file).expect("tidied");

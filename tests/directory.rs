@@ -60,8 +60,12 @@ fn a_centre_comes_with_its_sites_services_and_hours() {
         let navile = app.get("/api/v1/centres/bologna-navile").await.json();
         assert_eq!(navile["sites"][0]["id"], 2001);
         assert_eq!(navile["centre"]["hours"][0]["opens"], "09:00:00");
-        let categories: Vec<&str> =
-            navile["centre"]["services"].as_array().expect("services").iter().map(|service| service["category"].as_str().expect("a code")).collect();
+        let categories: Vec<&str> = navile["centre"]["services"]
+            .as_array()
+            .expect("services")
+            .iter()
+            .map(|service| service["category"].as_str().expect("a code"))
+            .collect();
         assert_eq!(categories, ["accoglienza_ascolto", "mediazione_familiare", "spazio_neutro"]);
         assert_eq!(app.get("/api/v1/centres/centro-nascosto").await.status, StatusCode::NOT_FOUND);
     });

@@ -19,8 +19,16 @@ async fn import(pool: &PgPool, file: Option<&std::path::Path>) -> anyhow::Result
 async fn everything(pool: &PgPool) -> Vec<String> {
     let mut rows = vec![];
     for (table, order) in [
-        ("centre", "id"), ("site", "id"), ("service", "id"), ("contact_point", "id"), ("catchment", "centre_id, municipality_id"),
-        ("organisation", "id"), ("source", "id"), ("site_hours", "site_id, weekday, opens"), ("municipality", "id"), ("place", "id"),
+        ("centre", "id"),
+        ("site", "id"),
+        ("service", "id"),
+        ("contact_point", "id"),
+        ("catchment", "centre_id, municipality_id"),
+        ("organisation", "id"),
+        ("source", "id"),
+        ("site_hours", "site_id, weekday, opens"),
+        ("municipality", "id"),
+        ("place", "id"),
     ] {
         // Coordinates as text would be cut: the whole row as JSON keeps them.
         let sql = format!("select row_to_json(t)::text from (select * from {table} order by {order}) as t");
@@ -45,7 +53,13 @@ fn the_140_centres_come_in_once_and_change_nothing_the_second_time() {
         // Nine are historic pages: stored, not shown.
         assert_eq!(app.get("/api/v1/sites").await.json()["number_matched"], 131);
         let modena = app.get("/api/v1/sites?province=MO").await.json();
-        assert!(modena["items"].as_array().expect("items").iter().all(|item| item["verified_on"].is_null() && item["recognition"] == "da_verificare"));
+        assert!(
+            modena["items"]
+                .as_array()
+                .expect("items")
+                .iter()
+                .all(|item| item["verified_on"].is_null() && item["recognition"] == "da_verificare")
+        );
     });
 }
 
@@ -66,10 +80,12 @@ fn a_corrected_file_changes_the_fields_that_differ_and_nothing_verified_by_a_per
             .expect("verified");
         let report = import(&pools.owner, Some(&file)).await.expect("imported");
         assert_eq!((report.inserted, report.updated), (0, 1), "{report}");
-        let addresses: Vec<String> = sqlx::query_scalar("select address from site where address like 'via Tina Gori%' or address like 'via La Primogenita%' order by address")
-            .fetch_all(&pools.owner)
-            .await
-            .expect("addresses");
+        let addresses: Vec<String> = sqlx::query_scalar(
+            "select address from site where address like 'via Tina Gori%' or address like 'via La Primogenita%' order by address",
+        )
+        .fetch_all(&pools.owner)
+        .await
+        .expect("addresses");
         assert_eq!(addresses, ["via La Primogenita 21", "via Tina Gori 58"]);
         std::fs::remove_dir_all(folder).expect("tidied");
     });
@@ -82,20 +98,37 @@ fn what_may_be_a_shelter_is_stopped_and_never_repeated() {
         let folder = std::env::temp_dir().join(format!("centri-rifugio-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder");
         let file = folder.join("elenco.csv");
-        let header = std::fs::read_to_string(bundled().join("centri-reali.csv")).expect("the bundled list").lines().next().expect("a header").to_owned();
+        let header = std::fs::read_to_string(bundled().join("centri-reali.csv"))
+            .expect("the bundled list")
+            .lines()
+            .next()
+            .expect("a header")
+            .to_owned();
         let columns = header.split(',').count();
         let position = |name: &str| header.split(',').position(|column| column == name).expect("a column");
         let row = |id: &str, name: &str| {
             let mut cells = vec![String::new(); columns];
             for (column, value) in [
-                ("id", id), ("nome", name), ("comune", "Imola"), ("provincia", "BO"), ("regione", "Emilia-Romagna"), ("cod_com", "037032"),
-                ("precisione", "comune"), ("stato", "attivo_alla_fonte"), ("indirizzo", "via Nascosta 7"), ("fonte_url", "https://www.example.it/"),
+                ("id", id),
+                ("nome", name),
+                ("comune", "Imola"),
+                ("provincia", "BO"),
+                ("regione", "Emilia-Romagna"),
+                ("cod_com", "037032"),
+                ("precisione", "comune"),
+                ("stato", "attivo_alla_fonte"),
+                ("indirizzo", "via Nascosta 7"),
+                ("fonte_url", "https://www.example.it/"),
             ] {
                 cells[position(column)] = value.to_owned();
             }
             cells.join(",")
         };
-        std::fs::write(&file, format!("{header}\n{}\n{}\n", row("X1", "Casa rifugio Aurora"), row("X2", "Centro per le famiglie di prova"))).expect("a file");
+        std::fs::write(
+            &file,
+            format!("{header}\n{}\n{}\n", row("X1", "Casa rifugio Aurora"), row("X2", "Centro per le famiglie di prova")),
+        )
+        .expect("a file");
         let before: i64 = sqlx::query_scalar("select count(*) from site").fetch_one(&pools.owner).await.expect("a number");
         let report = import(&pools.owner, Some(&file)).await.expect("imported");
         assert_eq!((report.inserted, report.refused.len(), report.refused[0].row), (1, 1, 2), "{report}");
@@ -103,7 +136,10 @@ fn what_may_be_a_shelter_is_stopped_and_never_repeated() {
         assert!(!told.contains("Aurora") && !told.contains("Nascosta"), "{told}");
         let stored: i64 = sqlx::query_scalar("select count(*) from site").fetch_one(&pools.owner).await.expect("a number");
         assert_eq!(stored, before + 1);
-        let anywhere: i64 = sqlx::query_scalar("select count(*) from change_history where after::text like '%Aurora%'").fetch_one(&pools.owner).await.expect("a number");
+        let anywhere: i64 = sqlx::query_scalar("select count(*) from change_history where after::text like '%Aurora%'")
+            .fetch_one(&pools.owner)
+            .await
+            .expect("a number");
         assert_eq!(anywhere, 0);
         std::fs::remove_dir_all(folder).expect("tidied");
     });
@@ -143,7 +179,11 @@ fn the_demonstration_comes_marked_and_goes_without_a_trace() {
         .expect("numbers");
         assert_eq!((telephones, unmarked), (0, 0));
         for visibility in ["pubblica", "solo_comune", "solo_ambito", "riservata", "non_conservata"] {
-            let some: i64 = sqlx::query_scalar("select count(*) from site where demo and position_visibility = $1").bind(visibility).fetch_one(&pools.owner).await.expect("a number");
+            let some: i64 = sqlx::query_scalar("select count(*) from site where demo and position_visibility = $1")
+                .bind(visibility)
+                .fetch_one(&pools.owner)
+                .await
+                .expect("a number");
             assert!(some > 0, "no {visibility} site in the demonstration");
         }
         let again = imports::demo::load(&pools.owner, clock()).await.expect("loaded again");

@@ -108,7 +108,17 @@ fn the_order_is_that_of_postgis_geography_with_ties_by_id() {
         let long = std::env::var_os("CENTRI_TEST_LONG").is_some();
         let questions = if long { 20_000 } else { 400 };
         let mut random = Random(7);
-        let corners = [(7.6, 45.1), (12.61, 35.51), (13.37, 38.12), (15.55, 38.19), (15.65, 38.11), (9.0, 39.2), (13.58, 45.94), (-3.7, 40.4), (20.5, 54.7)];
+        let corners = [
+            (7.6, 45.1),
+            (12.61, 35.51),
+            (13.37, 38.12),
+            (15.55, 38.19),
+            (15.65, 38.11),
+            (9.0, 39.2),
+            (13.58, 45.94),
+            (-3.7, 40.4),
+            (20.5, 54.7),
+        ];
         for number in 0..questions {
             // Mostly Italy, then islands, both sides of the Strait, borders, and the far away.
             let (lon, lat) = match number % 4 {

@@ -17,7 +17,11 @@ fn the_reference_points_of_italy_lie_in_their_comuni_and_the_sea_in_none() {
             ("open sea", 12.5, 40.5, None),
         ] {
             let answer = app.get(&format!("/api/v1/reverse?lon={lon}&lat={lat}")).await.json();
-            let found = answer["items"].as_array().expect("items").first().map(|item| item["municipality"]["code"].as_str().expect("a code").to_owned());
+            let found = answer["items"]
+                .as_array()
+                .expect("items")
+                .first()
+                .map(|item| item["municipality"]["code"].as_str().expect("a code").to_owned());
             assert_eq!(found.as_deref(), code, "{name}");
         }
     });

@@ -29,7 +29,8 @@ fn publiccode_yml_follows_the_standard() {
     assert!(["internal", "contract", "community", "none"].contains(&file["maintenance"]["type"].as_str().expect("a text")));
     assert!(file["maintenance"]["contacts"].as_array().is_some_and(|contacts| contacts.iter().all(|contact| contact["name"].is_string())));
     assert_eq!(file["localisation"]["localisationReady"], true);
-    let languages: BTreeSet<&str> = file["localisation"]["availableLanguages"].as_array().expect("a list").iter().filter_map(|one| one.as_str()).collect();
+    let languages: BTreeSet<&str> =
+        file["localisation"]["availableLanguages"].as_array().expect("a list").iter().filter_map(|one| one.as_str()).collect();
     assert_eq!(languages, BTreeSet::from(["de", "en", "fr", "it", "sl"]));
     assert!(file["platforms"].as_array().is_some_and(|platforms| platforms.iter().any(|one| one == "web")));
 }
@@ -79,7 +80,11 @@ fn assets_are_kept_for_ever_under_their_build_and_found_by_pages() {
             let answer = app.get_with(path, &[("accept-encoding", "gzip")]).await;
             assert_eq!(answer.status, 200, "{path}");
             assert!(answer.header("cache-control").contains("immutable"), "{path}");
-            assert_eq!(app.get_with(path, &[("accept-encoding", "gzip"), ("if-none-match", answer.header("etag"))]).await.status, 304, "{path}");
+            assert_eq!(
+                app.get_with(path, &[("accept-encoding", "gzip"), ("if-none-match", answer.header("etag"))]).await.status,
+                304,
+                "{path}"
+            );
         }
         let old = app.get("/assets/0000000000000000/styles/page.css").await;
         assert_eq!((old.status.as_u16(), old.header("cache-control").contains("immutable")), (200, false));

@@ -18,7 +18,25 @@ fn address() -> impl Strategy<Value = String> {
         Just("9223372036854775808".to_owned()),
     ];
     let name = prop::sample::select(vec![
-        "lon", "lat", "place", "limit", "max_distance_m", "f", "region", "service", "status", "age", "cursor", "q", "luogo", "pagina", "regione", "servizio", "lang", "suggest", "x",
+        "lon",
+        "lat",
+        "place",
+        "limit",
+        "max_distance_m",
+        "f",
+        "region",
+        "service",
+        "status",
+        "age",
+        "cursor",
+        "q",
+        "luogo",
+        "pagina",
+        "regione",
+        "servizio",
+        "lang",
+        "suggest",
+        "x",
     ]);
     let query = prop::collection::vec((name, word.clone()), 0..5).prop_map(|pairs| {
         let mut writer = form_urlencoded::Serializer::new(String::new());
@@ -32,7 +50,17 @@ fn address() -> impl Strategy<Value = String> {
         ("(regions|centres|labels|municipalities|provinces|centres,labels|,|x)", number.clone(), number.clone(), number)
             .prop_map(|(layer, z, x, y)| format!("/tiles/{layer}/{z}/{x}/{y}")),
         prop::sample::select(vec![
-            "/api/v1/nearest", "/api/v1/sites", "/api/v1/centres", "/api/v1/geocode", "/api/v1/reverse", "/trova", "/centri", "/mappa", "/embed", "/tiles/centres", "/",
+            "/api/v1/nearest",
+            "/api/v1/sites",
+            "/api/v1/centres",
+            "/api/v1/geocode",
+            "/api/v1/reverse",
+            "/trova",
+            "/centri",
+            "/mappa",
+            "/embed",
+            "/tiles/centres",
+            "/",
         ])
         .prop_map(String::from),
         word.prop_map(|text| {
@@ -47,7 +75,12 @@ fn address() -> impl Strategy<Value = String> {
 fn no_question_makes_the_server_fail() {
     let app = story(TestApp::small());
     let cases = if std::env::var_os("CENTRI_TEST_LONG").is_some() { 20_000 } else { 600 };
-    let mut runner = TestRunner::new(Config { cases, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(4), ..Config::default() });
+    let mut runner = TestRunner::new(Config {
+        cases,
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(4),
+        ..Config::default()
+    });
     runner
         .run(&address(), |address| {
             let answer = story(app.get(&address));

@@ -14,11 +14,29 @@ fn visible(answer: &Answer) -> (StatusCode, String, Vec<u8>) {
 fn questions(count: usize) -> Vec<String> {
     let mut random = Random(11);
     let fixed = [
-        "/api/v1/sites", "/api/v1/centres", "/api/v1/sites?municipality=037032", "/api/v1/sites?province=037&status=attiva",
-        "/api/v1/sites?service=mediazione_familiare", "/api/v1/centres/centro-quieto", "/api/v1/centres/centro-nascosto",
-        "/api/v1/centres/bologna-navile", "/api/v1/sites/2005", "/api/v1/sites/2006", "/centri", "/centri?comune=037032",
-        "/centri/centro-quieto", "/centri/centro-nascosto", "/trova?luogo=Imola", "/mappa", "/embed?region=08", "/sitemap.xml", "/",
-        "/tiles/centres", "/api/v1/sites?f=geojson", "/dati", "/dati/fonti",
+        "/api/v1/sites",
+        "/api/v1/centres",
+        "/api/v1/sites?municipality=037032",
+        "/api/v1/sites?province=037&status=attiva",
+        "/api/v1/sites?service=mediazione_familiare",
+        "/api/v1/centres/centro-quieto",
+        "/api/v1/centres/centro-nascosto",
+        "/api/v1/centres/bologna-navile",
+        "/api/v1/sites/2005",
+        "/api/v1/sites/2006",
+        "/centri",
+        "/centri?comune=037032",
+        "/centri/centro-quieto",
+        "/centri/centro-nascosto",
+        "/trova?luogo=Imola",
+        "/mappa",
+        "/embed?region=08",
+        "/sitemap.xml",
+        "/",
+        "/tiles/centres",
+        "/api/v1/sites?f=geojson",
+        "/dati",
+        "/dati/fonti",
     ];
     let mut questions: Vec<String> = fixed.map(String::from).to_vec();
     while questions.len() < count {
@@ -60,7 +78,13 @@ fn nobody_can_tell_where_a_protected_site_is_nor_that_a_reserved_one_exists() {
             if question == "/dati/fonti" {
                 continue;
             }
-            assert_eq!(visible(&one), visible(&other), "{question}\n{}\n{}", String::from_utf8_lossy(&one.body), String::from_utf8_lossy(&other.body));
+            assert_eq!(
+                visible(&one),
+                visible(&other),
+                "{question}\n{}\n{}",
+                String::from_utf8_lossy(&one.body),
+                String::from_utf8_lossy(&other.body)
+            );
             for secret in ["via segreta", "altra via", "nascosto", "11.22", "44.47"] {
                 let asked_for = question.contains(secret);
                 assert!(asked_for || !String::from_utf8_lossy(&one.body).contains(secret), "{question} tells {secret}");
@@ -74,7 +98,10 @@ fn a_protected_site_is_listed_in_its_comune_without_a_point_and_in_a_small_comun
     story(async {
         let app = TestApp::small().await;
         let quiet = app.get("/api/v1/sites/2005").await.json();
-        assert_eq!((&quiet["lon"], &quiet["address"], &quiet["municipality"]["name"]), (&serde_json::Value::Null, &serde_json::Value::Null, &"Imola".into()));
+        assert_eq!(
+            (&quiet["lon"], &quiet["address"], &quiet["municipality"]["name"]),
+            (&serde_json::Value::Null, &serde_json::Value::Null, &"Imola".into())
+        );
         app.edit(
             "update site set municipality_id = (select id from municipality where istat_code = '092108'), geom = st_setsrid(st_makepoint(9.3, 39.3), 4326) where public_id = 2005",
         )
@@ -112,7 +139,8 @@ fn a_sensitive_service_is_told_of_the_centre_only() {
             assert_eq!(visible(&with.get(&question).await), visible(&without.get(&question).await), "{question}");
         }
         let card = with.get("/api/v1/centres/bologna-navile").await.json();
-        let neutral = card["centre"]["services"].as_array().expect("services").iter().find(|service| service["category"] == "spazio_neutro").cloned();
+        let neutral =
+            card["centre"]["services"].as_array().expect("services").iter().find(|service| service["category"] == "spazio_neutro").cloned();
         assert_eq!(neutral.expect("named on the card")["access_mode"], "su_invio");
     });
 }
@@ -122,7 +150,9 @@ fn the_public_role_may_read_public_views_and_nothing_else() {
     story(async {
         let app = TestApp::small().await;
         assert_eq!(app.pools.public_is_restricted(), Some(true));
-        for private in ["site", "centre", "contact_point", "change_history", "change_log", "site_disclosure", "import_run", "public_setting"] {
+        for private in
+            ["site", "centre", "contact_point", "change_history", "change_log", "site_disclosure", "import_run", "public_setting"]
+        {
             let refused = sqlx::query(&format!("select * from {private}")).fetch_all(&app.pools.public).await;
             assert!(refused.is_err(), "{private} can be read");
         }

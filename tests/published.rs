@@ -21,7 +21,10 @@ fn a_private_change_moves_no_public_version() {
     story(async {
         let app = TestApp::small().await;
         let before = app.state.mirror.snapshot().version.clone();
-        app.edit("update centre set note = 'da richiamare' where slug = 'imola'; update site set address = 'via nuova 9' where public_id = 2006").await;
+        app.edit(
+            "update centre set note = 'da richiamare' where slug = 'imola'; update site set address = 'via nuova 9' where public_id = 2006",
+        )
+        .await;
         app.settled().await;
         assert_eq!(app.state.mirror.snapshot().version, before);
     });
@@ -44,7 +47,10 @@ fn every_edit_leaves_who_what_before_and_after() {
         .fetch_one(&app.pools.owner)
         .await
         .expect("one line of history");
-        assert_eq!((by.as_str(), reason.as_str(), before.as_str(), after.as_str()), ("redazione", "telefonata", "via dei Prova 2", "via dei Prova 20"));
+        assert_eq!(
+            (by.as_str(), reason.as_str(), before.as_str(), after.as_str()),
+            ("redazione", "telefonata", "via dei Prova 2", "via dei Prova 20")
+        );
     });
 }
 

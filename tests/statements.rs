@@ -37,13 +37,19 @@ fn every_recorded_statement_is_in_the_source_and_means_what_the_record_says() {
                 .as_array()
                 .expect("columns")
                 .iter()
-                .map(|column| (column["name"].as_str().expect("a name").to_owned(), column["type_info"].as_str().unwrap_or_default().to_owned()))
+                .map(|column| {
+                    (column["name"].as_str().expect("a name").to_owned(), column["type_info"].as_str().unwrap_or_default().to_owned())
+                })
                 .collect();
             let columns = statement.columns();
             assert_eq!(columns.len(), recorded.len(), "run `make sqlx`: {sql}");
             for (column, (name, kind)) in columns.iter().zip(&recorded) {
                 assert_eq!(column.name(), name, "run `make sqlx`: {sql}");
-                assert!(kind.is_empty() || same(column.type_info().name(), kind), "run `make sqlx`: {name} is {} and was {kind}: {sql}", column.type_info().name());
+                assert!(
+                    kind.is_empty() || same(column.type_info().name(), kind),
+                    "run `make sqlx`: {name} is {} and was {kind}: {sql}",
+                    column.type_info().name()
+                );
             }
             count += 1;
         }

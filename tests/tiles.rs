@@ -9,8 +9,11 @@ use crate::support::{Answer, TestApp, story};
 
 const TILE: &str = "/tiles/regions,centres/6/33/23";
 
-/// The layers of a tile: name, features as (id, properties).
-pub fn decode(body: &[u8]) -> BTreeMap<String, Vec<(u64, BTreeMap<String, String>)>> {
+/// The features of a layer: number and properties.
+type Features = Vec<(u64, BTreeMap<String, String>)>;
+
+/// The layers of a tile by name.
+fn decode(body: &[u8]) -> BTreeMap<String, Features> {
     let reader = Reader::new(body.to_vec()).expect("a vector tile");
     let names = reader.get_layer_names().expect("names");
     names
@@ -21,7 +24,8 @@ pub fn decode(body: &[u8]) -> BTreeMap<String, Vec<(u64, BTreeMap<String, String
             let features = features
                 .into_iter()
                 .map(|feature| {
-                    let properties = feature.properties.unwrap_or_default().into_iter().map(|(key, value)| (key, format!("{value:?}"))).collect();
+                    let properties =
+                        feature.properties.unwrap_or_default().into_iter().map(|(key, value)| (key, format!("{value:?}"))).collect();
                     (feature.id.expect("every feature has a number"), properties)
                 })
                 .collect();

@@ -27,7 +27,9 @@ fn every_language_has_every_word_and_no_word_twice() {
         assert!(missing.is_empty() && extra.is_empty(), "{language:?} lacks {missing:?} and has {extra:?} besides");
         let all: usize = catalogue_texts(language)
             .iter()
-            .map(|(_, text)| text.lines().filter(|line| line.starts_with(|letter: char| letter.is_ascii_lowercase()) && line.contains(" =")).count())
+            .map(|(_, text)| {
+                text.lines().filter(|line| line.starts_with(|letter: char| letter.is_ascii_lowercase()) && line.contains(" =")).count()
+            })
             .sum();
         assert_eq!(all, here.len(), "{language:?} says a word twice");
     }
@@ -69,8 +71,24 @@ fn every_page_stands_in_every_language() {
     story(async {
         let app = TestApp::small().await;
         let pages = [
-            "/", "/mappa", "/centri", "/centri/bologna-navile", "/centri/centro-quieto", "/trova", "/trova?luogo=Imola", "/trova?luogo=qqqq", "/dati", "/dati/fonti",
-            "/dati/incorpora", "/aiuto-subito", "/accessibilita", "/privacy", "/note-legali", "/stato", "/embed", "/pagina-che-non-esiste",
+            "/",
+            "/mappa",
+            "/centri",
+            "/centri/bologna-navile",
+            "/centri/centro-quieto",
+            "/trova",
+            "/trova?luogo=Imola",
+            "/trova?luogo=qqqq",
+            "/dati",
+            "/dati/fonti",
+            "/dati/incorpora",
+            "/aiuto-subito",
+            "/accessibilita",
+            "/privacy",
+            "/note-legali",
+            "/stato",
+            "/embed",
+            "/pagina-che-non-esiste",
         ];
         for page in pages {
             for language in Language::ALL {

@@ -2,7 +2,7 @@
 -- Every site whose position is public, as it is. $1 zoom, $2 column, $3 row of the tile -> MVT bytes;
 -- $4 the public numbers of the sites a filter lets through, or null for all.
 -- The buffer lets a sign near the edge be drawn whole; the feature's own tile is the one its point falls in.
-with tile as (
+with tile as materialized (
     select st_tileenvelope($1, $2, $3) as box,
            st_expand(st_tileenvelope($1, $2, $3), 40075016.68557849 / power(2, $1) * 256 / 4096) as reach
 ),
@@ -14,7 +14,7 @@ degrees as (
                st_xmax(reach) / 20037508.342789244 * 180, degrees(2 * atan(exp(st_ymax(reach) / 6378137.0)) - pi() / 2), 4326) as reach
     from tile
 ),
-drawn as (
+drawn as materialized (
     select s.id, s.slug, s.name, s.centre_id, s.centre_name, s.region_code, s.social_region_code, s.province_code, s.municipality_code,
            s.district_code, s.municipality, s.province, s.region, s.network_role, s.site_kind, s.status, s.recognition, s.ownership,
            s.precision,

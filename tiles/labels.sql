@@ -2,11 +2,11 @@
 -- One point for each unit, in its interior: Regions from zoom 3, provinces from 6, comuni from 7 by size.
 -- A label point belongs to one tile only (no buffer), so that nobody counts it twice.
 -- $1 zoom, $2 column, $3 row of the tile -> MVT bytes.
-with tile as (
+with tile as materialized (
     select st_tileenvelope($1, $2, $3) as box, st_xmin(st_tileenvelope($1, $2, $3)) as west, st_ymax(st_tileenvelope($1, $2, $3)) as north,
            st_xmax(st_tileenvelope($1, $2, $3)) as east, st_ymin(st_tileenvelope($1, $2, $3)) as south
 ),
-drawn as (
+drawn as materialized (
     select l.level, l.code, l.name, l.label, l.residents as rank,
            (case l.level when 'region' then 1 when 'province' then 2 else 3 end) * 10000000 + l.code::bigint as id,
            st_asmvtgeom(l.shape, t.box, 4096, 0, false) as geom

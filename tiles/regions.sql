@@ -1,12 +1,12 @@
 -- id: regions · zooms 0–14 · fields: code, name
 -- Regions as polygons. $1 zoom, $2 column, $3 row of the tile -> MVT bytes.
 -- The band is the generalisation prepared at import for that zoom; in one band neighbours share edges.
-with tile as (
+with tile as materialized (
     select st_tileenvelope($1, $2, $3) as box,
            st_expand(st_tileenvelope($1, $2, $3), 40075016.68557849 / power(2, $1) * 64 / 4096) as reach,
            (case when $1 <= 4 then 0 when $1 <= 6 then 1 when $1 <= 8 then 2 when $1 <= 10 then 3 else 4 end)::smallint as band
 ),
-drawn as (
+drawn as materialized (
     select u.code, u.name, u.code::bigint as id, st_asmvtgeom(u.shape, t.box, 4096, 64, true) as geom
     from tile t
     join public_region_shapes u on u.band = t.band and u.shape && t.reach

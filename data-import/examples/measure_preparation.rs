@@ -18,52 +18,29 @@ const HALF_WORLD: f64 = 20_037_508.342_789_244;
 fn main() -> Result<(), Box<dyn Error>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("bundled/comuni-2025.fgb");
     let start = Instant::now();
-    let units: Vec<MunicipalityBoundary> =
-        read_municipality_boundaries(path).collect::<Result<_, _>>()?;
+    let units: Vec<MunicipalityBoundary> = read_municipality_boundaries(path).collect::<Result<_, _>>()?;
     let vertices: usize = units.iter().map(|unit| unit.geometry.coords_count()).sum();
-    println!(
-        "read {} municipalities, {vertices} vertices: {:.2} s",
-        units.len(),
-        start.elapsed().as_secs_f64()
-    );
+    println!("read {} municipalities, {vertices} vertices: {:.2} s", units.len(), start.elapsed().as_secs_f64());
 
     let start = Instant::now();
     let mut last: Option<(Stage, Instant)> = None;
     let prepared = prepare(&units, |stage, done, total| {
         let now = Instant::now();
         match last {
-            Some((before, since)) if before == stage => println!(
-                "  {stage:?} {done}/{total}: {:.2} s",
-                (now - since).as_secs_f64()
-            ),
+            Some((before, since)) if before == stage => println!("  {stage:?} {done}/{total}: {:.2} s", (now - since).as_secs_f64()),
             _ => {}
         }
         last = Some((stage, now));
     })?;
-    println!(
-        "prepared in {:.2} s, {} landmasses",
-        start.elapsed().as_secs_f64(),
-        prepared.landmasses.len()
-    );
-    println!(
-        "band  level           vertices  parts  fullest tile (vertices, geometry bytes before gzip)"
-    );
+    println!("prepared in {:.2} s, {} landmasses", start.elapsed().as_secs_f64(), prepared.landmasses.len());
+    println!("band  level           vertices  parts  fullest tile (vertices, geometry bytes before gzip)");
     for shapes in &prepared.bands {
-        let zoom = BAND_ZOOMS
-            .get(shapes.band)
-            .map_or(11, |_| lowest_zoom(shapes.band));
-        for (level, units) in [
-            ("municipalities", &shapes.municipalities),
-            ("provinces", &shapes.provinces),
-            ("regions", &shapes.regions),
-        ] {
+        let zoom = BAND_ZOOMS.get(shapes.band).map_or(11, |_| lowest_zoom(shapes.band));
+        for (level, units) in [("municipalities", &shapes.municipalities), ("provinces", &shapes.provinces), ("regions", &shapes.regions)] {
             let vertices: usize = units.iter().map(|(_, shape)| shape.coords_count()).sum();
             let parts: usize = units.iter().map(|(_, shape)| shape.0.len()).sum();
             let (count, bytes) = fullest_tile(units, zoom);
-            println!(
-                "{:>4}  {level:<14} {vertices:>9} {parts:>6}  z{zoom} {count} {bytes}",
-                shapes.band
-            );
+            println!("{:>4}  {level:<14} {vertices:>9} {parts:>6}  z{zoom} {count} {bytes}", shapes.band);
         }
     }
     Ok(())
@@ -92,10 +69,7 @@ fn fullest_tile(units: &[(String, MultiPolygon<f64>)], zoom: u32) -> (usize, usi
             before = grid;
         }
     }
-    found
-        .into_values()
-        .max_by_key(|&(_, bytes)| bytes)
-        .unwrap_or_default()
+    found.into_values().max_by_key(|&(_, bytes)| bytes).unwrap_or_default()
 }
 
 fn varint_bytes(delta: i64) -> usize {

@@ -38,33 +38,18 @@ pub struct MunicipalityBoundary {
 /// Municipalities of a FlatGeobuf file with the columns `cod_com`, `comune`, `cod_catasto`, `cod_prov`,
 /// `provincia`, `sigla`, `cod_reg`, `regione`.
 pub fn read_municipality_boundaries(path: impl AsRef<Path>) -> Rows<MunicipalityBoundary> {
-    const COLUMNS: [&str; 8] = [
-        "cod_com",
-        "comune",
-        "cod_catasto",
-        "cod_prov",
-        "provincia",
-        "sigla",
-        "cod_reg",
-        "regione",
-    ];
-    stream(
-        FlatGeobufFile::open(path.as_ref(), &COLUMNS).map(|features| {
-            features.map(|feature| {
-                let (row, shape) = feature?;
-                municipality(&row, shape)
-            })
-        }),
-    )
+    const COLUMNS: [&str; 8] = ["cod_com", "comune", "cod_catasto", "cod_prov", "provincia", "sigla", "cod_reg", "regione"];
+    stream(FlatGeobufFile::open(path.as_ref(), &COLUMNS).map(|features| {
+        features.map(|feature| {
+            let (row, shape) = feature?;
+            municipality(&row, shape)
+        })
+    }))
 }
 
 fn municipality(row: &Row, shape: Shape) -> Result<MunicipalityBoundary, RowError> {
     let Shape::Area(geometry) = shape else {
-        return Err(RowError::of_row(
-            &row.file,
-            row.number,
-            Problem::WrongGeometry("polygon"),
-        ));
+        return Err(RowError::of_row(&row.file, row.number, Problem::WrongGeometry("polygon")));
     };
     Ok(MunicipalityBoundary {
         row: row.number,
@@ -101,14 +86,7 @@ pub struct ProvinceRow {
 
 /// Provinces of a CSV with the columns `cod_prov`, `provincia`, `sigla`, `tipo`, `cod_reg`, `regione`.
 pub fn read_provinces(path: impl AsRef<Path>) -> Rows<ProvinceRow> {
-    const COLUMNS: [&str; 6] = [
-        "cod_prov",
-        "provincia",
-        "sigla",
-        "tipo",
-        "cod_reg",
-        "regione",
-    ];
+    const COLUMNS: [&str; 6] = ["cod_prov", "provincia", "sigla", "tipo", "cod_reg", "regione"];
     stream(CsvFile::open(path.as_ref(), &COLUMNS).map(|rows| {
         rows.map(|row| {
             let row = row?;
@@ -147,14 +125,7 @@ pub struct MunicipalityChangeRow {
 /// Changes of a CSV with the columns `cod_com_2022`, `comune_2022`, `cod_com_2025`, `comune_2025`,
 /// `decorrenza`, `tipo`.
 pub fn read_municipality_changes(path: impl AsRef<Path>) -> Rows<MunicipalityChangeRow> {
-    const COLUMNS: [&str; 6] = [
-        "cod_com_2022",
-        "comune_2022",
-        "cod_com_2025",
-        "comune_2025",
-        "decorrenza",
-        "tipo",
-    ];
+    const COLUMNS: [&str; 6] = ["cod_com_2022", "comune_2022", "cod_com_2025", "comune_2025", "decorrenza", "tipo"];
     stream(CsvFile::open(path.as_ref(), &COLUMNS).map(|rows| {
         rows.map(|row| {
             let row = row?;

@@ -11,30 +11,10 @@ use crate::row::{Row, Rows, file_name, stream};
 use crate::row_error::{Problem, RowError};
 
 /// Columns that must exist and be filled in every row.
-const REQUIRED: [&str; 8] = [
-    "id",
-    "nome",
-    "comune",
-    "provincia",
-    "regione",
-    "precisione",
-    "fonte_url",
-    "stato",
-];
+const REQUIRED: [&str; 8] = ["id", "nome", "comune", "provincia", "regione", "precisione", "fonte_url", "stato"];
 
 /// Columns that may be absent or empty.
-const OPTIONAL: [&str; 10] = [
-    "indirizzo",
-    "lat",
-    "lon",
-    "telefono",
-    "email",
-    "sito",
-    "cod_com",
-    "localita",
-    "data_fonte",
-    "note",
-];
+const OPTIONAL: [&str; 10] = ["indirizzo", "lat", "lon", "telefono", "email", "sito", "cod_com", "localita", "data_fonte", "note"];
 
 /// One centre as a source lists it.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,11 +73,7 @@ pub fn read_centres(path: impl AsRef<Path>) -> Rows<CentreRow> {
                     Shape::Point(lon, lat) => Some((lon, lat)),
                     Shape::Nothing => None,
                     Shape::Area(_) => {
-                        return Err(RowError::of_row(
-                            &row.file,
-                            row.number,
-                            Problem::WrongGeometry("point"),
-                        ));
+                        return Err(RowError::of_row(&row.file, row.number, Problem::WrongGeometry("point")));
                     }
                 };
                 centre(&row, position)
@@ -115,12 +91,9 @@ pub fn read_centres(path: impl AsRef<Path>) -> Rows<CentreRow> {
 
 fn starts_like_flatgeobuf(path: &Path) -> Result<bool, RowError> {
     let file = file_name(path);
-    let unreadable =
-        |error: std::io::Error| RowError::of_file(&file, Problem::Unreadable(error.to_string()));
+    let unreadable = |error: std::io::Error| RowError::of_file(&file, Problem::Unreadable(error.to_string()));
     let mut start = Vec::new();
-    File::open(path)
-        .and_then(|opened| opened.take(MAGIC.len() as u64).read_to_end(&mut start))
-        .map_err(unreadable)?;
+    File::open(path).and_then(|opened| opened.take(MAGIC.len() as u64).read_to_end(&mut start)).map_err(unreadable)?;
     Ok(start == MAGIC)
 }
 

@@ -27,97 +27,43 @@ impl CsvFile {
     /// Opens the file and checks that every one of `required` is a column of it.
     pub(crate) fn open(path: &Path, required: &[&str]) -> Result<Self, RowError> {
         let file = file_name(path);
-        let opened = File::open(path)
-            .map_err(|error| RowError::of_file(&file, Problem::Unreadable(error.to_string())))?;
-        let mut reader = csv::ReaderBuilder::new()
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(Rationed {
-                inner: opened,
-                left: MAX_RECORD_BYTES,
-            });
+        let opened = File::open(path).map_err(|error| RowError::of_file(&file, Problem::Unreadable(error.to_string())))?;
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(Rationed { inner: opened, left: MAX_RECORD_BYTES });
         let mut header = csv::ByteRecord::new();
-        let found = reader
-            .read_byte_record(&mut header)
-            .map_err(|error| csv_error(&file, 1, &error))?;
+        let found = reader.read_byte_record(&mut header).map_err(|error| csv_error(&file, 1, &error))?;
         if !found {
-            return Err(RowError::of_file(
-                &file,
-                Problem::NotThisFormat("a CSV file with a header row"),
-            ));
+            return Err(RowError::of_file(&file, Problem::NotThisFormat("a CSV file with a header row")));
         }
-        let columns: Vec<String> = header
-            .iter()
-            .map(|name| {
-                String::from_utf8_lossy(name)
-                    .trim()
-                    .trim_start_matches('\u{feff}')
-                    .to_owned()
-            })
-            .collect();
+        let columns: Vec<String> =
+            header.iter().map(|name| String::from_utf8_lossy(name).trim().trim_start_matches('\u{feff}').to_owned()).collect();
         let mut seen = HashSet::new();
         if !columns.iter().all(|column| seen.insert(column)) {
-            return Err(RowError::of_row(
-                &file,
-                1,
-                Problem::NotThisFormat("a table whose columns have different names"),
-            ));
+            return Err(RowError::of_row(&file, 1, Problem::NotThisFormat("a table whose columns have different names")));
         }
         for column in required {
             if !columns.iter().any(|name| name == column) {
-                return Err(RowError {
-                    row: 1,
-                    ..RowError::of_cell(&file, 1, column, "", Problem::MissingColumn)
-                });
+                return Err(RowError { row: 1, ..RowError::of_cell(&file, 1, column, "", Problem::MissingColumn) });
             }
         }
-        Ok(Self {
-            file,
-            columns: columns.into(),
-            reader,
-            record: header,
-            row: 1,
-            finished: false,
-        })
+        Ok(Self { file, columns: columns.into(), reader, record: header, row: 1, finished: false })
     }
 
     fn row_of_record(&self) -> Result<Row, RowError> {
         let (found, expected) = (self.record.len(), self.columns.len());
         if found != expected {
-            return Err(RowError::of_row(
-                &self.file,
-                self.row,
-                Problem::CellCount { found, expected },
-            ));
+            return Err(RowError::of_row(&self.file, self.row, Problem::CellCount { found, expected }));
         }
         let mut cells = Vec::with_capacity(found);
         for (column, bytes) in self.columns.iter().zip(self.record.iter()) {
-            let cell = std::str::from_utf8(bytes).map_err(|_| {
-                RowError::of_cell(
-                    &self.file,
-                    self.row,
-                    column,
-                    &String::from_utf8_lossy(bytes),
-                    Problem::NotUtf8,
-                )
-            })?;
+            let cell = std::str::from_utf8(bytes)
+                .map_err(|_| RowError::of_cell(&self.file, self.row, column, &String::from_utf8_lossy(bytes), Problem::NotUtf8))?;
             if cell.chars().nth(MAX_CELL_CHARACTERS).is_some() {
-                return Err(RowError::of_cell(
-                    &self.file,
-                    self.row,
-                    column,
-                    cell,
-                    Problem::TooLong(MAX_CELL_CHARACTERS),
-                ));
+                return Err(RowError::of_cell(&self.file, self.row, column, cell, Problem::TooLong(MAX_CELL_CHARACTERS)));
             }
             cells.push(cell.trim().to_owned());
         }
-        Ok(Row {
-            file: self.file.clone(),
-            number: self.row,
-            columns: self.columns.clone(),
-            cells,
-        })
+        Ok(Row { file: self.file.clone(), number: self.row, columns: self.columns.clone(), cells })
     }
 }
 

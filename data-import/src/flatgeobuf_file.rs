@@ -48,32 +48,19 @@ impl FlatGeobufFile {
     /// Opens the file, checks CRS and that every one of `required` is a column of it.
     pub(crate) fn open(path: &Path, required: &[&str]) -> Result<Self, RowError> {
         let file = file_name(path);
-        let unreadable = |error: std::io::Error| {
-            RowError::of_file(&file, Problem::Unreadable(error.to_string()))
-        };
+        let unreadable = |error: std::io::Error| RowError::of_file(&file, Problem::Unreadable(error.to_string()));
         let opened = File::open(path).map_err(unreadable)?;
         let length = opened.metadata().map_err(unreadable)?.len();
         let mut reader = BufReader::new(opened);
-        let opened = FgbReader::open(&mut reader)
-            .map_err(|_| RowError::of_file(&file, Problem::NotThisFormat("a FlatGeobuf file")))?;
+        let opened = FgbReader::open(&mut reader).map_err(|_| RowError::of_file(&file, Problem::NotThisFormat("a FlatGeobuf file")))?;
         let header = opened.header();
-        if let Some(crs) = header
-            .crs()
-            .map(|crs| crs.code())
-            .filter(|&code| code != 4326 && code != 0)
-        {
+        if let Some(crs) = header.crs().map(|crs| crs.code()).filter(|&code| code != 4326 && code != 0) {
             return Err(RowError::of_file(&file, Problem::WrongCrs(crs)));
         }
         let (columns, types) = columns(&header);
         for column in required {
             if !columns.iter().any(|name| name == column) {
-                return Err(RowError::of_cell(
-                    &file,
-                    0,
-                    column,
-                    "",
-                    Problem::MissingColumn,
-                ));
+                return Err(RowError::of_cell(&file, 0, column, "", Problem::MissingColumn));
             }
         }
         let geometry_type = header.geometry_type();
@@ -81,9 +68,7 @@ impl FlatGeobufFile {
         let index = index_bytes(count, header.index_node_size())
             .filter(|&bytes| bytes <= length)
             .ok_or_else(|| RowError::of_file(&file, Problem::Truncated))?;
-        reader
-            .seek(SeekFrom::Current(index as i64))
-            .map_err(unreadable)?;
+        reader.seek(SeekFrom::Current(index as i64)).map_err(unreadable)?;
         Ok(Self {
             file: file.clone(),
             columns: columns.into(),
@@ -116,29 +101,16 @@ impl FlatGeobufFile {
             .take(u64::from(length))
             .read_to_end(&mut self.buffer)
             .map_err(|error| Problem::Unreadable(error.to_string()))?;
-        if found == length as usize {
-            Ok(true)
-        } else {
-            Err(Problem::Truncated)
-        }
+        if found == length as usize { Ok(true) } else { Err(Problem::Truncated) }
     }
 
     /// The feature in the buffer. Its frame is intact, so a problem here concerns this feature only.
     fn decode(&self) -> Result<(Row, Shape), RowError> {
         let of_row = |problem| RowError::of_row(&self.file, self.read, problem);
-        let feature = size_prefixed_root_as_feature(&self.buffer)
-            .map_err(|_| of_row(Problem::NotThisFormat("a FlatGeobuf feature")))?;
-        let properties = feature
-            .properties()
-            .map(|bytes| bytes.bytes())
-            .unwrap_or_default();
+        let feature = size_prefixed_root_as_feature(&self.buffer).map_err(|_| of_row(Problem::NotThisFormat("a FlatGeobuf feature")))?;
+        let properties = feature.properties().map(|bytes| bytes.bytes()).unwrap_or_default();
         let cells = self.cells(properties)?;
-        let row = Row {
-            file: self.file.clone(),
-            number: self.read,
-            columns: self.columns.clone(),
-            cells,
-        };
+        let row = Row { file: self.file.clone(), number: self.read, columns: self.columns.clone(), cells };
         let Some(geometry) = feature.geometry() else {
             return Ok((row, Shape::Nothing));
         };
@@ -147,12 +119,8 @@ impl FlatGeobufFile {
             known => known,
         };
         let shape = match kind {
-            GeometryType::Point => point(&geometry)
-                .map_err(of_row)?
-                .map_or(Shape::Nothing, |(x, y)| Shape::Point(x, y)),
-            GeometryType::Polygon | GeometryType::MultiPolygon => {
-                Shape::Area(multi_polygon(&geometry).map_err(of_row)?)
-            }
+            GeometryType::Point => point(&geometry).map_err(of_row)?.map_or(Shape::Nothing, |(x, y)| Shape::Point(x, y)),
+            GeometryType::Polygon | GeometryType::MultiPolygon => Shape::Area(multi_polygon(&geometry).map_err(of_row)?),
             _ => return Err(of_row(Problem::WrongGeometry("point or polygon"))),
         };
         Ok((row, shape))
@@ -160,13 +128,7 @@ impl FlatGeobufFile {
 
     /// Properties are a run of (column number, value); absent columns are empty cells.
     fn cells(&self, mut bytes: &[u8]) -> Result<Vec<String>, RowError> {
-        let broken = || {
-            RowError::of_row(
-                &self.file,
-                self.read,
-                Problem::NotThisFormat("a FlatGeobuf feature"),
-            )
-        };
+        let broken = || RowError::of_row(&self.file, self.read, Problem::NotThisFormat("a FlatGeobuf feature"));
         let mut cells = vec![String::new(); self.columns.len()];
         while !bytes.is_empty() {
             let column = u16::from_le_bytes(take(&mut bytes).ok_or_else(broken)?) as usize;
@@ -175,27 +137,15 @@ impl FlatGeobufFile {
             };
             *cell = match kind {
                 ColumnType::Byte => take(&mut bytes).map(|raw| i8::from_le_bytes(raw).to_string()),
-                ColumnType::UByte | ColumnType::Bool => {
-                    take(&mut bytes).map(|raw| u8::from_le_bytes(raw).to_string())
-                }
-                ColumnType::Short => {
-                    take(&mut bytes).map(|raw| i16::from_le_bytes(raw).to_string())
-                }
-                ColumnType::UShort => {
-                    take(&mut bytes).map(|raw| u16::from_le_bytes(raw).to_string())
-                }
+                ColumnType::UByte | ColumnType::Bool => take(&mut bytes).map(|raw| u8::from_le_bytes(raw).to_string()),
+                ColumnType::Short => take(&mut bytes).map(|raw| i16::from_le_bytes(raw).to_string()),
+                ColumnType::UShort => take(&mut bytes).map(|raw| u16::from_le_bytes(raw).to_string()),
                 ColumnType::Int => take(&mut bytes).map(|raw| i32::from_le_bytes(raw).to_string()),
                 ColumnType::UInt => take(&mut bytes).map(|raw| u32::from_le_bytes(raw).to_string()),
                 ColumnType::Long => take(&mut bytes).map(|raw| i64::from_le_bytes(raw).to_string()),
-                ColumnType::ULong => {
-                    take(&mut bytes).map(|raw| u64::from_le_bytes(raw).to_string())
-                }
-                ColumnType::Float => {
-                    take(&mut bytes).map(|raw| f32::from_le_bytes(raw).to_string())
-                }
-                ColumnType::Double => {
-                    take(&mut bytes).map(|raw| f64::from_le_bytes(raw).to_string())
-                }
+                ColumnType::ULong => take(&mut bytes).map(|raw| u64::from_le_bytes(raw).to_string()),
+                ColumnType::Float => take(&mut bytes).map(|raw| f32::from_le_bytes(raw).to_string()),
+                ColumnType::Double => take(&mut bytes).map(|raw| f64::from_le_bytes(raw).to_string()),
                 _ => {
                     let length = u32::from_le_bytes(take(&mut bytes).ok_or_else(broken)?) as usize;
                     let text = bytes.split_at_checked(length).ok_or_else(broken)?;
@@ -209,15 +159,7 @@ impl FlatGeobufFile {
     }
 
     fn text(&self, column: usize, bytes: &[u8]) -> Result<String, RowError> {
-        let problem = |problem| {
-            RowError::of_cell(
-                &self.file,
-                self.read,
-                &self.columns[column],
-                &String::from_utf8_lossy(bytes),
-                problem,
-            )
-        };
+        let problem = |problem| RowError::of_cell(&self.file, self.read, &self.columns[column], &String::from_utf8_lossy(bytes), problem);
         let text = std::str::from_utf8(bytes).map_err(|_| problem(Problem::NotUtf8))?;
         if text.chars().nth(MAX_CELL_CHARACTERS).is_some() {
             return Err(problem(Problem::TooLong(MAX_CELL_CHARACTERS)));
@@ -260,13 +202,8 @@ impl AtEnd for BufReader<File> {
 }
 
 fn columns(header: &Header<'_>) -> (Vec<String>, Vec<ColumnType>) {
-    let columns = header
-        .columns()
-        .into_iter()
-        .flat_map(|columns| columns.iter());
-    columns
-        .map(|column| (column.name().to_owned(), column.type_()))
-        .unzip()
+    let columns = header.columns().into_iter().flat_map(|columns| columns.iter());
+    columns.map(|column| (column.name().to_owned(), column.type_())).unzip()
 }
 
 /// Bytes of the packed R-tree between header and features; `None` when the header cannot be true.

@@ -30,16 +30,9 @@ pub(crate) fn multi_polygon(geometry: &Geometry<'_>) -> Result<MultiPolygon<f64>
     let mut vertices = 0;
     let polygons = match geometry.parts() {
         None => vec![polygon(geometry, &mut vertices)?],
-        Some(parts) => parts
-            .iter()
-            .map(|part| polygon(&part, &mut vertices))
-            .collect::<Result<_, _>>()?,
+        Some(parts) => parts.iter().map(|part| polygon(&part, &mut vertices)).collect::<Result<_, _>>()?,
     };
-    if polygons.is_empty() {
-        Err(Problem::WrongGeometry("polygon"))
-    } else {
-        Ok(MultiPolygon(polygons))
-    }
+    if polygons.is_empty() { Err(Problem::WrongGeometry("polygon")) } else { Ok(MultiPolygon(polygons)) }
 }
 
 fn polygon(geometry: &Geometry<'_>, vertices: &mut usize) -> Result<Polygon<f64>, Problem> {
@@ -60,12 +53,7 @@ fn polygon(geometry: &Geometry<'_>, vertices: &mut usize) -> Result<Polygon<f64>
         if end < start + 4 || end > count {
             return Err(Problem::BrokenRing);
         }
-        let ring: Vec<Coord<f64>> = (start..end)
-            .map(|vertex| Coord {
-                x: xy.get(2 * vertex),
-                y: xy.get(2 * vertex + 1),
-            })
-            .collect();
+        let ring: Vec<Coord<f64>> = (start..end).map(|vertex| Coord { x: xy.get(2 * vertex), y: xy.get(2 * vertex + 1) }).collect();
         if ring.first() != ring.last() || !ring.iter().all(on_earth) {
             return Err(Problem::BrokenRing);
         }

@@ -14,13 +14,10 @@ pub mod sources;
 pub mod topology;
 
 pub use boundaries::{
-    MunicipalityBoundary, MunicipalityChangeRow, ProvinceRow, read_municipality_boundaries,
-    read_municipality_changes, read_provinces,
+    MunicipalityBoundary, MunicipalityChangeRow, ProvinceRow, read_municipality_boundaries, read_municipality_changes, read_provinces,
 };
 pub use centres::{CentreRow, read_centres};
 pub use places::{LocalityRow, MunicipalityPointRow, read_localities, read_municipality_points};
-pub use population::{
-    ALL, FEMALE, MALE, PopulationRow, Sex, read_population, read_population_by_five_years,
-};
+pub use population::{ALL, FEMALE, MALE, PopulationRow, Sex, read_population, read_population_by_five_years};
 pub use row::Rows;
 pub use row_error::{Problem, RowError};

@@ -25,26 +25,20 @@ pub struct MunicipalityPointRow {
 
 /// Points of a CSV with the columns `cod_com`, `comune`, `lat`, `lon`, `metodo`.
 pub fn read_municipality_points(path: impl AsRef<Path>) -> Rows<MunicipalityPointRow> {
-    stream(
-        CsvFile::open(
-            path.as_ref(),
-            &["cod_com", "comune", "lat", "lon", "metodo"],
-        )
-        .map(|rows| {
-            rows.map(|row| {
-                let row = row?;
-                let (longitude, latitude) = row.position("lat", "lon")?;
-                Ok(MunicipalityPointRow {
-                    row: row.number,
-                    istat_code: row.code("cod_com", 6)?,
-                    name: row.text("comune")?,
-                    longitude,
-                    latitude,
-                    method: row.text("metodo")?,
-                })
+    stream(CsvFile::open(path.as_ref(), &["cod_com", "comune", "lat", "lon", "metodo"]).map(|rows| {
+        rows.map(|row| {
+            let row = row?;
+            let (longitude, latitude) = row.position("lat", "lon")?;
+            Ok(MunicipalityPointRow {
+                row: row.number,
+                istat_code: row.code("cod_com", 6)?,
+                name: row.text("comune")?,
+                longitude,
+                latitude,
+                method: row.text("metodo")?,
             })
-        }),
-    )
+        })
+    }))
 }
 
 /// A town, hamlet or quarter.
@@ -71,15 +65,7 @@ pub struct LocalityRow {
 /// Places of a CSV with the columns `geonameid`, `localita`, `lat`, `lon`, `popolazione_geonames`, `cod_com`,
 /// `comune`.
 pub fn read_localities(path: impl AsRef<Path>) -> Rows<LocalityRow> {
-    const COLUMNS: [&str; 7] = [
-        "geonameid",
-        "localita",
-        "lat",
-        "lon",
-        "popolazione_geonames",
-        "cod_com",
-        "comune",
-    ];
+    const COLUMNS: [&str; 7] = ["geonameid", "localita", "lat", "lon", "popolazione_geonames", "cod_com", "comune"];
     stream(CsvFile::open(path.as_ref(), &COLUMNS).map(|rows| {
         rows.map(|row| {
             let row = row?;

@@ -31,21 +31,15 @@ pub struct PopulationRow {
 /// Totals by sex, minors and thirteen age bands of both sexes together
 /// (columns `totale`, `maschi`, `femmine`, `minori_0_17`, `eta_0_2` … `eta_85_piu`).
 pub fn read_population(path: impl AsRef<Path>) -> Rows<PopulationRow> {
-    read(
-        path.as_ref(),
-        &["cod_com", "totale", "maschi", "femmine", "minori_0_17"],
-        |column| match column {
-            "totale" => Some((ALL, ALL.to_owned())),
-            "maschi" => Some((MALE, ALL.to_owned())),
-            "femmine" => Some((FEMALE, ALL.to_owned())),
-            _ => {
-                let ages = column
-                    .strip_prefix("minori_")
-                    .or_else(|| column.strip_prefix("eta_"))?;
-                Some((ALL, age_class(ages)?))
-            }
-        },
-    )
+    read(path.as_ref(), &["cod_com", "totale", "maschi", "femmine", "minori_0_17"], |column| match column {
+        "totale" => Some((ALL, ALL.to_owned())),
+        "maschi" => Some((MALE, ALL.to_owned())),
+        "femmine" => Some((FEMALE, ALL.to_owned())),
+        _ => {
+            let ages = column.strip_prefix("minori_").or_else(|| column.strip_prefix("eta_"))?;
+            Some((ALL, age_class(ages)?))
+        }
+    })
 }
 
 /// Five-year classes by sex (columns `m_0_4` … `m_100_piu`, `f_0_4` … `f_100_piu`).
@@ -63,9 +57,7 @@ pub fn read_population_by_five_years(path: impl AsRef<Path>) -> Rows<PopulationR
 type Meaning = fn(&str) -> Option<(Sex, String)>;
 
 fn read(path: &Path, required: &[&str], meaning: Meaning) -> Rows<PopulationRow> {
-    stream(
-        CsvFile::open(path, required).map(|rows| rows.map(move |row| population(&row?, meaning))),
-    )
+    stream(CsvFile::open(path, required).map(|rows| rows.map(move |row| population(&row?, meaning))))
 }
 
 fn population(row: &Row, meaning: Meaning) -> Result<PopulationRow, RowError> {
@@ -75,11 +67,7 @@ fn population(row: &Row, meaning: Meaning) -> Result<PopulationRow, RowError> {
             cells.push((sex, ages, row.optional_count(column)?));
         }
     }
-    Ok(PopulationRow {
-        row: row.number,
-        istat_code: row.code("cod_com", 6)?,
-        cells,
-    })
+    Ok(PopulationRow { row: row.number, istat_code: row.code("cod_com", 6)?, cells })
 }
 
 /// `0_17` → `0-17`, `85_piu` → `85+`; anything else is not an age class.

@@ -13,9 +13,7 @@ pub(crate) const MAX_CELL_CHARACTERS: usize = 4_000;
 pub type Rows<T> = Box<dyn Iterator<Item = Result<T, RowError>> + Send>;
 
 /// Makes a stream out of something that could fail to open: the failure is its only item.
-pub(crate) fn stream<T: Send + 'static>(
-    opened: Result<impl Iterator<Item = Result<T, RowError>> + Send + 'static, RowError>,
-) -> Rows<T> {
+pub(crate) fn stream<T: Send + 'static>(opened: Result<impl Iterator<Item = Result<T, RowError>> + Send + 'static, RowError>) -> Rows<T> {
     match opened {
         Ok(rows) => Box::new(rows),
         Err(error) => Box::new(std::iter::once(Err(error))),
@@ -24,10 +22,7 @@ pub(crate) fn stream<T: Send + 'static>(
 
 /// The name errors use for a file: without its folder, which is nobody's business.
 pub(crate) fn file_name(path: &Path) -> Arc<str> {
-    path.file_name()
-        .map(|name| name.to_string_lossy())
-        .unwrap_or_else(|| path.to_string_lossy())
-        .into()
+    path.file_name().map(|name| name.to_string_lossy()).unwrap_or_else(|| path.to_string_lossy()).into()
 }
 
 /// Cells of one row, trimmed; an empty cell means "not known".
@@ -42,10 +37,7 @@ impl Row {
     /// The cell, or `None` when it is empty or the file has no such column.
     pub(crate) fn optional(&self, column: &str) -> Option<&str> {
         let position = self.columns.iter().position(|name| name == column)?;
-        self.cells
-            .get(position)
-            .map(String::as_str)
-            .filter(|cell| !cell.is_empty())
+        self.cells.get(position).map(String::as_str).filter(|cell| !cell.is_empty())
     }
 
     /// The cell as owned text, or `None` when it is empty.
@@ -55,8 +47,7 @@ impl Row {
 
     /// The cell, which must not be empty.
     pub(crate) fn required(&self, column: &str) -> Result<&str, RowError> {
-        self.optional(column)
-            .ok_or_else(|| self.error(column, Problem::Empty))
+        self.optional(column).ok_or_else(|| self.error(column, Problem::Empty))
     }
 
     /// Owned text of a cell that must not be empty.
@@ -66,36 +57,24 @@ impl Row {
 
     /// A code of exactly `digits` digits, kept as text.
     pub(crate) fn code(&self, column: &str, digits: usize) -> Result<String, RowError> {
-        self.checked(column, Problem::NotACode(digits), |cell| {
-            cell.len() == digits && cell.bytes().all(|byte| byte.is_ascii_digit())
-        })
+        self.checked(column, Problem::NotACode(digits), |cell| cell.len() == digits && cell.bytes().all(|byte| byte.is_ascii_digit()))
     }
 
     /// As [`Row::code`], where an empty cell is allowed.
-    pub(crate) fn optional_code(
-        &self,
-        column: &str,
-        digits: usize,
-    ) -> Result<Option<String>, RowError> {
-        self.optional(column)
-            .map(|_| self.code(column, digits))
-            .transpose()
+    pub(crate) fn optional_code(&self, column: &str, digits: usize) -> Result<Option<String>, RowError> {
+        self.optional(column).map(|_| self.code(column, digits)).transpose()
     }
 
     /// A province label. Naples is the text `NA`, never "missing".
     pub(crate) fn province_label(&self, column: &str) -> Result<String, RowError> {
-        self.checked(column, Problem::NotALabel, |cell| {
-            cell.len() == 2 && cell.bytes().all(|byte| byte.is_ascii_uppercase())
-        })
+        self.checked(column, Problem::NotALabel, |cell| cell.len() == 2 && cell.bytes().all(|byte| byte.is_ascii_uppercase()))
     }
 
     /// A cadastral (Belfiore) code: one capital letter and three digits.
     pub(crate) fn cadastral_code(&self, column: &str) -> Result<String, RowError> {
         self.checked(column, Problem::NotACadastralCode, |cell| {
             let bytes = cell.as_bytes();
-            bytes.len() == 4
-                && bytes[0].is_ascii_uppercase()
-                && bytes[1..].iter().all(u8::is_ascii_digit)
+            bytes.len() == 4 && bytes[0].is_ascii_uppercase() && bytes[1..].iter().all(u8::is_ascii_digit)
         })
     }
 
@@ -106,24 +85,12 @@ impl Row {
 
     /// A count, or `None` where the source has no figure: no data is not zero.
     pub(crate) fn optional_count(&self, column: &str) -> Result<Option<u32>, RowError> {
-        self.optional(column)
-            .map(|cell| {
-                cell.parse()
-                    .map_err(|_| self.error(column, Problem::NotACount))
-            })
-            .transpose()
+        self.optional(column).map(|cell| cell.parse().map_err(|_| self.error(column, Problem::NotACount))).transpose()
     }
 
     /// A position as (longitude, latitude) in degrees, or `None` when both cells are empty.
-    pub(crate) fn optional_position(
-        &self,
-        latitude: &str,
-        longitude: &str,
-    ) -> Result<Option<(f64, f64)>, RowError> {
-        match (
-            self.optional_degrees(latitude)?,
-            self.optional_degrees(longitude)?,
-        ) {
+    pub(crate) fn optional_position(&self, latitude: &str, longitude: &str) -> Result<Option<(f64, f64)>, RowError> {
+        match (self.optional_degrees(latitude)?, self.optional_degrees(longitude)?) {
             (None, None) => Ok(None),
             (Some(_), None) => Err(self.error(longitude, Problem::HalfAPosition)),
             (None, Some(_)) => Err(self.error(latitude, Problem::HalfAPosition)),
@@ -137,8 +104,7 @@ impl Row {
 
     /// A position that must be there, as (longitude, latitude) in degrees.
     pub(crate) fn position(&self, latitude: &str, longitude: &str) -> Result<(f64, f64), RowError> {
-        self.optional_position(latitude, longitude)?
-            .ok_or_else(|| self.error(latitude, Problem::Empty))
+        self.optional_position(latitude, longitude)?.ok_or_else(|| self.error(latitude, Problem::Empty))
     }
 
     /// Cells of the columns that the caller did not name, where they are filled.
@@ -152,27 +118,12 @@ impl Row {
 
     /// An error that names this file, row, column and what the cell holds.
     pub(crate) fn error(&self, column: &str, problem: Problem) -> RowError {
-        RowError::of_cell(
-            &self.file,
-            self.number,
-            column,
-            self.optional(column).unwrap_or(""),
-            problem,
-        )
+        RowError::of_cell(&self.file, self.number, column, self.optional(column).unwrap_or(""), problem)
     }
 
-    fn checked(
-        &self,
-        column: &str,
-        problem: Problem,
-        allowed: impl Fn(&str) -> bool,
-    ) -> Result<String, RowError> {
+    fn checked(&self, column: &str, problem: Problem, allowed: impl Fn(&str) -> bool) -> Result<String, RowError> {
         let cell = self.required(column)?;
-        if allowed(cell) {
-            Ok(cell.to_owned())
-        } else {
-            Err(self.error(column, problem))
-        }
+        if allowed(cell) { Ok(cell.to_owned()) } else { Err(self.error(column, problem)) }
     }
 
     /// Italian files write decimals with a comma as often as with a point.
@@ -213,17 +164,11 @@ fn is_calendar_date(cell: &str) -> bool {
     let [year, month, day] = parts[..] else {
         return false;
     };
-    let digits = |part: &str, length: usize| {
-        part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
+    let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
     if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
         return false;
     }
-    let (Ok(year), Ok(month), Ok(day)) = (
-        year.parse::<u32>(),
-        month.parse::<u32>(),
-        day.parse::<u32>(),
-    ) else {
+    let (Ok(year), Ok(month), Ok(day)) = (year.parse::<u32>(), month.parse::<u32>(), day.parse::<u32>()) else {
         return false;
     };
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);

@@ -121,10 +121,7 @@ impl fmt::Display for Problem {
             Self::CellCount { found, expected } => {
                 write!(out, "has {found} cells, the header has {expected}")
             }
-            Self::NotACode(digits) => write!(
-                out,
-                "must be a code of {digits} digits, leading zeros included"
-            ),
+            Self::NotACode(digits) => write!(out, "must be a code of {digits} digits, leading zeros included"),
             Self::NotACadastralCode => out.write_str("must be one capital letter and three digits"),
             Self::NotALabel => out.write_str("must be two capital letters"),
             Self::NotACount => out.write_str("must be a whole number, not negative"),
@@ -132,16 +129,12 @@ impl fmt::Display for Problem {
             Self::NotADate => out.write_str("must be a date written year-month-day"),
             Self::LatitudeOutOfRange => out.write_str("must be a latitude between -90 and 90"),
             Self::LongitudeOutOfRange => out.write_str("must be a longitude between -180 and 180"),
-            Self::HalfAPosition => {
-                out.write_str("latitude and longitude must be both there or both empty")
-            }
+            Self::HalfAPosition => out.write_str("latitude and longitude must be both there or both empty"),
             Self::SwappedCoordinates => out.write_str("latitude and longitude look exchanged"),
             Self::ZeroCoordinates => out.write_str("0, 0 is not a position: leave both empty"),
             Self::WrongCrs(code) => write!(out, "is in EPSG:{code}, only EPSG:4326 is read"),
             Self::WrongGeometry(kind) => write!(out, "the geometry must be a {kind}"),
-            Self::BrokenRing => {
-                out.write_str("every ring must be closed, with at least four points on the earth")
-            }
+            Self::BrokenRing => out.write_str("every ring must be closed, with at least four points on the earth"),
         }
     }
 }
@@ -149,21 +142,12 @@ impl fmt::Display for Problem {
 impl RowError {
     /// A problem of the file as a whole.
     pub fn of_file(file: &str, problem: Problem) -> Self {
-        Self {
-            file: file.to_owned(),
-            row: 0,
-            column: None,
-            value: None,
-            problem,
-        }
+        Self { file: file.to_owned(), row: 0, column: None, value: None, problem }
     }
 
     /// A problem of a whole row.
     pub fn of_row(file: &str, row: u64, problem: Problem) -> Self {
-        Self {
-            row,
-            ..Self::of_file(file, problem)
-        }
+        Self { row, ..Self::of_file(file, problem) }
     }
 
     /// A problem of one cell; the value is shortened.

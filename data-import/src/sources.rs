@@ -89,14 +89,8 @@ struct Register {
 /// When it cannot be read, misses a field, or names a key or a file twice.
 pub fn read(path: impl AsRef<Path>) -> Result<Vec<Source>, SourcesError> {
     let path = path.as_ref();
-    let malformed = |reason: String| SourcesError::Malformed {
-        path: path.to_owned(),
-        reason,
-    };
-    let text = std::fs::read_to_string(path).map_err(|cause| SourcesError::Unreadable {
-        path: path.to_owned(),
-        cause,
-    })?;
+    let malformed = |reason: String| SourcesError::Malformed { path: path.to_owned(), reason };
+    let text = std::fs::read_to_string(path).map_err(|cause| SourcesError::Unreadable { path: path.to_owned(), cause })?;
     let register: Register = toml::from_str(&text).map_err(|error| malformed(error.to_string()))?;
     let mut keys = HashSet::new();
     let mut files = HashSet::new();
@@ -105,13 +99,9 @@ pub fn read(path: impl AsRef<Path>) -> Result<Vec<Source>, SourcesError> {
             return Err(malformed(format!("the key {} appears twice", source.key)));
         }
         for file in &source.files {
-            let is_checksum =
-                file.sha256.len() == 64 && file.sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
+            let is_checksum = file.sha256.len() == 64 && file.sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
             if !is_checksum || !files.insert(file.name.clone()) {
-                return Err(malformed(format!(
-                    "the file {} appears twice or has no checksum",
-                    file.name
-                )));
+                return Err(malformed(format!("the file {} appears twice or has no checksum", file.name)));
             }
         }
     }
@@ -124,18 +114,11 @@ pub fn read(path: impl AsRef<Path>) -> Result<Vec<Source>, SourcesError> {
 /// When the file cannot be read.
 pub fn checksum(path: impl AsRef<Path>) -> Result<String, SourcesError> {
     let path = path.as_ref();
-    let unreadable = |cause| SourcesError::Unreadable {
-        path: path.to_owned(),
-        cause,
-    };
+    let unreadable = |cause| SourcesError::Unreadable { path: path.to_owned(), cause };
     let mut file = File::open(path).map_err(unreadable)?;
     let mut hasher = Sha256::new();
     io::copy(&mut file, &mut hasher).map_err(unreadable)?;
-    Ok(hasher
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect())
+    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Checks that the files of one source are the ones the register describes.
@@ -147,11 +130,7 @@ pub fn verify(source: &Source, folder: impl AsRef<Path>) -> Result<(), SourcesEr
         let path = folder.as_ref().join(&file.name);
         let found = checksum(&path)?;
         if found != file.sha256 {
-            return Err(SourcesError::Changed {
-                path,
-                found,
-                expected: file.sha256.clone(),
-            });
+            return Err(SourcesError::Changed { path, found, expected: file.sha256.clone() });
         }
     }
     Ok(())

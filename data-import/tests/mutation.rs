@@ -7,10 +7,7 @@ use crate::support::{TemporaryFile, bundled};
 
 /// Files broken per kind; raise it by `CENTRI_MUTATIONS` for the long run.
 fn rounds() -> u64 {
-    std::env::var("CENTRI_MUTATIONS")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(2_000)
+    std::env::var("CENTRI_MUTATIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(2_000)
 }
 
 /// A small deterministic source of numbers.
@@ -63,28 +60,19 @@ fn hammer(name: &str, original: &[u8], seed: u64, read: impl Fn(&std::path::Path
 #[test]
 fn broken_boundaries_never_panic() {
     let original = std::fs::read(bundled("comuni-2022-cessati.fgb")).expect("bundled");
-    hammer("cessati.fgb", &original, 0x5eed_0001, |path| {
-        read_municipality_boundaries(path).count()
-    });
+    hammer("cessati.fgb", &original, 0x5eed_0001, |path| read_municipality_boundaries(path).count());
 }
 
 #[test]
 fn broken_layers_of_centres_never_panic() {
     let original = layer(&[(14.27, 40.85), (9.19, 45.46), (12.49, 41.89)]);
-    hammer("centri.fgb", &original, 0x5eed_0002, |path| {
-        read_centres(path).count()
-    });
+    hammer("centri.fgb", &original, 0x5eed_0002, |path| read_centres(path).count());
 }
 
 #[test]
 fn broken_tables_never_panic() {
     let original = std::fs::read(bundled("centri-reali.csv")).expect("bundled");
-    hammer("centri.csv", &original[..8_000], 0x5eed_0003, |path| {
-        read_centres(path).count()
-    });
-    let original =
-        std::fs::read(bundled("popolazione-comuni-2023-su-confini-2025.csv")).expect("bundled");
-    hammer("popolazione.csv", &original[..4_000], 0x5eed_0004, |path| {
-        read_population(path).count()
-    });
+    hammer("centri.csv", &original[..8_000], 0x5eed_0003, |path| read_centres(path).count());
+    let original = std::fs::read(bundled("popolazione-comuni-2023-su-confini-2025.csv")).expect("bundled");
+    hammer("popolazione.csv", &original[..4_000], 0x5eed_0004, |path| read_population(path).count());
 }

@@ -10,32 +10,16 @@ use crate::support::{TemporaryFile, bundled};
 #[test]
 fn every_bundled_file_is_listed_with_its_checksum_and_no_other() {
     let folder = bundled("");
-    let sources = read(Path::new(env!("CARGO_MANIFEST_DIR")).join("sources.toml"))
-        .expect("the register reads");
+    let sources = read(Path::new(env!("CARGO_MANIFEST_DIR")).join("sources.toml")).expect("the register reads");
     for source in &sources {
         verify(source, &folder).expect("the checksums hold");
-        assert!(
-            source
-                .key
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-        );
+        assert!(source.key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'));
         assert!(!source.attribution.is_empty() && !source.files.is_empty());
     }
-    let listed: BTreeSet<String> = sources
-        .iter()
-        .flat_map(|source| &source.files)
-        .map(|file| file.name.clone())
-        .collect();
+    let listed: BTreeSet<String> = sources.iter().flat_map(|source| &source.files).map(|file| file.name.clone()).collect();
     let there: BTreeSet<String> = std::fs::read_dir(&folder)
         .expect("the folder reads")
-        .map(|entry| {
-            entry
-                .expect("an entry")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
         .filter(|name| name != "README.md")
         .collect();
     assert_eq!(listed, there);

@@ -52,8 +52,11 @@ if (filters instanceof HTMLFormElement) {
 function renewMenus(page, form) {
   for (const menu of form.querySelectorAll('select')) {
     const renewed = page.querySelector(`form[data-filters] select[name="${menu.name}"]`);
-    menu.closest('.chip')?.classList.toggle('is-chosen', menu.value !== '');
-    if (renewed && menu !== document.activeElement && renewed.innerHTML !== menu.innerHTML) menu.replaceChildren(...renewed.childNodes);
+    const { value } = menu;
+    menu.closest('.chip')?.classList.toggle('is-chosen', value !== '');
+    if (!renewed || menu === document.activeElement) continue;
+    menu.replaceChildren(...renewed.childNodes);
+    menu.value = value;
   }
 }
 

@@ -52,7 +52,8 @@ export class SitesOnMap {
 
   /** @param {number} id @param {{ selected?: boolean, hover?: boolean }} state */
   #mark(id, state) {
-    this.map.setFeatureState({ ...SOURCE, id }, state);
+    // Before the style is there, nothing can be marked; the map asks again when it is.
+    if (this.map.getSource(SOURCE.source)) this.map.setFeatureState({ ...SOURCE, id }, state);
   }
 
   /** @param {number[]} ids */

@@ -150,10 +150,20 @@ export class SplitView {
     map.once('load', () => {
       this.canvas.dataset.drawn = '';
       this.sites?.select(this.#open);
+      this.#drawLine();
       if (viewInAddress) this.listView();
     });
-    const opened = entry('sede').split(',').map(Number).filter(Boolean);
-    if (hash && opened.length && !this.#open.length) this.select(opened);
+    if (!hash) return;
+    if (!this.#open.length) this.#openFromAddress();
+    addEventListener('hashchange', () => this.#openFromAddress());
+  }
+
+  /** Opens what the address names, as a link from elsewhere asks. */
+  #openFromAddress() {
+    const ids = entry('sede').split(',').map(Number).filter(Boolean);
+    if (ids.join() === this.#open.join()) return;
+    if (ids.length) this.select(ids);
+    else this.close();
   }
 
   /** Fills the list with what the map shows. */
@@ -180,7 +190,7 @@ export class SplitView {
     this.#putResults(results, true);
     this.sites?.show(this.canvas.dataset.publicOrigin ?? location.origin, results.dataset.tilesQuery ?? '');
     const [west, south, east, north] = edges(results.dataset.bounds);
-    this.map?.fitBounds([west, south, east, north], { padding: 40, maxZoom: 12 });
+    this.map?.fitBounds([west, south, east, north], { padding: 40, maxZoom: 12, maxDuration: 1_200 });
   }
 
   /** @param {HTMLElement} results @param {boolean} toTop */
@@ -269,10 +279,14 @@ export class SplitView {
     this.#settle();
     const title = sheet.querySelector('.sheet-title');
     if (title instanceof HTMLElement) title.focus({ preventScroll: true });
-    const spoke = sheet.querySelector('article[data-spoke][data-lon]');
-    if (spoke instanceof HTMLElement && this.sites) {
-      this.sites.lineToHub(spoke.dataset.slug ?? '', [Number(spoke.dataset.lon), Number(spoke.dataset.lat)]);
-    }
+    this.#drawLine();
+  }
+
+  /** From an open spoke to its hub, once the map can draw it. */
+  #drawLine() {
+    const spoke = this.#sheet()?.querySelector('article[data-spoke][data-lon]');
+    if (!(spoke instanceof HTMLElement) || !this.#open.length || this.canvas.dataset.drawn === undefined) return;
+    this.sites?.lineToHub(spoke.dataset.slug ?? '', [Number(spoke.dataset.lon), Number(spoke.dataset.lat)]);
   }
 
   /** Closes the sheet and gives the focus back to where it came from. */

@@ -79,6 +79,8 @@ impl Pools {
             ("jit", "off".to_owned()),
             ("statement_timeout", milliseconds(settings.public_statement_limit)),
             ("default_transaction_read_only", "on".to_owned()),
+            // A query whose asker left, and with him the connection, ends within this time.
+            ("client_connection_check_interval", "1s".to_owned()),
         ]);
         let (on_connect, on_acquire) = (Arc::clone(&restriction), Arc::clone(&restriction));
         let public = pool(settings.public_connections, settings)

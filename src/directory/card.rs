@@ -129,7 +129,10 @@ impl Card {
             website: centre.and_then(|centre| web_link(centre.website.as_ref()?)),
             freshness: freshness(centre, first, material.today, words),
             source_title: centre.map(|centre| centre.source_title.clone()),
-            source_url: centre.and_then(|centre| centre.source_url.clone()).or(first.and_then(|site| site.source_url.clone())).and_then(|url| web_link(&url)),
+            source_url: centre
+                .and_then(|centre| centre.source_url.clone())
+                .or(first.and_then(|site| site.source_url.clone()))
+                .and_then(|url| web_link(&url)),
             report: letter(
                 report_to,
                 &words.say_with("centre-report-subject", "name", &name),
@@ -187,8 +190,12 @@ fn headings(centre: Option<&Centre>, sites: &[&Site], codes: &Codes, words: Word
         Some(centre) => centre.services.iter().map(|service| (service.category.as_str(), notes(service, codes, words))).collect(),
         None => {
             let mut seen = std::collections::HashSet::new();
-            from_mirror =
-                sites.iter().flat_map(|site| &site.services).filter(|code| seen.insert(*code)).map(|code| (code.as_str(), String::new())).collect();
+            from_mirror = sites
+                .iter()
+                .flat_map(|site| &site.services)
+                .filter(|code| seen.insert(*code))
+                .map(|code| (code.as_str(), String::new()))
+                .collect();
             from_mirror
         }
     };
@@ -198,10 +205,7 @@ fn headings(centre: Option<&Centre>, sites: &[&Site], codes: &Codes, words: Word
             let services: Vec<ServiceView> = offered
                 .iter()
                 .filter(|(code, _)| codes.get("service_category", code).and_then(|code| code.heading.as_ref()) == Some(&heading.code))
-                .map(|(code, notes)| ServiceView {
-                    label: codes.label("service_category", code, words.0).to_owned(),
-                    notes: notes.clone(),
-                })
+                .map(|(code, notes)| ServiceView { label: codes.label("service_category", code, words.0).to_owned(), notes: notes.clone() })
                 .collect();
             (!services.is_empty()).then(|| Heading { label: heading.label(words.0).to_owned(), services })
         })
@@ -262,7 +266,10 @@ fn runs(centre: Option<&Centre>, site: Option<&&Site>, codes: &Codes, words: Wor
         ("centre-owner", vec![centre.and_then(|centre| centre.owner.clone()), label("ownership", ownership)]),
         (
             "centre-manager",
-            vec![centre.and_then(|centre| centre.manager.clone()), label("management", centre.and_then(|centre| centre.management.as_ref()))],
+            vec![
+                centre.and_then(|centre| centre.manager.clone()),
+                label("management", centre.and_then(|centre| centre.management.as_ref())),
+            ],
         ),
         ("centre-role", vec![label("network_role", network_role)]),
         ("centre-recognition", vec![label("recognition", recognition)]),

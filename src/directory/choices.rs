@@ -6,8 +6,7 @@ use crate::web::parameters::query_string;
 use crate::web::{Language, Parameters, Words};
 
 /// Languages whose name we can say; another is shown by its code.
-const NAMED_LANGUAGES: [&str; 16] =
-    ["it", "en", "fr", "de", "sl", "es", "pt", "ro", "sq", "ar", "zh", "uk", "ru", "bn", "ur", "lis"];
+const NAMED_LANGUAGES: [&str; 16] = ["it", "en", "fr", "de", "sl", "es", "pt", "ro", "sq", "ar", "zh", "uk", "ru", "bn", "ur", "lis"];
 
 /// A field of the form: one value is chosen in it.
 #[derive(Debug)]
@@ -100,8 +99,7 @@ struct Fields<'a> {
 impl Fields<'_> {
     fn field(&mut self, name: &'static str, options: Vec<(String, String)>) -> Field {
         let chosen = value(self.pairs, name).filter(|value| options.iter().any(|(code, _)| code == value));
-        let options =
-            options.into_iter().map(|(value, label)| FieldOption { chosen: chosen == Some(&value), value, label }).collect();
+        let options = options.into_iter().map(|(value, label)| FieldOption { chosen: chosen == Some(&value), value, label }).collect();
         if let Some(value) = chosen {
             self.shown.push((name, value.to_owned()));
         }
@@ -177,10 +175,7 @@ fn provinces(snapshot: &Snapshot, region: Option<&str>) -> Vec<(String, String)>
 fn codes(snapshot: &Snapshot, list: &str, language: Language) -> Vec<(String, String)> {
     // What is protected is no filter value, and what is for professionals is not what a family looks for.
     let offered = snapshot.codes.list(list).filter(|code| !code.protected && code.heading.as_deref() != Some("per_gli_operatori"));
-    offered
-        .filter(|code| code.code != "per_gli_operatori")
-        .map(|code| (code.code.clone(), code.label(language).to_owned()))
-        .collect()
+    offered.filter(|code| code.code != "per_gli_operatori").map(|code| (code.code.clone(), code.label(language).to_owned())).collect()
 }
 
 fn languages(snapshot: &Snapshot, words: Words) -> Vec<(String, String)> {

@@ -153,6 +153,7 @@ centre-to-verify = Dieses Karteiblatt ist noch zu prüfen: Die letzte Quelle ist
 centre-to-verify-undated = Dieses Karteiblatt ist noch zu prüfen: Noch keine Körperschaft hat es bestätigt.
 centre-source = Quelle:
 centre-source-read = Quelle lesen
+centre-print = Karteiblatt drucken
 centre-report = Einen Fehler melden
 centre-report-subject = Meldung zum Karteiblatt: { $name }
 centre-report-body = Seite: { $address } Was zu berichtigen ist:

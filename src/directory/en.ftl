@@ -153,6 +153,7 @@ centre-to-verify = This card is to be verified: the latest source is { $when }.
 centre-to-verify-undated = This card is to be verified: no body has confirmed it yet.
 centre-source = Source:
 centre-source-read = Read the source
+centre-print = Print the card
 centre-report = Report an error
 centre-report-subject = Report on the card: { $name }
 centre-report-body = Page: { $address } What should be corrected:

@@ -153,6 +153,7 @@ centre-to-verify = Cette fiche est à vérifier : la dernière source est { $whe
 centre-to-verify-undated = Cette fiche est à vérifier : aucun organisme ne l’a encore confirmée.
 centre-source = Source :
 centre-source-read = Lire la source
+centre-print = Imprimer la fiche
 centre-report = Signaler une erreur
 centre-report-subject = Signalement sur la fiche : { $name }
 centre-report-body = Page : { $address } Ce qu’il faut corriger :

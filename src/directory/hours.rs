@@ -31,7 +31,7 @@ pub struct Day {
 
 const WHOLE_YEAR: (&str, &str) = ("01-01", "12-31");
 
-/// The weeks of one site, the whole year first.
+/// The weeks of one site, the one that holds today first.
 #[must_use]
 pub fn weeks(hours: &[Hours], site: i64, today: NaiveDate, words: Words) -> Vec<Week> {
     let own: Vec<&Hours> = hours.iter().filter(|hours| hours.site_id == site).collect();
@@ -41,6 +41,8 @@ pub fn weeks(hours: &[Hours], site: i64, today: NaiveDate, words: Words) -> Vec<
     seasons.sort_by_key(|season| *season != WHOLE_YEAR);
     // A season of its own wins over the whole year on its days.
     let now = seasons.iter().rev().find(|season| holds(season, today)).copied();
+    // What holds today is read first.
+    seasons.sort_by_key(|season| Some(*season) != now);
     seasons
         .iter()
         .map(|season| {
@@ -131,10 +133,10 @@ mod tests {
         let monday_in_july = "2026-07-06".parse().expect("a day");
         let weeks = weeks(&written, 1, monday_in_july, words);
         assert_eq!(weeks.len(), 2);
-        assert_eq!(weeks[0].days[0].intervals, ["9:00–13:00", "15:00–18:30 *"]);
-        assert!(weeks[0].appointment && !weeks[0].days[0].today);
-        assert!(weeks[1].days[0].today);
-        assert!(weeks[1].days[1].intervals.is_empty());
+        assert!(weeks[0].days[0].today);
+        assert!(weeks[0].days[1].intervals.is_empty());
+        assert_eq!(weeks[1].days[0].intervals, ["9:00–13:00", "15:00–18:30 *"]);
+        assert!(weeks[1].appointment && !weeks[1].days[0].today);
         assert!(super::weeks(&written, 2, monday_in_july, words).is_empty());
     }
 

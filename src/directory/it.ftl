@@ -157,6 +157,7 @@ centre-to-verify = Questa scheda è da verificare: l’ultima fonte è { $when }
 centre-to-verify-undated = Questa scheda è da verificare: nessun ente l’ha ancora confermata.
 centre-source = Fonte:
 centre-source-read = Leggi la fonte
+centre-print = Stampa la scheda
 centre-report = Segnala un errore
 centre-report-subject = Segnalazione sulla scheda: { $name }
 centre-report-body = Pagina: { $address } Che cosa va corretto:

@@ -49,7 +49,11 @@ pub async fn list(frame: Frame, State(mirror): State<Arc<Mirror>>, RawQuery(quer
     let mut parameters = Parameters::read(query.as_deref());
     let after = read_cursor(&mut parameters, "pagina");
     let filter = Filter::read(&mut parameters, Tongue::Page, &snapshot.codes, &snapshot.units);
-    let mistakes = parameters.mistakes().iter().map(|error| words.say_two("directory-mistake", "value", &error.value, "parameter", &error.parameter)).collect();
+    let mistakes = parameters
+        .mistakes()
+        .iter()
+        .map(|error| words.say_two("directory-mistake", "value", &error.value, "parameter", &error.parameter))
+        .collect();
 
     let matching: Vec<&Site> = filter.of(&snapshot).collect();
     let found = Page::after(&matching, after.as_deref(), PAGE, |site| &site.sort_key);
@@ -68,7 +72,9 @@ pub async fn list(frame: Frame, State(mirror): State<Arc<Mirror>>, RawQuery(quer
         drop,
         continued: after.is_some(),
         first: format!("{PATH}{}", choices.query),
-        next: found.next.map(|cursor| format!("{PATH}{}{}pagina={cursor}", choices.query, if choices.query.is_empty() { "?" } else { "&" })),
+        next: found
+            .next
+            .map(|cursor| format!("{PATH}{}{}pagina={cursor}", choices.query, if choices.query.is_empty() { "?" } else { "&" })),
         map: format!("/mappa{}", choices.query),
         choices,
         frame: frame.clone(),
@@ -100,11 +106,7 @@ struct CardPage {
 ///
 /// # Errors
 /// 404 when no public centre has that page; 503 when nothing at all has been read yet.
-pub async fn card(
-    frame: Frame,
-    State(state): State<AppState>,
-    Path(slug): Path<String>,
-) -> Result<Response, AppError> {
+pub async fn card(frame: Frame, State(state): State<AppState>, Path(slug): Path<String>) -> Result<Response, AppError> {
     let snapshot = state.mirror.snapshot();
     let sites: Vec<&Site> = snapshot.sites_of(&slug).collect();
     let centre = rest_of_centre(&frame, &state.pools, &slug, !sites.is_empty()).await?;

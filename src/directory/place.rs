@@ -86,7 +86,12 @@ impl SiteView {
                 accuracy_m: position.accuracy_m,
                 sign: sign::name(site),
             }),
-            contacts: site.contacts.iter().filter(|contact| !common.contains(contact)).map(|contact| ContactView::of(contact, words)).collect(),
+            contacts: site
+                .contacts
+                .iter()
+                .filter(|contact| !common.contains(contact))
+                .map(|contact| ContactView::of(contact, words))
+                .collect(),
             weeks: weeks(hours, site.id, material.today, words),
             closures: closures(closed, site.id, material.today, words),
         }
@@ -113,11 +118,16 @@ fn address(site: &Site) -> Vec<String> {
     }
     let comune = site.municipality.as_ref().map(|unit| format!("{} ({})", unit.name, site.province_label));
     let postcode = site.postcode.clone().unwrap_or_default();
-    [site.address.clone(), site.locality.clone(), comune.map(|comune| format!("{postcode} {comune}").trim().to_owned())].into_iter().flatten().collect()
+    [site.address.clone(), site.locality.clone(), comune.map(|comune| format!("{postcode} {comune}").trim().to_owned())]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn approximate(site: &Site, position: &Position, words: Words) -> Option<String> {
-    position.is_approximate().then(|| words.say_two("centre-approximate", "area", site.area(), "metres", roughly(position.accuracy_m, words)))
+    position
+        .is_approximate()
+        .then(|| words.say_two("centre-approximate", "area", site.area(), "metres", roughly(position.accuracy_m, words)))
 }
 
 /// A radius without a decimal that nobody measured: "300 m", "2 km".

@@ -159,6 +159,7 @@ centre-to-verify = Ta predstavitev še ni preverjena. Datum zadnjega vira: { $wh
 centre-to-verify-undated = Ta predstavitev še ni preverjena: nobena ustanova je še ni potrdila.
 centre-source = Vir:
 centre-source-read = Preberi vir
+centre-print = Natisni predstavitev
 centre-report = Prijavi napako
 centre-report-subject = Prijava glede predstavitve: { $name }
 centre-report-body = Stran: { $address } Kaj je treba popraviti:

@@ -28,7 +28,11 @@ pub fn json_ld(centre: Option<&Centre>, sites: &[&Site], address: &str) -> Optio
 #[must_use]
 pub fn inside_script(value: &Value) -> String {
     let text = value.to_string();
-    text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    text.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
 }
 
 fn office(site: &Site, hours: &[Hours], address: &str) -> Value {
@@ -75,8 +79,11 @@ fn opening(hours: &Hours) -> Option<Value> {
 }
 
 fn service(centre: &Centre, address: &str) -> Value {
-    let area: Vec<Value> =
-        centre.catchment.iter().map(|served| json!({ "@type": "AdministrativeArea", "name": served.name, "identifier": served.code })).collect();
+    let area: Vec<Value> = centre
+        .catchment
+        .iter()
+        .map(|served| json!({ "@type": "AdministrativeArea", "name": served.name, "identifier": served.code }))
+        .collect();
     without_nulls(json!({
         "@type": "GovernmentService",
         "@id": format!("{address}#centro"),

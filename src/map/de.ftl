@@ -47,6 +47,14 @@ map-count-region = { $count ->
        *[other] { $active } in Betrieb
     }
 }
+map-count-active = { $count ->
+    [one] Ein Standort in Betrieb in Italien
+   *[other] { $count } Standorte in Betrieb in Italien
+}
+map-count-region-active = { $count ->
+    [one] Ein Standort in Betrieb: { $region }
+   *[other] { $count } Standorte in Betrieb: { $region }
+}
 map-count-in-view = { $shown ->
     [0] Kein Standort im gezeigten Gebiet
     [one] Ein Standort im gezeigten Gebiet

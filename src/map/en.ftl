@@ -47,6 +47,14 @@ map-count-region = { $count ->
        *[other] { $active } active
     }
 }
+map-count-active = { $count ->
+    [one] One active site in Italy
+   *[other] { $count } active sites in Italy
+}
+map-count-region-active = { $count ->
+    [one] One active site: { $region }
+   *[other] { $count } active sites: { $region }
+}
 map-count-in-view = { $shown ->
     [0] No site in the area shown
     [one] One site in the area shown

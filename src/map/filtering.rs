@@ -96,8 +96,7 @@ impl Filters {
         };
         let region = filter.region();
         let regions = plain(snapshot.units.regions().map(|unit| (unit.code.clone(), unit.name.clone())));
-        let provinces =
-            snapshot.units.provinces().filter(|(_, _, of)| region.is_none_or(|region| region == *of)).map(|(unit, _, _)| unit);
+        let provinces = snapshot.units.provinces().filter(|(_, _, of)| region.is_none_or(|region| region == *of)).map(|(unit, _, _)| unit);
         let provinces = plain(provinces.map(|unit| (unit.code.clone(), unit.name.clone())));
         let menus = vec![
             menu("regione", "map-filter-region", "map-filter-region-all", regions),

@@ -47,6 +47,14 @@ map-count-region = { $count ->
        *[other] { $active } en activité
     }
 }
+map-count-active = { $count ->
+    [one] Un site en activité en Italie
+   *[other] { $count } sites en activité en Italie
+}
+map-count-region-active = { $count ->
+    [one] Un site en activité: { $region }
+   *[other] { $count } sites en activité: { $region }
+}
 map-count-in-view = { $shown ->
     [0] Aucun site dans la zone affichée
     [one] Un site dans la zone affichée

@@ -47,6 +47,14 @@ map-count-region = { $count ->
        *[other] { $active } attive
     }
 }
+map-count-active = { $count ->
+    [one] Una sede attiva in Italia
+   *[other] { $count } sedi attive in Italia
+}
+map-count-region-active = { $count ->
+    [one] Una sede attiva: { $region }
+   *[other] { $count } sedi attive: { $region }
+}
 map-count-in-view = { $shown ->
     [0] Nessuna sede nella zona mostrata
     [one] Una sede nella zona mostrata

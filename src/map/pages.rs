@@ -210,13 +210,15 @@ fn count_sentence(filter: &Filter, view: &View, matching: &[&Site], shown: usize
     if view.is_framed() {
         return words.say_two("map-count-in-view", "shown", shown, "count", matching.len());
     }
-    let active = matching.iter().filter(|site| site.is_in_service()).count();
+    let (count, active) = (matching.len(), matching.iter().filter(|site| site.is_in_service()).count());
+    let all_active = count > 0 && active == count;
     match filter.region().and_then(|code| snapshot.units.region(code)) {
-        Some(region) => words.say_all(
-            "map-count-region",
-            [("count", matching.len().into()), ("active", active.into()), ("region", region.name.as_str().into())],
-        ),
-        None => words.say_two("map-count", "count", matching.len(), "active", active),
+        Some(region) if all_active => words.say_two("map-count-region-active", "count", count, "region", &region.name),
+        Some(region) => {
+            words.say_all("map-count-region", [("count", count.into()), ("active", active.into()), ("region", region.name.as_str().into())])
+        }
+        None if all_active => words.say_with("map-count-active", "count", count),
+        None => words.say_two("map-count", "count", count, "active", active),
     }
 }
 

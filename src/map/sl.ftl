@@ -49,6 +49,18 @@ map-count-region = { $count ->
        *[other] delujočih: { $active }
     }
 }
+map-count-active = { $count ->
+    [one] { $count } delujoč sedež v Italiji
+    [two] { $count } delujoča sedeža v Italiji
+    [few] { $count } delujoči sedeži v Italiji
+   *[other] { $count } delujočih sedežev v Italiji
+}
+map-count-region-active = { $count ->
+    [one] { $count } delujoč sedež: { $region }
+    [two] { $count } delujoča sedeža: { $region }
+    [few] { $count } delujoči sedeži: { $region }
+   *[other] { $count } delujočih sedežev: { $region }
+}
 map-count-in-view = { $shown ->
     [0] Na prikazanem območju ni sedežev
     [one] { $shown } sedež na prikazanem območju

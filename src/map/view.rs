@@ -46,9 +46,9 @@ impl View {
     #[must_use]
     pub fn shows(&self, site: &Site) -> bool {
         let Some([west, south, east, north]) = self.edges else { return true };
-        site.position.as_ref().is_some_and(|position| {
-            (west..=east).contains(&position.at.lon()) && (south..=north).contains(&position.at.lat())
-        })
+        site.position
+            .as_ref()
+            .is_some_and(|position| (west..=east).contains(&position.at.lon()) && (south..=north).contains(&position.at.lat()))
     }
 }
 

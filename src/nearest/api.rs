@@ -1,17 +1,17 @@
 //! `GET /api/v1/nearest`.
 
+use std::io::Write;
 use std::sync::Arc;
 
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::search::{Found, Nearest};
+use super::search::{Findings, Found, Nearest};
 use crate::geo::Coordinates;
 use crate::places::{self, Places};
-use crate::published::{Filter, SiteItem, Tongue, geojson_feature};
+use crate::published::{Filter, Tongue, geojson_feature};
 use crate::web::answer::answer;
 use crate::web::{AppError, Parameters, Phrase};
 
@@ -19,39 +19,50 @@ use crate::web::{AppError, Parameters, Phrase};
 const DEFAULT_LIMIT: usize = 5;
 const MOST: usize = 50;
 
-#[derive(Serialize)]
-struct NearItem<'a> {
-    #[serde(flatten)]
-    site: SiteItem<'a>,
-    distance_m: f64,
-    distance_accuracy_m: f64,
-    bearing: f64,
-    across_water: Option<bool>,
+/// Appends a found site: its item with how far it is, which way, how surely and whether across water.
+fn write_item(found: &Found, body: &mut Vec<u8>) {
+    let across = match found.across_water {
+        Some(true) => "true",
+        Some(false) => "false",
+        None => "null",
+    };
+    body.extend_from_slice(found.item);
+    // Writing into memory does not fail.
+    let _ = write!(
+        body,
+        r#","distance_m":{:.3},"distance_accuracy_m":{:.1},"bearing":{:.1},"across_water":{across}}}"#,
+        found.distance_m, found.accuracy_m, found.bearing
+    );
 }
 
-impl<'a> From<&Found<'a>> for NearItem<'a> {
-    fn from(found: &Found<'a>) -> Self {
-        Self {
-            site: found.site.into(),
-            distance_m: round(found.distance_m, 1_000.0),
-            distance_accuracy_m: found.accuracy_m,
-            bearing: round(found.bearing, 10.0),
-            across_water: found.across_water,
+fn write_list(findings: &Findings, from: &places::From) -> serde_json::Result<Vec<u8>> {
+    let mut body = Vec::with_capacity(256 + findings.found.iter().map(|found| found.item.len() + 110).sum::<usize>());
+    body.extend_from_slice(b"{\"from\":");
+    serde_json::to_writer(&mut body, from)?;
+    body.extend_from_slice(b",\"items\":[");
+    for (at, found) in findings.found.iter().enumerate() {
+        if at > 0 {
+            body.push(b',');
         }
+        write_item(found, &mut body);
     }
+    let _ = write!(body, r#"],"next":null,"number_matched":{},"number_positioned":{}}}"#, findings.matched, findings.positioned);
+    Ok(body)
 }
 
-fn round(number: f64, parts: f64) -> f64 {
-    (number * parts).round() / parts
-}
-
-#[derive(Serialize)]
-struct NearList<'a> {
-    from: places::From<'a>,
-    items: Vec<NearItem<'a>>,
-    next: Option<&'a str>,
-    number_matched: usize,
-    number_positioned: usize,
+fn write_geojson(findings: &Findings) -> serde_json::Result<Vec<u8>> {
+    let features = findings
+        .found
+        .iter()
+        .map(|found| {
+            let mut item = vec![];
+            write_item(found, &mut item);
+            Ok(geojson_feature(found.site, &serde_json::from_slice::<Value>(&item)?))
+        })
+        .collect::<serde_json::Result<Vec<Value>>>()?;
+    serde_json::to_vec(
+        &json!({ "type": "FeatureCollection", "numberMatched": findings.matched, "numberReturned": features.len(), "features": features }),
+    )
 }
 
 /// Where the asker is: a point, or the first place of a name.
@@ -108,18 +119,9 @@ pub async fn nearest(
     let Some((from, label)) = from else { return Err(AppError::not_found()) };
 
     let findings = indexed.nearest(from, limit.unwrap_or(DEFAULT_LIMIT), max_distance_m, &filter);
-    let items: Vec<NearItem> = findings.found.iter().map(NearItem::from).collect();
-    let body = if format == "geojson" {
-        let features: Vec<_> = findings.found.iter().zip(&items).map(|(found, item)| geojson_feature(found.site, item)).collect();
-        serde_json::to_vec(&json!({ "type": "FeatureCollection", "features": features, "numberMatched": findings.matched, "numberReturned": features.len() }))
-    } else {
-        serde_json::to_vec(&NearList {
-            from: places::From { lon: from.lon(), lat: from.lat(), label: label.as_deref() },
-            items,
-            next: None,
-            number_matched: findings.matched,
-            number_positioned: findings.positioned,
-        })
+    let body = match format.as_str() {
+        "geojson" => write_geojson(&findings),
+        _ => write_list(&findings, &places::From { lon: from.lon(), lat: from.lat(), label: label.as_deref() }),
     }
     .map_err(|error| AppError::Internal(error.into()))?;
     Ok(answer(body, &format, &headers))

@@ -96,7 +96,8 @@ pub async fn find(
         (Some(_), Some(text)) => frame.words.say_with("find-title-near", "place", text),
         _ => frame.say("find-title"),
     };
-    let shown = |(name, value): &&(&'static str, String)| !(matches!(*name, "servizio" | "bisogno") && chosen(name) == Some(value.as_str()));
+    let shown =
+        |(name, value): &&(&'static str, String)| !(matches!(*name, "servizio" | "bisogno") && chosen(name) == Some(value.as_str()));
     let template = FindPage {
         title,
         text: text.unwrap_or_default(),
@@ -165,8 +166,7 @@ impl Asking<'_> {
         let (frame, words, snapshot) = (self.frame, self.frame.words, &self.indexed.snapshot);
         let findings = self.indexed.nearest(start.at, COUNTED, Some(NEAR_M), self.filter);
         let count = findings.found.len();
-        let items: Vec<NearItem> =
-            findings.found.iter().take(LISTED).map(|found| NearItem::near(found, &snapshot.codes, frame)).collect();
+        let items: Vec<NearItem> = findings.found.iter().take(LISTED).map(|found| NearItem::near(found, &snapshot.codes, frame)).collect();
         let beyond = if count == 0 { self.indexed.nearest(start.at, 1, None, self.filter).found.into_iter().next() } else { None };
         let sentence = match (&beyond, &start.label) {
             (Some(found), _) => {

@@ -94,7 +94,8 @@ fn beginning_alike(text: &str, places: &Places) -> Vec<Offer> {
         let beginning: String = letters[..length].iter().collect();
         let found = loaded.gazetteer.suggest(&beginning, 5);
         if !found.is_empty() {
-            let offers = found.iter().filter_map(|one| Some(Offer { label: label(one.place), at: place_at(one.place.lon, one.place.lat)? }));
+            let offers =
+                found.iter().filter_map(|one| Some(Offer { label: label(one.place), at: place_at(one.place.lon, one.place.lat)? }));
             return offers.collect();
         }
     }

@@ -1,10 +1,10 @@
 //! Nearest sites to a point, from the mirror: the index of the present snapshot and the questions put to it.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use super::index::NearestIndex;
 use crate::geo::{Coordinates, initial_bearing_deg};
-use crate::published::{Filter, Mirror, Site, Snapshot};
+use crate::published::{Filter, Mirror, Site, SiteItem, Snapshot};
 
 /// The sites of one snapshot ready to be asked.
 #[derive(Debug)]
@@ -14,6 +14,8 @@ pub struct Indexed {
     all: Places,
     in_service: Places,
     in_service_matched: usize,
+    /// Each site's item as JSON without its closing brace, written when first asked for.
+    items: Vec<OnceLock<Box<[u8]>>>,
 }
 
 #[derive(Debug)]
@@ -42,6 +44,8 @@ impl Places {
 pub struct Found<'a> {
     /// The site.
     pub site: &'a Site,
+    /// Its item as JSON without the closing brace.
+    pub item: &'a [u8],
     /// Geodesic distance on WGS 84, metres.
     pub distance_m: f64,
     /// Radius in metres within which the site really lies.
@@ -69,6 +73,7 @@ impl Indexed {
             all: Places::of(&snapshot, |_| true),
             in_service: Places::of(&snapshot, Site::is_in_service),
             in_service_matched: snapshot.sites.iter().filter(|site| site.is_in_service()).count(),
+            items: snapshot.sites.iter().map(|_| OnceLock::new()).collect(),
             snapshot,
         }
     }
@@ -94,10 +99,12 @@ impl Indexed {
         let found = neighbours
             .into_iter()
             .filter_map(|neighbour| {
-                let site = &sites[places.sites[neighbour.position]];
+                let at = places.sites[neighbour.position];
+                let site = &sites[at];
                 let position = site.position.as_ref()?;
                 Some(Found {
                     site,
+                    item: self.item(at),
                     distance_m: neighbour.distance_m,
                     accuracy_m: position.accuracy_m,
                     bearing: initial_bearing_deg(from, position.at),
@@ -106,6 +113,16 @@ impl Indexed {
             })
             .collect();
         Findings { found, matched, positioned }
+    }
+}
+
+impl Indexed {
+    fn item(&self, at: usize) -> &[u8] {
+        self.items[at].get_or_init(|| {
+            let mut json = serde_json::to_vec(&SiteItem::from(&self.snapshot.sites[at])).unwrap_or_else(|_| b"{}".to_vec());
+            json.pop();
+            json.into()
+        })
     }
 }
 

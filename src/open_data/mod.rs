@@ -13,8 +13,5 @@ use crate::state::AppState;
 
 /// The pages of this feature.
 pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/dati", get(pages::data))
-        .route("/dati/incorpora", get(pages::embed))
-        .route("/dati/fonti", get(pages::sources))
+    Router::new().route("/dati", get(pages::data)).route("/dati/incorpora", get(pages::embed)).route("/dati/fonti", get(pages::sources))
 }

@@ -36,7 +36,7 @@ pub async fn data(frame: Frame) -> Result<Response, AppError> {
 /// The two lines another site pastes.
 fn snippet(frame: &Frame, attributes: &str) -> String {
     format!(
-        "<script type=\"module\" src=\"{}\"></script>\n<centri-mappa{attributes} lang=\"{}\"></centri-mappa>",
+        "<script async src=\"{}\"></script>\n<centri-mappa{attributes} lang=\"{}\"></centri-mappa>",
         frame.absolute("/embed.js"),
         frame.lang()
     )
@@ -73,6 +73,8 @@ pub async fn embed(frame: Frame) -> Result<Response, AppError> {
         ("network_role", "hub"),
         ("status", "attiva"),
         ("lang", "it"),
+        ("height", "560"),
+        ("title", "I centri vicino a te"),
     ]
     .into_iter()
     .map(|(name, example)| Attribute { name, example, text: frame.say(&format!("data-attribute-{name}")) })

@@ -1,6 +1,6 @@
 //! A layer made by PostGIS: runs the statement of the catalogue through the public role.
-//! When the asker leaves, the query is cancelled; the connection goes back to the pool only when
-//! PostgreSQL has confirmed the end of it, so that a late cancellation can never hit the next query.
+//! When the asker leaves, the connection is closed in the middle of its query and PostgreSQL ends the query
+//! within a second; a connection that was left is never handed to the next asker.
 
 use std::sync::Arc;
 
@@ -8,20 +8,17 @@ use async_trait::async_trait;
 use martin_core::CacheZoomRange;
 use martin_core::tiles::{BoxedSource, MartinCoreError, MartinCoreResult, Source, UrlQuery};
 use martin_tile_utils::{Encoding, Format, TileCoord, TileData, TileInfo};
-use sqlx::PgPool;
+use sqlx::pool::PoolConnection;
+use sqlx::{PgPool, Postgres};
 use tilejson::{TileJSON, tilejson};
-use tokio::sync::oneshot;
 
 use super::layers::Layer;
-use crate::database::Pools;
 
 /// One PostGIS layer as a martin-core source.
 #[derive(Clone, Debug)]
 pub struct PostgisSource {
     layer: &'static Layer,
     pool: PgPool,
-    /// The public role may not end a query, not even its own.
-    canceller: PgPool,
     tilejson: Arc<TileJSON>,
 }
 
@@ -31,15 +28,26 @@ pub type Selection = Option<Arc<Vec<i64>>>;
 /// Key under which a selection travels through martin-core's query parameters.
 const SELECTION: &str = "ids";
 
+/// A connection at work. Dropped before its answer has come, it is closed instead of handed back.
+struct AtWork(Option<PoolConnection<Postgres>>);
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        if let Some(connection) = self.0.take() {
+            drop(connection.detach());
+        }
+    }
+}
+
 impl PostgisSource {
-    /// The source of a layer, reading from the public pool, ending abandoned queries through the owner's. Does not connect.
+    /// The source of a layer, reading from the public pool. Does not connect.
     #[must_use]
-    pub fn new(layer: &'static Layer, pools: &Pools) -> Self {
+    pub fn new(layer: &'static Layer, pool: PgPool) -> Self {
         let mut described = tilejson! { tiles: vec![], minzoom: layer.minzoom, maxzoom: layer.maxzoom };
         described.name = Some(layer.id.to_owned());
         described.description = Some(layer.description.to_owned());
         described.attribution = Some(layer.attribution.to_owned());
-        Self { layer, pool: pools.public.clone(), canceller: pools.owner.clone(), tilejson: Arc::new(described) }
+        Self { layer, pool, tilejson: Arc::new(described) }
     }
 
     /// The tile's bytes, empty where nothing is drawn.
@@ -50,52 +58,17 @@ impl PostgisSource {
         if at.z < self.layer.minzoom {
             return Ok(vec![]);
         }
-        let mut connection = self.pool.acquire().await?;
-        let canceller = self.canceller.clone();
-        let layer = self.layer;
-        let (answer, answered) = oneshot::channel();
-        let (mut asker_left, asker_waits) = {
-            let (sender, receiver) = oneshot::channel::<()>();
-            (receiver, sender)
-        };
-        tokio::spawn(async move {
-            let process = sqlx::query_scalar::<_, i32>("select pg_backend_pid()").persistent(true);
-            // Asked once for each connection would do; a round trip on a local socket costs less than remembering it safely.
-            let process = match process.fetch_one(&mut *connection).await {
-                Ok(process) => process,
-                Err(error) => {
-                    let _ = answer.send(Err(error));
-                    return;
-                }
-            };
-            let result = {
-                let (z, x, y) = (i32::from(at.z), i32::try_from(at.x).unwrap_or(0), i32::try_from(at.y).unwrap_or(0));
-                let mut query = sqlx::query_scalar::<_, Option<Vec<u8>>>(layer.sql).bind(z).bind(x).bind(y);
-                if layer.filtered {
-                    query = query.bind(selection.map(|ids| ids.to_vec()));
-                }
-                let query = query.fetch_one(&mut *connection);
-                tokio::pin!(query);
-                tokio::select! {
-                    result = &mut query => result,
-                    // The other half is dropped with the asker's request.
-                    _ = &mut asker_left => {
-                        cancel(&canceller, process).await;
-                        query.await
-                    }
-                }
-            };
-            let _ = answer.send(result.map(Option::unwrap_or_default));
-        });
-        let result = answered.await.unwrap_or(Err(sqlx::Error::WorkerCrashed));
-        drop(asker_waits);
-        result
-    }
-}
-
-async fn cancel(pool: &PgPool, process: i32) {
-    if let Err(error) = sqlx::query("select pg_cancel_backend($1)").bind(process).execute(pool).await {
-        tracing::debug!(%error, "a query whose asker left could not be cancelled; the statement timeout ends it");
+        let mut at_work = AtWork(Some(self.pool.acquire().await?));
+        let Some(connection) = at_work.0.as_mut() else { return Ok(vec![]) };
+        let (z, x, y) = (i32::from(at.z), i32::try_from(at.x).unwrap_or(0), i32::try_from(at.y).unwrap_or(0));
+        let mut query = sqlx::query_scalar::<_, Option<Vec<u8>>>(self.layer.sql).bind(z).bind(x).bind(y);
+        if self.layer.filtered {
+            query = query.bind(selection.map(|ids| ids.to_vec()));
+        }
+        let result = query.fetch_one(&mut **connection).await;
+        // The answer has come: the connection goes back to the pool.
+        at_work.0.take();
+        result.map(Option::unwrap_or_default)
     }
 }
 

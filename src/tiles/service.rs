@@ -1,6 +1,7 @@
 //! All layers behind one door: one tile of several layers, and the basemap where one is configured.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context;
 use martin_core::CacheZoomRange;
@@ -8,17 +9,17 @@ use martin_core::tiles::Source;
 use martin_core::tiles::pmtiles::{PmtCache, PmtCacheInstance, PmtilesSource};
 use martin_tile_utils::{Encoding, TileCoord};
 use object_store::local::LocalFileSystem;
+use sqlx::PgPool;
 
 use super::layers::{LAYERS, Layer};
 use super::postgis::{PostgisSource, Selection};
-use crate::database::Pools;
 use crate::web::AppError;
 
 /// The tile service.
 #[derive(Clone, Debug)]
 pub struct Tiles {
-    sources: Vec<PostgisSource>,
-    basemap: Option<PmtilesSource>,
+    sources: Arc<[PostgisSource]>,
+    basemap: Option<Arc<PmtilesSource>>,
 }
 
 /// A tile of the basemap as it is stored.
@@ -33,10 +34,10 @@ pub struct BasemapTile {
 }
 
 impl Tiles {
-    /// The layers of the catalogue. Does not connect.
+    /// The layers of the catalogue over the public pool. Does not connect.
     #[must_use]
-    pub fn new(pools: &Pools) -> Self {
-        Self { sources: LAYERS.iter().map(|layer| PostgisSource::new(layer, pools)).collect(), basemap: None }
+    pub fn new(pool: &PgPool) -> Self {
+        Self { sources: LAYERS.iter().map(|layer| PostgisSource::new(layer, pool.clone())).collect(), basemap: None }
     }
 
     /// With a PMTiles file under the layers.
@@ -53,7 +54,7 @@ impl Tiles {
             PmtilesSource::new(cache, "basemap".into(), Box::new(store), name, CacheZoomRange::disabled()).await.with_context(|| {
                 format!("the basemap {} cannot be read as PMTiles; set CENTRI_BASEMAP to a .pmtiles file or leave it out", file.display())
             })?;
-        self.basemap = Some(source);
+        self.basemap = Some(Arc::new(source));
         Ok(self)
     }
 
@@ -73,7 +74,7 @@ impl Tiles {
     /// The basemap's description, if there is one.
     #[must_use]
     pub fn basemap(&self) -> Option<&tilejson::TileJSON> {
-        self.basemap.as_ref().map(Source::get_tilejson)
+        self.basemap.as_ref().map(|source| source.get_tilejson())
     }
 
     /// A tile of the basemap.

@@ -227,7 +227,7 @@ impl Words {
         let mut grouped = String::new();
         for (place, digit) in digits.chars().enumerate() {
             // Italian, German and Slovene leave four digits together.
-            if place > 0 && (digits.len() - place) % 3 == 0 && (digits.len() > 4 || self.0 == Language::En) {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) && (digits.len() > 4 || self.0 == Language::En) {
                 grouped.push_str(separator);
             }
             grouped.push(digit);

@@ -1,7 +1,6 @@
 //! Query parameters read one by one, every mistake collected. Interfaces refuse what they do not know,
 //! naming what exists; pages ignore it, because links carry `utm_…`.
 
-use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use super::error::{AppError, ParameterError, Phrase};
@@ -10,7 +9,7 @@ use super::error::{AppError, ParameterError, Phrase};
 #[derive(Debug)]
 pub struct Parameters {
     pairs: Vec<(String, String)>,
-    known: BTreeSet<&'static str>,
+    known: Vec<&'static str>,
     errors: Vec<ParameterError>,
 }
 
@@ -22,7 +21,7 @@ impl Parameters {
             .take(200)
             .map(|(name, value)| (name.into_owned(), value.into_owned()))
             .collect();
-        Self { pairs, known: BTreeSet::from(["lang"]), errors: vec![] }
+        Self { pairs, known: vec!["lang"], errors: vec![] }
     }
 
     /// The value of a parameter given at most once; blank counts as absent.
@@ -36,7 +35,9 @@ impl Parameters {
 
     /// All values of a parameter that may be repeated, blanks left out.
     pub fn many(&mut self, name: &'static str) -> Vec<String> {
-        self.known.insert(name);
+        if !self.known.contains(&name) {
+            self.known.push(name);
+        }
         self.pairs
             .iter()
             .filter(|(given, value)| given == name && !value.trim().is_empty())
@@ -58,7 +59,9 @@ impl Parameters {
 
     /// A value that must be there.
     pub fn required(&mut self, name: &'static str, present: bool) {
-        self.known.insert(name);
+        if !self.known.contains(&name) {
+            self.known.push(name);
+        }
         if !present && !self.errors.iter().any(|error| error.parameter == name) {
             self.refuse(name, "", Phrase::new("error-required"));
         }
@@ -74,10 +77,14 @@ impl Parameters {
     /// # Errors
     /// [`AppError::Invalid`] with every mistake, unknown parameters included.
     pub fn finish(mut self) -> Result<(), AppError> {
-        let known: Vec<&str> = self.known.iter().copied().collect();
-        let unknown: Vec<(String, String)> = self.pairs.iter().filter(|(name, _)| !self.known.contains(name.as_str())).cloned().collect();
+        let unknown: Vec<(String, String)> = self.pairs.iter().filter(|(name, _)| !self.known.contains(&name.as_str())).cloned().collect();
+        self.known.sort_unstable();
         for (name, value) in unknown {
-            self.errors.push(ParameterError::new(&name, &value, Phrase::new("error-unknown-parameter").with("known", known.join(", "))));
+            self.errors.push(ParameterError::new(
+                &name,
+                &value,
+                Phrase::new("error-unknown-parameter").with("known", self.known.join(", ")),
+            ));
         }
         if self.errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(self.errors)) }
     }

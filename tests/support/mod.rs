@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::{Arc, LazyLock};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -88,7 +88,11 @@ fn fingerprint(paths: &[&str]) -> String {
 async fn template(name: String, fill: impl AsyncFnOnce(&Pools)) -> String {
     let cluster = cluster().await;
     let mut admin = connect(&cluster.database("postgres").await.expect("a database")).await;
-    let known: bool = sqlx::query_scalar("select exists (select from pg_database where datname = $1)").bind(&name).fetch_one(&mut admin).await.expect("an answer");
+    let known: bool = sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
+        .bind(&name)
+        .fetch_one(&mut admin)
+        .await
+        .expect("an answer");
     if !known {
         // Made under another name and renamed when whole: a run that is killed leaves no half template.
         let draft = format!("draft_{}_{name}", std::process::id());
@@ -119,7 +123,11 @@ async fn small_template() -> String {
     SMALL
         .get_or_init(async || {
             template(format!("small_{}", fingerprint(&["migrations", "tests/support/small_italy.sql"])), async |pools: &Pools| {
-                pools.owner.execute(std::fs::read_to_string(root().join("tests/support/small_italy.sql")).expect("a text").as_str()).await.expect("the small Italy");
+                pools
+                    .owner
+                    .execute(std::fs::read_to_string(root().join("tests/support/small_italy.sql")).expect("a text").as_str())
+                    .await
+                    .expect("the small Italy");
             })
             .await
         })
@@ -243,7 +251,8 @@ impl TestApp {
         let state = assemble(settings, pools, clock).await.expect("the site is assembled");
         let app = Self::without_waiting(state);
         app.until("the mirror and the gazetteer are read", async |app| {
-            app.state.mirror.is_loaded() && (app.state.mirror.snapshot().units.municipality_count() == 0 || app.state.places.loaded().comune_count() > 0)
+            app.state.mirror.is_loaded()
+                && (app.state.mirror.snapshot().units.municipality_count() == 0 || app.state.places.loaded().comune_count() > 0)
         })
         .await;
         app
@@ -267,7 +276,8 @@ impl TestApp {
 
     /// Waits until the mirror holds what the database says now.
     pub async fn settled(&self) {
-        let stands: i64 = sqlx::query_scalar("select coalesce(max(seq), 0) from change_log").fetch_one(&self.pools.owner).await.expect("a number");
+        let stands: i64 =
+            sqlx::query_scalar("select coalesce(max(seq), 0) from change_log").fetch_one(&self.pools.owner).await.expect("a number");
         self.until("the mirror has caught up", async |app| app.state.mirror.snapshot().stands_at(stands)).await;
     }
 

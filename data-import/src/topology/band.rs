@@ -18,40 +18,21 @@ pub(super) struct Detail {
 impl Detail {
     /// Everything.
     pub(super) fn full(coverage: &Coverage) -> Self {
-        Self {
-            kept: vec![true; coverage.path.len()],
-            dropped: vec![false; coverage.arcs.len()],
-        }
+        Self { kept: vec![true; coverage.path.len()], dropped: vec![false; coverage.arcs.len()] }
     }
 
     /// What matters at least `tolerance` (square metres of EPSG:3857), and whatever else keeps the map's shape.
-    pub(super) fn of_band(
-        coverage: &Coverage,
-        significances: &[f64],
-        tolerance: f64,
-        dropped: Vec<bool>,
-    ) -> Self {
-        let kept = significances
-            .iter()
-            .map(|&significance| significance >= tolerance)
-            .collect();
+    pub(super) fn of_band(coverage: &Coverage, significances: &[f64], tolerance: f64, dropped: Vec<bool>) -> Self {
+        let kept = significances.iter().map(|&significance| significance >= tolerance).collect();
         let mut detail = Self { kept, dropped };
         Repair::new(coverage, significances, &mut detail).run();
         detail
     }
 
     /// The positions of one arc, chosen from `positions` (degrees or metres).
-    pub(super) fn line(
-        &self,
-        coverage: &Coverage,
-        positions: &[Coord<f64>],
-        arc: usize,
-    ) -> Vec<Coord<f64>> {
+    pub(super) fn line(&self, coverage: &Coverage, positions: &[Coord<f64>], arc: usize) -> Vec<Coord<f64>> {
         let range = coverage.arcs[arc].start..coverage.arcs[arc].end;
-        range
-            .filter(|&at| self.kept[at])
-            .map(|at| positions[coverage.path[at] as usize])
-            .collect()
+        range.filter(|&at| self.kept[at]).map(|at| positions[coverage.path[at] as usize]).collect()
     }
 }
 
@@ -105,18 +86,8 @@ impl<'a> Repair<'a> {
             }
         }
         // Two original pieces do not cross: only what hides vertices can do harm.
-        let waiting = pieces
-            .iter()
-            .filter(|piece| piece.hides())
-            .copied()
-            .collect();
-        Self {
-            coverage,
-            significances,
-            detail,
-            index: RTree::bulk_load(pieces),
-            waiting,
-        }
+        let waiting = pieces.iter().filter(|piece| piece.hides()).copied().collect();
+        Self { coverage, significances, detail, index: RTree::bulk_load(pieces), waiting }
     }
 
     fn run(&mut self) {
@@ -125,10 +96,7 @@ impl<'a> Repair<'a> {
                 continue;
             }
             let mut harmed = Vec::new();
-            for other in self
-                .index
-                .locate_in_envelope_intersecting(&piece.envelope())
-            {
+            for other in self.index.locate_in_envelope_intersecting(&piece.envelope()) {
                 if *other != piece && (piece.hides() || other.hides()) {
                     self.compare(&piece, other, &mut harmed);
                 }
@@ -163,8 +131,7 @@ impl<'a> Repair<'a> {
         let ((a, b), (c, d)) = (self.ends(one), self.ends(other));
         let at = |vertex: u32| self.coverage.metres[vertex as usize];
         let folded = |shared: u32, end: u32, other_end: u32| {
-            on_segment(at(end), at(shared), at(other_end))
-                || on_segment(at(other_end), at(shared), at(end))
+            on_segment(at(end), at(shared), at(other_end)) || on_segment(at(other_end), at(shared), at(end))
         };
         match (a == c, a == d, b == c, b == d) {
             (false, false, false, false) => segments_meet(at(a), at(b), at(c), at(d)),
@@ -185,10 +152,8 @@ impl<'a> Repair<'a> {
         let (c, d) = self.ends(other);
         [c, d].into_iter().any(|vertex| {
             let position = self.coverage.metres[vertex as usize];
-            let in_box = position.x >= piece.low[0]
-                && position.x <= piece.high[0]
-                && position.y >= piece.low[1]
-                && position.y <= piece.high[1];
+            let in_box =
+                position.x >= piece.low[0] && position.x <= piece.high[0] && position.y >= piece.low[1] && position.y <= piece.high[1];
             vertex != first && vertex != last && in_box && self.swept(piece, position)
         })
     }
@@ -196,19 +161,13 @@ impl<'a> Repair<'a> {
     /// Whether a point lies between a piece and the line it replaces.
     fn swept(&self, piece: &Piece, point: Coord<f64>) -> bool {
         let path = &self.coverage.path[piece.from as usize..=piece.until as usize];
-        let mut ring: Vec<Coord<f64>> = path
-            .iter()
-            .map(|&vertex| self.coverage.metres[vertex as usize])
-            .collect();
+        let mut ring: Vec<Coord<f64>> = path.iter().map(|&vertex| self.coverage.metres[vertex as usize]).collect();
         ring.extend(ring.first().copied());
         position_in_ring(point, &ring) == Position::Inside
     }
 
     fn ends(&self, piece: &Piece) -> (u32, u32) {
-        (
-            self.coverage.path[piece.from as usize],
-            self.coverage.path[piece.until as usize],
-        )
+        (self.coverage.path[piece.from as usize], self.coverage.path[piece.until as usize])
     }
 
     /// Gives a piece back the vertex that matters most among those it hides.
@@ -217,11 +176,8 @@ impl<'a> Repair<'a> {
             return;
         }
         let hidden = piece.from + 1..piece.until;
-        let middle = hidden
-            .max_by(|&a, &b| {
-                self.significances[a as usize].total_cmp(&self.significances[b as usize])
-            })
-            .unwrap_or(piece.from + 1);
+        let middle =
+            hidden.max_by(|&a, &b| self.significances[a as usize].total_cmp(&self.significances[b as usize])).unwrap_or(piece.from + 1);
         self.detail.kept[middle as usize] = true;
         self.index.remove(&piece);
         for (from, until) in [(piece.from, middle), (middle, piece.until)] {
@@ -240,10 +196,5 @@ fn piece(coverage: &Coverage, from: usize, until: usize) -> Piece {
         low = [low[0].min(position.x), low[1].min(position.y)];
         high = [high[0].max(position.x), high[1].max(position.y)];
     }
-    Piece {
-        from: from as u32,
-        until: until as u32,
-        low,
-        high,
-    }
+    Piece { from: from as u32, until: until as u32, low, high }
 }

@@ -47,27 +47,17 @@ struct Edge {
 impl Edge {
     /// Left and right when leaving `vertex` along this edge.
     fn sides_from(&self, vertex: u32) -> (u32, u32) {
-        if vertex == self.low {
-            (self.left, self.right)
-        } else {
-            (self.right, self.left)
-        }
+        if vertex == self.low { (self.left, self.right) } else { (self.right, self.left) }
     }
 
     fn other_end(&self, vertex: u32) -> u32 {
-        if vertex == self.low {
-            self.high
-        } else {
-            self.low
-        }
+        if vertex == self.low { self.high } else { self.low }
     }
 }
 
 impl Coverage {
     /// Builds the graph; unit numbers are positions in `units`.
-    pub(super) fn build<'a>(
-        units: impl IntoIterator<Item = &'a MultiPolygon<f64>>,
-    ) -> Result<Self, PrepareError> {
+    pub(super) fn build<'a>(units: impl IntoIterator<Item = &'a MultiPolygon<f64>>) -> Result<Self, PrepareError> {
         let mut vertices = Vertices::default();
         let mut sides: Vec<(u64, bool, u32)> = Vec::new();
         for (unit, shape) in units.into_iter().enumerate() {
@@ -81,12 +71,7 @@ impl Coverage {
         let degrees = vertices.degrees;
         let edges = pair_sides(sides, &degrees)?;
         let metres = degrees.iter().map(|&vertex| project(vertex)).collect();
-        let mut coverage = Self {
-            degrees,
-            metres,
-            arcs: Vec::new(),
-            path: Vec::new(),
-        };
+        let mut coverage = Self { degrees, metres, arcs: Vec::new(), path: Vec::new() };
         coverage.walk(&edges);
         Ok(coverage)
     }
@@ -129,9 +114,7 @@ impl Coverage {
         for start in 0..edges.len() {
             if !walked[start] {
                 let from = edges[start].low;
-                let mut ring = follow(edges, &around, from, start as u32, &mut walked, &|vertex| {
-                    vertex == from
-                });
+                let mut ring = follow(edges, &around, from, start as u32, &mut walked, &|vertex| vertex == from);
                 self.begin_at_westernmost(&mut ring);
                 self.push(&ring, edges[start].sides_from(from));
             }
@@ -141,12 +124,7 @@ impl Coverage {
     fn push(&mut self, vertices: &[u32], (left, right): (u32, u32)) {
         let start = self.path.len();
         self.path.extend_from_slice(vertices);
-        self.arcs.push(Arc {
-            start,
-            end: self.path.len(),
-            left,
-            right,
-        });
+        self.arcs.push(Arc { start, end: self.path.len(), left, right });
     }
 
     /// The first vertex of a closed arc always stays, so it is a corner that belongs to the outline.
@@ -164,14 +142,7 @@ impl Coverage {
 }
 
 /// Walks from `vertex` along `edge` to the next junction.
-fn follow(
-    edges: &[Edge],
-    around: &Incidence,
-    vertex: u32,
-    edge: u32,
-    walked: &mut [bool],
-    is_junction: &dyn Fn(u32) -> bool,
-) -> Vec<u32> {
+fn follow(edges: &[Edge], around: &Incidence, vertex: u32, edge: u32, walked: &mut [bool], is_junction: &dyn Fn(u32) -> bool) -> Vec<u32> {
     let (mut path, mut edge, mut vertex) = (vec![vertex], edge, vertex);
     loop {
         walked[edge as usize] = true;
@@ -220,34 +191,17 @@ impl Incidence {
 }
 
 /// Joins the directed sides of all rings into edges with a unit left and right.
-fn pair_sides(
-    mut sides: Vec<(u64, bool, u32)>,
-    degrees: &[Coord<f64>],
-) -> Result<Vec<Edge>, PrepareError> {
+fn pair_sides(mut sides: Vec<(u64, bool, u32)>, degrees: &[Coord<f64>]) -> Result<Vec<Edge>, PrepareError> {
     sides.sort_unstable();
     let mut edges = Vec::with_capacity(sides.len() / 2);
     for pair in sides.chunk_by(|a, b| a.0 == b.0) {
         let (low, high) = ((pair[0].0 >> 32) as u32, pair[0].0 as u32);
-        let mut edge = Edge {
-            low,
-            high,
-            left: NOBODY,
-            right: NOBODY,
-        };
+        let mut edge = Edge { low, high, left: NOBODY, right: NOBODY };
         for &(_, upwards, unit) in pair {
-            let side = if upwards {
-                &mut edge.left
-            } else {
-                &mut edge.right
-            };
+            let side = if upwards { &mut edge.left } else { &mut edge.right };
             if *side != NOBODY {
                 let near = degrees[low as usize];
-                return Err(PrepareError::Overlap {
-                    first: *side as usize,
-                    second: unit as usize,
-                    longitude: near.x,
-                    latitude: near.y,
-                });
+                return Err(PrepareError::Overlap { first: *side as usize, second: unit as usize, longitude: near.x, latitude: near.y });
             }
             *side = unit;
         }
@@ -268,10 +222,7 @@ struct Vertices {
 
 impl Vertices {
     fn number(&mut self, position: Coord<f64>) -> u32 {
-        let key = (
-            (position.x * STEPS_PER_DEGREE).round() as i64,
-            (position.y * STEPS_PER_DEGREE).round() as i64,
-        );
+        let key = ((position.x * STEPS_PER_DEGREE).round() as i64, (position.y * STEPS_PER_DEGREE).round() as i64);
         let next = self.degrees.len() as u32;
         let number = *self.known.entry(key).or_insert(next);
         if number == next {
@@ -281,20 +232,10 @@ impl Vertices {
     }
 
     /// Adds the sides of a ring, turned so that the unit lies on the left of each.
-    fn add_ring(
-        &mut self,
-        ring: &LineString<f64>,
-        outer: bool,
-        unit: u32,
-        sides: &mut Vec<(u64, bool, u32)>,
-    ) {
+    fn add_ring(&mut self, ring: &LineString<f64>, outer: bool, unit: u32, sides: &mut Vec<(u64, bool, u32)>) {
         let turned = (signed_area(&ring.0) > 0.0) != outer;
         for side in ring.0.windows(2) {
-            let (from, to) = if turned {
-                (side[1], side[0])
-            } else {
-                (side[0], side[1])
-            };
+            let (from, to) = if turned { (side[1], side[0]) } else { (side[0], side[1]) };
             let (from, to) = (self.number(from), self.number(to));
             if from != to {
                 let key = (u64::from(from.min(to)) << 32) | u64::from(from.max(to));
@@ -309,10 +250,7 @@ pub(super) fn signed_area(ring: &[Coord<f64>]) -> f64 {
     let Some(&origin) = ring.first() else {
         return 0.0;
     };
-    let cross = |side: &[Coord<f64>]| {
-        (side[0].x - origin.x) * (side[1].y - origin.y)
-            - (side[1].x - origin.x) * (side[0].y - origin.y)
-    };
+    let cross = |side: &[Coord<f64>]| (side[0].x - origin.x) * (side[1].y - origin.y) - (side[1].x - origin.x) * (side[0].y - origin.y);
     ring.windows(2).map(cross).sum::<f64>() / 2.0
 }
 

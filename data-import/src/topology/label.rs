@@ -25,12 +25,7 @@ struct Cell {
 impl Cell {
     fn new(centre: Coord<f64>, half: f64, polygon: &Polygon<f64>) -> Self {
         let clearance = clearance(centre, polygon);
-        Self {
-            centre,
-            half,
-            clearance,
-            possible: clearance + half * std::f64::consts::SQRT_2,
-        }
+        Self { centre, half, clearance, possible: clearance + half * std::f64::consts::SQRT_2 }
     }
 }
 
@@ -60,14 +55,8 @@ pub(super) fn label_point(polygon: &Polygon<f64>) -> Option<(Coord<f64>, f64)> {
     let first = *outer.first()?;
     let (mut low, mut high) = (first, first);
     for vertex in outer {
-        low = Coord {
-            x: low.x.min(vertex.x),
-            y: low.y.min(vertex.y),
-        };
-        high = Coord {
-            x: high.x.max(vertex.x),
-            y: high.y.max(vertex.y),
-        };
+        low = Coord { x: low.x.min(vertex.x), y: low.y.min(vertex.y) };
+        high = Coord { x: high.x.max(vertex.x), y: high.y.max(vertex.y) };
     }
     let (width, height) = (high.x - low.x, high.y - low.y);
     // A sliver must not ask for thousands of squares.
@@ -81,29 +70,19 @@ pub(super) fn label_point(polygon: &Polygon<f64>) -> Option<(Coord<f64>, f64)> {
     let half = side / 2.0;
     for column in 0..(width / side).ceil() as usize {
         for row in 0..(height / side).ceil() as usize {
-            let centre = Coord {
-                x: low.x + side * column as f64 + half,
-                y: low.y + side * row as f64 + half,
-            };
+            let centre = Coord { x: low.x + side * column as f64 + half, y: low.y + side * row as f64 + half };
             queue.push(Cell::new(centre, half, polygon));
         }
     }
     let mut looked_at = queue.len();
     while let Some(cell) = queue.pop() {
-        let enough = if best.clearance > 0.0 {
-            precision.min(best.clearance * 0.1)
-        } else {
-            0.0
-        };
+        let enough = if best.clearance > 0.0 { precision.min(best.clearance * 0.1) } else { 0.0 };
         if cell.possible - best.clearance <= enough || looked_at > MAX_CELLS {
             break;
         }
         let half = cell.half / 2.0;
         for (east, north) in [(-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, 1.0)] {
-            let centre = Coord {
-                x: cell.centre.x + east * half,
-                y: cell.centre.y + north * half,
-            };
+            let centre = Coord { x: cell.centre.x + east * half, y: cell.centre.y + north * half };
             queue.push(Cell::new(centre, half, polygon));
             looked_at += 1;
         }
@@ -112,13 +91,7 @@ pub(super) fn label_point(polygon: &Polygon<f64>) -> Option<(Coord<f64>, f64)> {
         }
     }
     // Cells still waiting were measured too.
-    let best = queue.into_iter().fold(best, |best, cell| {
-        if cell.clearance > best.clearance {
-            cell
-        } else {
-            best
-        }
-    });
+    let best = queue.into_iter().fold(best, |best, cell| if cell.clearance > best.clearance { cell } else { best });
     if best.clearance > 0.0 {
         return Some((best.centre, best.clearance));
     }
@@ -133,29 +106,19 @@ fn clearance(point: Coord<f64>, polygon: &Polygon<f64>) -> f64 {
     for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
         for side in ring.0.windows(2) {
             let (a, b) = (side[0], side[1]);
-            if (a.y > point.y) != (b.y > point.y)
-                && point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x
-            {
+            if (a.y > point.y) != (b.y > point.y) && point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x {
                 inside = !inside;
             }
             nearest = nearest.min(square_distance(point, a, b));
         }
     }
-    if inside {
-        nearest.sqrt()
-    } else {
-        -nearest.sqrt()
-    }
+    if inside { nearest.sqrt() } else { -nearest.sqrt() }
 }
 
 fn square_distance(point: Coord<f64>, a: Coord<f64>, b: Coord<f64>) -> f64 {
     let (dx, dy) = (b.x - a.x, b.y - a.y);
     let length = dx * dx + dy * dy;
-    let along = if length > 0.0 {
-        ((point.x - a.x) * dx + (point.y - a.y) * dy) / length
-    } else {
-        0.0
-    };
+    let along = if length > 0.0 { ((point.x - a.x) * dx + (point.y - a.y) * dy) / length } else { 0.0 };
     let along = along.clamp(0.0, 1.0);
     let (x, y) = (point.x - a.x - along * dx, point.y - a.y - along * dy);
     x * x + y * y
@@ -171,10 +134,7 @@ fn centroid(ring: &[Coord<f64>]) -> Option<Coord<f64>> {
     for side in ring.windows(2) {
         let (a, b) = (side[0] - origin, side[1] - origin);
         let cross = a.x * b.y - b.x * a.y;
-        sum = Coord {
-            x: sum.x + (a.x + b.x) * cross,
-            y: sum.y + (a.y + b.y) * cross,
-        };
+        sum = Coord { x: sum.x + (a.x + b.x) * cross, y: sum.y + (a.y + b.y) * cross };
     }
     Some(origin + sum / (6.0 * area))
 }

@@ -11,35 +11,19 @@ use super::rings::{HalfArc, Outline, trace};
 
 /// Landmasses, largest first, and for every unit the number of the one its largest part lies on.
 /// `parts[unit]` are the unit's outlines, largest first.
-pub(super) fn landmasses(
-    coverage: &Coverage,
-    parts: &[Vec<Outline>],
-) -> (Vec<Landmass>, Vec<usize>) {
+pub(super) fn landmasses(coverage: &Coverage, parts: &[Vec<Outline>]) -> (Vec<Landmass>, Vec<usize>) {
     let pieces = Pieces::new(coverage, parts);
     let country = vec![0_u32; parts.len()];
     let outlines = trace(coverage, &country, 1).pop().unwrap_or_default();
-    let degrees = |arc: usize| {
-        coverage
-            .vertices(arc)
-            .iter()
-            .map(|&vertex| coverage.degrees[vertex as usize])
-            .collect()
-    };
+    let degrees = |arc: usize| coverage.vertices(arc).iter().map(|&vertex| coverage.degrees[vertex as usize]).collect();
     let nothing_dropped = vec![false; coverage.arcs.len()];
     // The piece an outline belongs to is that of the land on the left of its first border.
     let mut found: Vec<(f64, usize, Polygon<f64>)> = outlines
         .iter()
         .filter_map(|outline| {
-            let filled = Outline {
-                holes: Vec::new(),
-                ..outline.clone()
-            };
+            let filled = Outline { holes: Vec::new(), ..outline.clone() };
             let polygon = filled.polygon(&degrees, &nothing_dropped)?;
-            Some((
-                polygon.geodesic_area_unsigned(),
-                pieces.of(*outline.outer.first()?)?,
-                polygon,
-            ))
+            Some((polygon.geodesic_area_unsigned(), pieces.of(*outline.outer.first()?)?, polygon))
         })
         .collect();
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -52,19 +36,13 @@ pub(super) fn landmasses(
         .map(|outlines| {
             let border = outlines.first().and_then(|largest| largest.outer.first());
             let piece = border.and_then(|&border| pieces.of(border));
-            piece
-                .and_then(|piece| number_of_piece.get(&piece).copied())
-                .unwrap_or(0)
+            piece.and_then(|piece| number_of_piece.get(&piece).copied()).unwrap_or(0)
         })
         .collect();
     let landmasses = found
         .into_iter()
         .enumerate()
-        .map(|(position, (area_m2, _, geometry))| Landmass {
-            number: position + 1,
-            area_m2,
-            geometry,
-        })
+        .map(|(position, (area_m2, _, geometry))| Landmass { number: position + 1, area_m2, geometry })
         .collect();
     (landmasses, of_unit)
 }
@@ -86,10 +64,7 @@ impl Pieces {
             }
             count += 1;
         }
-        let mut pieces = Self {
-            part_of,
-            parent: (0..count).collect(),
-        };
+        let mut pieces = Self { part_of, parent: (0..count).collect() };
         for arc in 0..coverage.arcs.len() {
             let (left, right) = (pieces.part_of[arc * 2], pieces.part_of[arc * 2 + 1]);
             if left != NOBODY && right != NOBODY {

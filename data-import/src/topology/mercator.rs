@@ -9,8 +9,5 @@ const RADIUS: f64 = 6_378_137.0;
 /// EPSG:4326 (longitude, latitude in degrees) to EPSG:3857 (metres), by the spherical formula.
 pub fn project(degrees: Coord<f64>) -> Coord<f64> {
     let latitude = degrees.y.to_radians();
-    Coord {
-        x: RADIUS * degrees.x.to_radians(),
-        y: RADIUS * latitude.tan().asinh(),
-    }
+    Coord { x: RADIUS * degrees.x.to_radians(), y: RADIUS * latitude.tan().asinh() }
 }

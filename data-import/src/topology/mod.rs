@@ -24,10 +24,7 @@ pub const BANDS: usize = BAND_ZOOMS.len() + 1;
 
 /// The band a map at this zoom takes.
 pub fn band_of_zoom(zoom: u8) -> usize {
-    BAND_ZOOMS
-        .iter()
-        .position(|&highest| zoom <= highest)
-        .unwrap_or(BAND_ZOOMS.len())
+    BAND_ZOOMS.iter().position(|&highest| zoom <= highest).unwrap_or(BAND_ZOOMS.len())
 }
 
 /// The area (m² of EPSG:3857) below which a corner is left out in a band: a square of half a pixel of a 512-pixel
@@ -164,9 +161,7 @@ pub enum PrepareError {
     #[error("municipality {0} appears twice")]
     Repeated(String),
     /// Municipalities of one province name different Regions, labels or names.
-    #[error(
-        "municipality {municipality} disagrees with the others of its province or Region {unit}"
-    )]
+    #[error("municipality {municipality} disagrees with the others of its province or Region {unit}")]
     Disagreement {
         /// ISTAT code of the municipality.
         municipality: String,

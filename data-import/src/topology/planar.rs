@@ -19,28 +19,18 @@ pub(super) fn orientation(a: Coord<f64>, b: Coord<f64>, c: Coord<f64>) -> Orient
 }
 
 /// Orders directions around a centre counter-clockwise, beginning with east.
-pub(super) fn counter_clockwise_order(
-    centre: Coord<f64>,
-    a: Coord<f64>,
-    b: Coord<f64>,
-) -> Ordering {
-    let lower_half =
-        |point: Coord<f64>| point.y < centre.y || (point.y == centre.y && point.x < centre.x);
-    lower_half(a)
-        .cmp(&lower_half(b))
-        .then_with(|| match orientation(centre, a, b) {
-            Orientation::CounterClockwise => Ordering::Less,
-            Orientation::Clockwise => Ordering::Greater,
-            Orientation::Collinear => Ordering::Equal,
-        })
+pub(super) fn counter_clockwise_order(centre: Coord<f64>, a: Coord<f64>, b: Coord<f64>) -> Ordering {
+    let lower_half = |point: Coord<f64>| point.y < centre.y || (point.y == centre.y && point.x < centre.x);
+    lower_half(a).cmp(&lower_half(b)).then_with(|| match orientation(centre, a, b) {
+        Orientation::CounterClockwise => Ordering::Less,
+        Orientation::Clockwise => Ordering::Greater,
+        Orientation::Collinear => Ordering::Equal,
+    })
 }
 
 /// Whether `point`, known to be on the line through `a` and `b`, lies between them or on an end.
 fn between(point: Coord<f64>, a: Coord<f64>, b: Coord<f64>) -> bool {
-    point.x >= a.x.min(b.x)
-        && point.x <= a.x.max(b.x)
-        && point.y >= a.y.min(b.y)
-        && point.y <= a.y.max(b.y)
+    point.x >= a.x.min(b.x) && point.x <= a.x.max(b.x) && point.y >= a.y.min(b.y) && point.y <= a.y.max(b.y)
 }
 
 /// Whether `point` lies on the segment `a`–`b`, ends included.
@@ -52,9 +42,7 @@ pub(super) fn on_segment(point: Coord<f64>, a: Coord<f64>, b: Coord<f64>) -> boo
 pub(super) fn segments_meet(a: Coord<f64>, b: Coord<f64>, c: Coord<f64>, d: Coord<f64>) -> bool {
     let (abc, abd) = (orientation(a, b, c), orientation(a, b, d));
     let (cda, cdb) = (orientation(c, d, a), orientation(c, d, b));
-    let proper = |one, other| {
-        one != other && one != Orientation::Collinear && other != Orientation::Collinear
-    };
+    let proper = |one, other| one != other && one != Orientation::Collinear && other != Orientation::Collinear;
     if proper(abc, abd) && proper(cda, cdb) {
         return true;
     }
@@ -76,9 +64,5 @@ pub(super) fn position_in_ring(point: Coord<f64>, ring: &[Coord<f64>]) -> Positi
             }
         }
     }
-    if inside {
-        Position::Inside
-    } else {
-        Position::Outside
-    }
+    if inside { Position::Inside } else { Position::Outside }
 }

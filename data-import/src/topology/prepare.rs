@@ -11,10 +11,7 @@ use super::label::label_point;
 use super::landmass::landmasses;
 use super::rings::{Outline, multi_polygon, trace};
 use super::simplify::significances;
-use super::{
-    BANDS, BandShapes, Label, Level, PrepareError, PreparedTerritory, ProvinceUnit, RegionUnit,
-    Stage, band_tolerance,
-};
+use super::{BANDS, BandShapes, Label, Level, PrepareError, PreparedTerritory, ProvinceUnit, RegionUnit, Stage, band_tolerance};
 use crate::boundaries::MunicipalityBoundary;
 
 /// Prepares shapes, landmasses and labels from a full coverage of municipalities (EPSG:4326).
@@ -39,9 +36,7 @@ pub fn prepare(
         regions: trace(&coverage, &hierarchy.region_of, hierarchy.regions.len()),
     };
     if let Some(unit) = levels.municipalities.iter().position(Vec::is_empty) {
-        return Err(PrepareError::NoArea(
-            municipalities[unit].istat_code.clone(),
-        ));
+        return Err(PrepareError::NoArea(municipalities[unit].istat_code.clone()));
     }
     progress(Stage::Borders, 2, 2);
 
@@ -61,52 +56,22 @@ pub fn prepare(
     progress(Stage::Bands, BANDS, BANDS);
 
     let whole = Detail::full(&coverage);
-    let in_degrees = |outlines: &[Outline]| {
-        multi_polygon(
-            outlines,
-            |arc| whole.line(&coverage, &coverage.degrees, arc),
-            &whole.dropped,
-        )
-    };
+    let in_degrees = |outlines: &[Outline]| multi_polygon(outlines, |arc| whole.line(&coverage, &coverage.degrees, arc), &whole.dropped);
     progress(Stage::Dissolving, 0, 2);
     let provinces = hierarchy.provinces.iter().zip(&levels.provinces);
-    let provinces = provinces
-        .map(|(unit, outlines)| ProvinceUnit {
-            geometry: in_degrees(outlines),
-            ..unit.clone()
-        })
-        .collect();
+    let provinces = provinces.map(|(unit, outlines)| ProvinceUnit { geometry: in_degrees(outlines), ..unit.clone() }).collect();
     progress(Stage::Dissolving, 1, 2);
     let regions = hierarchy.regions.iter().zip(&levels.regions);
-    let regions = regions
-        .map(|(unit, outlines)| RegionUnit {
-            geometry: in_degrees(outlines),
-            ..unit.clone()
-        })
-        .collect();
+    let regions = regions.map(|(unit, outlines)| RegionUnit { geometry: in_degrees(outlines), ..unit.clone() }).collect();
     progress(Stage::Dissolving, 2, 2);
 
     progress(Stage::Landmasses, 0, 1);
     let (landmasses, of_unit) = landmasses(&coverage, &levels.municipalities);
-    let municipality_landmass = municipalities
-        .iter()
-        .zip(of_unit)
-        .map(|(unit, number)| (unit.istat_code.clone(), number))
-        .collect();
+    let municipality_landmass = municipalities.iter().zip(of_unit).map(|(unit, number)| (unit.istat_code.clone(), number)).collect();
     progress(Stage::Landmasses, 1, 1);
 
-    let labels = bands
-        .last()
-        .map(|full| labels(full, &mut progress))
-        .unwrap_or_default();
-    Ok(PreparedTerritory {
-        bands,
-        provinces,
-        regions,
-        landmasses,
-        municipality_landmass,
-        labels,
-    })
+    let labels = bands.last().map(|full| labels(full, &mut progress)).unwrap_or_default();
+    Ok(PreparedTerritory { bands, provinces, regions, landmasses, municipality_landmass, labels })
 }
 
 /// Outlines of every unit of every level, largest part first.
@@ -125,41 +90,13 @@ impl Levels {
         municipalities: &[MunicipalityBoundary],
         hierarchy: &Hierarchy,
     ) -> BandShapes {
-        let shape = |outlines: &Vec<Outline>| {
-            multi_polygon(
-                outlines,
-                |arc| detail.line(coverage, &coverage.metres, arc),
-                &detail.dropped,
-            )
-        };
-        let keyed = |keys: Vec<String>, units: &[Vec<Outline>]| {
-            keys.into_iter().zip(units.iter().map(shape)).collect()
-        };
+        let shape = |outlines: &Vec<Outline>| multi_polygon(outlines, |arc| detail.line(coverage, &coverage.metres, arc), &detail.dropped);
+        let keyed = |keys: Vec<String>, units: &[Vec<Outline>]| keys.into_iter().zip(units.iter().map(shape)).collect();
         BandShapes {
             band,
-            municipalities: keyed(
-                municipalities
-                    .iter()
-                    .map(|unit| unit.istat_code.clone())
-                    .collect(),
-                &self.municipalities,
-            ),
-            provinces: keyed(
-                hierarchy
-                    .provinces
-                    .iter()
-                    .map(|unit| unit.istat_code.clone())
-                    .collect(),
-                &self.provinces,
-            ),
-            regions: keyed(
-                hierarchy
-                    .regions
-                    .iter()
-                    .map(|unit| unit.istat_code.clone())
-                    .collect(),
-                &self.regions,
-            ),
+            municipalities: keyed(municipalities.iter().map(|unit| unit.istat_code.clone()).collect(), &self.municipalities),
+            provinces: keyed(hierarchy.provinces.iter().map(|unit| unit.istat_code.clone()).collect(), &self.provinces),
+            regions: keyed(hierarchy.regions.iter().map(|unit| unit.istat_code.clone()).collect(), &self.regions),
         }
     }
 }
@@ -196,53 +133,36 @@ impl Hierarchy {
             if !codes.insert(&unit.istat_code) {
                 return Err(PrepareError::Repeated(unit.istat_code.clone()));
             }
-            let disagreement = |other: &str| PrepareError::Disagreement {
-                municipality: unit.istat_code.clone(),
-                unit: other.to_owned(),
-            };
-            let province = provinces
-                .entry(&unit.province_code)
-                .or_insert_with(|| ProvinceUnit {
-                    istat_code: unit.province_code.clone(),
-                    name: unit.province_name.clone(),
-                    label: unit.province_label.clone(),
-                    region_code: unit.region_code.clone(),
-                    geometry: MultiPolygon(Vec::new()),
-                });
-            let same = province.name == unit.province_name
-                && province.label == unit.province_label
-                && province.region_code == unit.region_code;
+            let disagreement = |other: &str| PrepareError::Disagreement { municipality: unit.istat_code.clone(), unit: other.to_owned() };
+            let province = provinces.entry(&unit.province_code).or_insert_with(|| ProvinceUnit {
+                istat_code: unit.province_code.clone(),
+                name: unit.province_name.clone(),
+                label: unit.province_label.clone(),
+                region_code: unit.region_code.clone(),
+                geometry: MultiPolygon(Vec::new()),
+            });
+            let same =
+                province.name == unit.province_name && province.label == unit.province_label && province.region_code == unit.region_code;
             if !same {
                 return Err(disagreement(&unit.province_code));
             }
-            let region = regions
-                .entry(&unit.region_code)
-                .or_insert_with(|| RegionUnit {
-                    istat_code: unit.region_code.clone(),
-                    name: unit.region_name.clone(),
-                    geometry: MultiPolygon(Vec::new()),
-                });
+            let region = regions.entry(&unit.region_code).or_insert_with(|| RegionUnit {
+                istat_code: unit.region_code.clone(),
+                name: unit.region_name.clone(),
+                geometry: MultiPolygon(Vec::new()),
+            });
             if region.name != unit.region_name {
                 return Err(disagreement(&unit.region_code));
             }
         }
         let number = |keys: Vec<&str>| -> BTreeMap<String, u32> {
-            keys.into_iter()
-                .zip(0..)
-                .map(|(key, number)| (key.to_owned(), number))
-                .collect()
+            keys.into_iter().zip(0..).map(|(key, number)| (key.to_owned(), number)).collect()
         };
         let province_numbers = number(provinces.keys().copied().collect());
         let region_numbers = number(regions.keys().copied().collect());
         Ok(Self {
-            province_of: municipalities
-                .iter()
-                .map(|unit| province_numbers[&unit.province_code])
-                .collect(),
-            region_of: municipalities
-                .iter()
-                .map(|unit| region_numbers[&unit.region_code])
-                .collect(),
+            province_of: municipalities.iter().map(|unit| province_numbers[&unit.province_code]).collect(),
+            region_of: municipalities.iter().map(|unit| region_numbers[&unit.region_code]).collect(),
             provinces: provinces.into_values().collect(),
             regions: regions.into_values().collect(),
         })
@@ -251,28 +171,16 @@ impl Hierarchy {
 
 /// One label for every unit, in the interior of its largest part.
 fn labels(full: &BandShapes, progress: &mut impl FnMut(Stage, usize, usize)) -> Vec<Label> {
-    let levels = [
-        (Level::Region, &full.regions),
-        (Level::Province, &full.provinces),
-        (Level::Municipality, &full.municipalities),
-    ];
+    let levels = [(Level::Region, &full.regions), (Level::Province, &full.provinces), (Level::Municipality, &full.municipalities)];
     let total = levels.iter().map(|(_, units)| units.len()).sum();
     let mut labels = Vec::with_capacity(total);
     let mut done = 0;
     for (level, units) in levels {
         for (key, shape) in units {
             // Outlines come largest first, so the first part is the largest.
-            let placed = shape
-                .0
-                .first()
-                .and_then(|part: &Polygon<f64>| label_point(part));
+            let placed = shape.0.first().and_then(|part: &Polygon<f64>| label_point(part));
             if let Some((point, clearance_m)) = placed {
-                labels.push(Label {
-                    level,
-                    key: key.clone(),
-                    point,
-                    clearance_m,
-                });
+                labels.push(Label { level, key: key.clone(), point, clearance_m });
             }
             done += 1;
             if done % 500 == 0 || done == total {

@@ -32,11 +32,7 @@ impl HalfArc {
     /// First and second vertex when walking.
     fn beginning(self, coverage: &Coverage) -> (u32, u32) {
         let path = coverage.vertices(self.arc());
-        if self.is_backwards() {
-            (path[path.len() - 1], path[path.len() - 2])
-        } else {
-            (path[0], path[1])
-        }
+        if self.is_backwards() { (path[path.len() - 1], path[path.len() - 2]) } else { (path[0], path[1]) }
     }
 }
 
@@ -51,37 +47,19 @@ pub(super) struct Outline {
 
 impl Outline {
     /// The polygon with the coordinates a caller chooses for each arc. Rings whose arcs are dropped go.
-    pub(super) fn polygon(
-        &self,
-        line: &impl Fn(usize) -> Vec<Coord<f64>>,
-        dropped: &[bool],
-    ) -> Option<Polygon<f64>> {
+    pub(super) fn polygon(&self, line: &impl Fn(usize) -> Vec<Coord<f64>>, dropped: &[bool]) -> Option<Polygon<f64>> {
         let stays = |ring: &[HalfArc]| !ring.iter().any(|half| dropped[half.arc()]);
         if !stays(&self.outer) {
             return None;
         }
-        let holes = self
-            .holes
-            .iter()
-            .filter(|hole| stays(hole))
-            .map(|hole| ring_line(hole, line))
-            .collect();
+        let holes = self.holes.iter().filter(|hole| stays(hole)).map(|hole| ring_line(hole, line)).collect();
         Some(Polygon::new(ring_line(&self.outer, line), holes))
     }
 }
 
 /// All parts of a unit with the coordinates a caller chooses for each arc.
-pub(super) fn multi_polygon(
-    outlines: &[Outline],
-    line: impl Fn(usize) -> Vec<Coord<f64>>,
-    dropped: &[bool],
-) -> MultiPolygon<f64> {
-    MultiPolygon(
-        outlines
-            .iter()
-            .filter_map(|outline| outline.polygon(&line, dropped))
-            .collect(),
-    )
+pub(super) fn multi_polygon(outlines: &[Outline], line: impl Fn(usize) -> Vec<Coord<f64>>, dropped: &[bool]) -> MultiPolygon<f64> {
+    MultiPolygon(outlines.iter().filter_map(|outline| outline.polygon(&line, dropped)).collect())
 }
 
 fn ring_line(ring: &[HalfArc], line: &impl Fn(usize) -> Vec<Coord<f64>>) -> LineString<f64> {
@@ -100,19 +78,11 @@ fn ring_line(ring: &[HalfArc], line: &impl Fn(usize) -> Vec<Coord<f64>>) -> Line
 /// Polygons of every group; `group[unit]` says where a unit belongs, groups are numbered from 0.
 pub(super) fn trace(coverage: &Coverage, group: &[u32], groups: usize) -> Vec<Vec<Outline>> {
     let group_of = |unit: u32| {
-        if unit == NOBODY {
-            NOBODY
-        } else {
-            group[unit as usize]
-        }
+        if unit == NOBODY { NOBODY } else { group[unit as usize] }
     };
     let owner = |half: HalfArc| {
         let arc = &coverage.arcs[half.arc()];
-        group_of(if half.is_backwards() {
-            arc.right
-        } else {
-            arc.left
-        })
+        group_of(if half.is_backwards() { arc.right } else { arc.left })
     };
     let borders: Vec<HalfArc> = (0..coverage.arcs.len())
         .filter(|&arc| group_of(coverage.arcs[arc].left) != group_of(coverage.arcs[arc].right))
@@ -138,19 +108,14 @@ pub(super) fn trace(coverage: &Coverage, group: &[u32], groups: usize) -> Vec<Ve
             rings[group].push((ring, area));
         }
     }
-    rings
-        .into_iter()
-        .map(|rings| outlines(coverage, rings))
-        .collect()
+    rings.into_iter().map(|rings| outlines(coverage, rings)).collect()
 }
 
 /// The half-arcs that leave each junction, counter-clockwise.
 fn fans(coverage: &Coverage, borders: &[HalfArc]) -> HashMap<u32, Vec<HalfArc>> {
     let mut fans: HashMap<u32, Vec<HalfArc>> = HashMap::new();
     for &half in borders {
-        fans.entry(half.beginning(coverage).0)
-            .or_default()
-            .push(half);
+        fans.entry(half.beginning(coverage).0).or_default().push(half);
     }
     for (&vertex, fan) in &mut fans {
         let centre = coverage.metres[vertex as usize];
@@ -161,16 +126,9 @@ fn fans(coverage: &Coverage, borders: &[HalfArc]) -> HashMap<u32, Vec<HalfArc>> 
 }
 
 /// Arriving with the face on the left, the next border of the same face is the first one clockwise.
-fn next_along_face(
-    coverage: &Coverage,
-    fans: &HashMap<u32, Vec<HalfArc>>,
-    half: HalfArc,
-) -> HalfArc {
+fn next_along_face(coverage: &Coverage, fans: &HashMap<u32, Vec<HalfArc>>, half: HalfArc) -> HalfArc {
     let back = half.twin();
-    let fan = fans
-        .get(&back.beginning(coverage).0)
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+    let fan = fans.get(&back.beginning(coverage).0).map(Vec::as_slice).unwrap_or_default();
     match fan.iter().position(|&leaving| leaving == back) {
         Some(position) => fan[(position + fan.len() - 1) % fan.len()],
         None => half,
@@ -202,45 +160,25 @@ fn ring_area(coverage: &Coverage, ring: &[HalfArc]) -> f64 {
 }
 
 fn full_line(coverage: &Coverage, arc: usize) -> Vec<Coord<f64>> {
-    coverage
-        .vertices(arc)
-        .iter()
-        .map(|&vertex| coverage.metres[vertex as usize])
-        .collect()
+    coverage.vertices(arc).iter().map(|&vertex| coverage.metres[vertex as usize]).collect()
 }
 
 /// Gives each hole to the smallest outer ring around it; largest outlines first.
 fn outlines(coverage: &Coverage, rings: Vec<(Vec<HalfArc>, f64)>) -> Vec<Outline> {
     let (outer, holes): (Vec<_>, Vec<_>) = rings.into_iter().partition(|(_, area)| *area > 0.0);
-    let mut outlines: Vec<Outline> = outer
-        .into_iter()
-        .map(|(outer, area)| Outline {
-            outer,
-            holes: Vec::new(),
-            area,
-        })
-        .collect();
+    let mut outlines: Vec<Outline> = outer.into_iter().map(|(outer, area)| Outline { outer, holes: Vec::new(), area }).collect();
     outlines.sort_by(|a, b| b.area.total_cmp(&a.area));
     if outlines.len() == 1 {
         outlines[0].holes = holes.into_iter().map(|(hole, _)| hole).collect();
         return outlines;
     }
     let line = |arc| full_line(coverage, arc);
-    let lines: Vec<LineString<f64>> = if holes.is_empty() {
-        Vec::new()
-    } else {
-        outlines
-            .iter()
-            .map(|outline| ring_line(&outline.outer, &line))
-            .collect()
-    };
+    let lines: Vec<LineString<f64>> =
+        if holes.is_empty() { Vec::new() } else { outlines.iter().map(|outline| ring_line(&outline.outer, &line)).collect() };
     for (hole, _) in holes {
         let edge = ring_line(&hole, &line);
         let around = lines.iter().rposition(|ring| {
-            let side = edge
-                .0
-                .iter()
-                .map(|&vertex| position_in_ring(vertex, &ring.0));
+            let side = edge.0.iter().map(|&vertex| position_in_ring(vertex, &ring.0));
             // A hole may touch its outer ring at points, so the first vertex that is not on it decides.
             side.into_iter().find(|&side| side != Position::OnBorder) == Some(Position::Inside)
         });

@@ -13,11 +13,7 @@ use super::coverage::Coverage;
 pub(super) fn significances(coverage: &Coverage) -> Vec<f64> {
     let mut significances = vec![f64::INFINITY; coverage.path.len()];
     for arc in 0..coverage.arcs.len() {
-        let line: Vec<Coord<f64>> = coverage
-            .vertices(arc)
-            .iter()
-            .map(|&vertex| coverage.metres[vertex as usize])
-            .collect();
+        let line: Vec<Coord<f64>> = coverage.vertices(arc).iter().map(|&vertex| coverage.metres[vertex as usize]).collect();
         let always = if coverage.is_closed(arc) { 2 } else { 0 };
         let range = coverage.arcs[arc].start..coverage.arcs[arc].end;
         weigh(&line, always, &mut significances[range]);
@@ -34,10 +30,7 @@ struct Candidate {
 
 impl Ord for Candidate {
     fn cmp(&self, other: &Self) -> Ordering {
-        other
-            .area
-            .total_cmp(&self.area)
-            .then(other.vertex.cmp(&self.vertex))
+        other.area.total_cmp(&self.area).then(other.vertex.cmp(&self.vertex))
     }
 }
 
@@ -60,29 +53,17 @@ fn weigh(line: &[Coord<f64>], always: usize, significance: &mut [f64]) {
     if inner <= always {
         return;
     }
-    let mut before: Vec<usize> = (0..line.len())
-        .map(|vertex| vertex.saturating_sub(1))
-        .collect();
+    let mut before: Vec<usize> = (0..line.len()).map(|vertex| vertex.saturating_sub(1)).collect();
     let mut after: Vec<usize> = (1..=line.len()).collect();
     let mut versions = vec![0_u32; line.len()];
     let triangle = |a: usize, b: usize, c: usize| {
         let (a, b, c) = (line[a], line[b], line[c]);
         ((b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y)).abs() / 2.0
     };
-    let mut queue: BinaryHeap<Candidate> = (1..=inner)
-        .map(|vertex| Candidate {
-            area: triangle(vertex - 1, vertex, vertex + 1),
-            vertex,
-            version: 0,
-        })
-        .collect();
+    let mut queue: BinaryHeap<Candidate> =
+        (1..=inner).map(|vertex| Candidate { area: triangle(vertex - 1, vertex, vertex + 1), vertex, version: 0 }).collect();
     let (mut left, mut largest) = (inner, 0.0_f64);
-    while let Some(Candidate {
-        area,
-        vertex,
-        version,
-    }) = queue.pop()
-    {
+    while let Some(Candidate { area, vertex, version }) = queue.pop() {
         if versions[vertex] != version {
             continue;
         }
@@ -99,11 +80,7 @@ fn weigh(line: &[Coord<f64>], always: usize, significance: &mut [f64]) {
             if neighbour > 0 && neighbour < line.len() - 1 {
                 versions[neighbour] += 1;
                 let area = triangle(before[neighbour], neighbour, after[neighbour]);
-                queue.push(Candidate {
-                    area,
-                    vertex: neighbour,
-                    version: versions[neighbour],
-                });
+                queue.push(Candidate { area, vertex: neighbour, version: versions[neighbour] });
             }
         }
     }
