@@ -30,14 +30,14 @@ def command_of_server(folder, **more):
     return command(folder, "run", limit=60, CENTRI_LISTEN=f"127.0.0.1:{life.free_port()}", **more)
 
 
-def test_a_second_server_on_the_same_address_refuses_and_says_what_to_do(site):
-    second = command(life.new_folder("empty"), "run", limit=60, CENTRI_LISTEN=f"127.0.0.1:{site.port}")
+def test_a_second_server_on_the_same_address_refuses_and_says_what_to_do(site, new_centri):
+    second = command(new_centri("second", empty=True).folder, "run", limit=60, CENTRI_LISTEN=f"127.0.0.1:{site.port}")
     assert second.returncode != 0
     assert "CENTRI_LISTEN" in second.stderr
 
 
-def test_missing_data_are_named(site):
-    done = command_of_server(life.new_folder("empty"), CENTRI_BUNDLED_DIR="/nonexistent")
+def test_missing_data_are_named(new_centri):
+    done = command_of_server(new_centri("dataless", empty=True).folder, CENTRI_BUNDLED_DIR="/nonexistent")
     assert done.returncode != 0 and "CENTRI_BUNDLED_DIR" in done.stderr and "/nonexistent" in done.stderr
 
 
