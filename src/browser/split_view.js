@@ -143,10 +143,15 @@ export class SplitView {
       chosen: (ids) => (ids.length ? this.select(ids) : this.close()),
       pointed: (id) => this.#point(id),
     });
+    // Only where a person moved the map: the list does not change under those who read it. The end of a wheel's
+    // movement does not say who began it.
+    let byHand = false;
+    map.on('move', (event) => { byHand ||= event.originalEvent !== undefined; });
     map.on('moveend', (event) => {
-      // Only where a person moved the map: the list does not change under those who read it.
-      if (event.originalEvent) this.listView();
+      if (byHand || event.originalEvent) this.listView();
+      byHand = false;
     });
+    map.getCanvas().addEventListener('wheel', () => { byHand = true; }, { passive: true });
     map.once('load', () => {
       this.canvas.dataset.drawn = '';
       this.sites?.select(this.#open);
