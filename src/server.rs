@@ -110,17 +110,23 @@ pub async fn assemble(settings: ServeSettings, pools: Pools, clock: fn() -> Date
     Ok(state)
 }
 
-/// Reads the gazetteer again whenever the mirror has read something new about the territory.
+/// Reads the gazetteer again whenever the mirror has read something new about the territory, and again when that failed.
 async fn follow_places(state: AppState) {
     let mut changes = state.mirror.changes();
-    let mut known = String::new();
-    while changes.changed().await.is_ok() {
-        let snapshot = state.mirror.snapshot();
-        let territory = format!("{}", snapshot.territory);
-        if territory != known {
-            match state.places.refresh(&state.pools.public).await {
-                Ok(()) => known = territory,
-                Err(error) => tracing::warn!(%error, "the gazetteer could not be read; the one in memory goes on answering"),
+    let mut known = None;
+    while !state.pools.public.is_closed() {
+        let territory = state.mirror.is_loaded().then(|| state.mirror.snapshot().territory);
+        if territory == known {
+            if changes.changed().await.is_err() {
+                return;
+            }
+            continue;
+        }
+        match state.places.refresh(&state.pools.public).await {
+            Ok(()) => known = territory,
+            Err(error) => {
+                tracing::warn!(%error, "the gazetteer could not be read; trying again");
+                tokio::time::sleep(Duration::from_millis(500)).await;
             }
         }
     }
@@ -164,7 +170,8 @@ async fn serve_after(
     let listener = TcpListener::bind(settings.listen).await.with_context(|| {
         format!("cannot listen on {}: is another server using it? Choose another with --listen or CENTRI_LISTEN", settings.listen)
     })?;
-    let truth = Truth::open(database).await?;
+    let Some(truth) = stoppable(Truth::open(database)).await else { return Ok(()) };
+    let truth = truth?;
     let address = settings.public_origin();
     let served = match stoppable(first(&truth)).await {
         Some(Ok(())) => serve_with(&truth, settings, listener).await,

@@ -49,6 +49,8 @@ fn a_tile_holds_several_layers_and_the_same_request_gives_the_same_tag_twenty_ti
         let layers = decode(&first.body);
         assert_eq!(layers.keys().collect::<Vec<_>>(), ["centres", "regions"]);
         assert_eq!(ids(&first, "centres"), BTreeSet::from([2001, 2002, 2003]));
+        assert!(layers["centres"].iter().all(|(id, properties)| properties["id"].contains(&id.to_string())), "{layers:?}");
+        assert_eq!(app.get(&format!("{TILE}.mvt")).await.header("etag"), first.header("etag"));
         for _ in 0..20 {
             assert_eq!(app.get(TILE).await.header("etag"), first.header("etag"));
         }

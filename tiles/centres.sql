@@ -27,5 +27,6 @@ drawn as materialized (
     join public_sites s on s.geom && d.reach
     where $4::bigint[] is null or s.id = any ($4)
 )
-select st_asmvt(d, 'centres', 4096, 'geom', 'id')
-from (select * from drawn where geom is not null order by id) as d
+-- The number is both the feature's id and a property: clients that filter see only properties.
+select st_asmvt(d, 'centres', 4096, 'geom', 'feature_id')
+from (select id as feature_id, drawn.* from drawn where geom is not null order by id) as d

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::metrics::Operations;
+use crate::places::Places;
 use crate::published::Mirror;
 use crate::web::{CachePolicy, Site};
 
@@ -23,9 +24,10 @@ pub async fn live() -> Response {
 pub async fn ready(
     State(site): State<Arc<Site>>,
     State(mirror): State<Arc<Mirror>>,
+    State(places): State<Arc<Places>>,
     State(operations): State<Arc<Operations>>,
 ) -> Response {
-    let (body, whole) = state(&site, &mirror, &operations);
+    let (body, whole) = state(&site, &mirror, &places, &operations);
     let status = if whole { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, CachePolicy::Never, Json(body)).into_response()
 }
@@ -34,16 +36,18 @@ pub async fn ready(
 pub async fn status(
     State(site): State<Arc<Site>>,
     State(mirror): State<Arc<Mirror>>,
+    State(places): State<Arc<Places>>,
     State(operations): State<Arc<Operations>>,
 ) -> Response {
-    (CachePolicy::Never, Json(state(&site, &mirror, &operations).0)).into_response()
+    (CachePolicy::Never, Json(state(&site, &mirror, &places, &operations).0)).into_response()
 }
 
 /// What the service says of itself, and whether it is whole.
-pub fn state(site: &Site, mirror: &Mirror, operations: &Operations) -> (Value, bool) {
+pub fn state(site: &Site, mirror: &Mirror, places: &Places, operations: &Operations) -> (Value, bool) {
     let snapshot = mirror.snapshot();
     let database_up = !site.database_away.load(Ordering::Relaxed);
-    let loaded = snapshot.loaded_at.is_some();
+    // An instance without boundaries has no places to wait for.
+    let loaded = snapshot.loaded_at.is_some() && (snapshot.units.municipality_count() == 0 || places.loaded().comune_count() > 0);
     let age = snapshot.loaded_at.map(|at| ((operations.clock)() - at).num_seconds().max(0));
     let status = match (loaded, database_up) {
         (true, true) => "ok",

@@ -74,7 +74,7 @@ pub async fn tilejson(
         "minzoom": layers.iter().map(|layer| layer.minzoom).min(),
         "maxzoom": layers.iter().map(|layer| layer.maxzoom).max(),
         "bounds": ITALY,
-        "center": [12.6, 41.3, 5],
+        "center": [12.6, 41.3, layers.iter().map(|layer| layer.minzoom).min().unwrap_or(0).max(5)],
         "attribution": attribution(&layers),
         "vector_layers": layers.iter().map(|layer| json!({
             "id": layer.id, "description": layer.description, "minzoom": layer.minzoom, "maxzoom": layer.maxzoom,
@@ -181,6 +181,8 @@ fn parse_coordinates(z: &str, x: &str, y: &str) -> Result<TileCoord, AppError> {
     };
     let z = whole("z", z, u32::from(DEEPEST))?;
     let last = (1_u32 << z) - 1;
+    // Some clients, GDAL among them, ask only for addresses that end like a file.
+    let y = y.strip_suffix(".mvt").or(y.strip_suffix(".pbf")).unwrap_or(y);
     Ok(TileCoord { z: u8::try_from(z).unwrap_or(DEEPEST), x: whole("x", x, last)?, y: whole("y", y, last)? })
 }
 
