@@ -131,8 +131,8 @@ fn no_centre() -> AppError {
 
 /// What only the database knows of a centre; none when it is away and the mirror knows the centre.
 async fn rest_of_centre(frame: &Frame, pools: &Pools, slug: &str, in_mirror: bool) -> Result<Option<Centre>, AppError> {
-    if in_mirror && frame.database_away() {
-        return Ok(None);
+    if frame.database_away() {
+        return if in_mirror { Ok(None) } else { Err(AppError::Unavailable("known to be away".into())) };
     }
     match centres::by_slug(&pools.public, slug).await.map_err(AppError::from) {
         // The database is the judge: what it no longer shows is gone, whatever the mirror still holds.

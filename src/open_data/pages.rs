@@ -108,7 +108,11 @@ struct SourceRow {
 /// # Errors
 /// When the database answers with a failure of ours.
 pub async fn sources(frame: Frame, State(pools): State<Pools>) -> Result<Response, AppError> {
-    let read = store::sources(&pools.public).await.map_err(AppError::from);
+    let read = if frame.database_away() {
+        Err(AppError::Unavailable("known to be away".into()))
+    } else {
+        store::sources(&pools.public).await.map_err(AppError::from)
+    };
     let away = matches!(read, Err(AppError::Unavailable(_)));
     let found = if away { vec![] } else { read? };
     let sources =
