@@ -147,9 +147,9 @@ impl From<sqlx::Error> for AppError {
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::WorkerCrashed => {
                 true
             }
-            // 57014 query cancelled by the statement timeout; 57P0x server going down or starting; 53300 too many connections.
+            // 57014 cancelled by the statement timeout; 57P0x server going down or starting; 53300 too many connections; 55000 not accepting any.
             sqlx::Error::Database(database) => {
-                database.code().is_some_and(|code| code == "57014" || code.starts_with("57P0") || code == "53300")
+                database.code().is_some_and(|code| code == "57014" || code.starts_with("57P0") || code == "53300" || code == "55000")
             }
             _ => false,
         };

@@ -198,14 +198,23 @@ fn august(today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
 }
 
 /// At least one site may tell only its comune in a comune with so few residents that even that is too much.
+/// A centre that may not tell its comune does not tell it by its name or its catchment either.
 pub(super) fn hide_one_in_a_small_municipality(centres: &mut [Centre], municipalities: &[Municipality], few: i64) {
     let small = |id: i32| municipalities.iter().any(|unit| unit.id == id && unit.residents.is_some_and(|residents| residents < few));
     let sites = || centres.iter().map(|centre| &centre.sites[0]);
-    if sites().any(|site| site.visibility == "solo_comune" && small(site.municipality)) {
-        return;
-    }
-    if let Some(position) = sites().position(|site| site.visibility == "pubblica" && small(site.municipality)) {
+    if !sites().any(|site| site.visibility == "solo_comune" && small(site.municipality))
+        && let Some(position) = sites().position(|site| site.visibility == "pubblica" && small(site.municipality))
+    {
         centres[position].sites[0].visibility = "solo_comune";
+    }
+    let quiet = |centre: &Centre| {
+        let site = &centre.sites[0];
+        site.visibility == "solo_ambito" || (site.visibility == "solo_comune" && small(site.municipality))
+    };
+    for (number, centre) in centres.iter_mut().filter(|centre| quiet(centre)).enumerate() {
+        centre.name = format!("Centro dimostrativo di posizione protetta {}", number + 1);
+        centre.other_name = None;
+        centre.catchment.clear();
     }
 }
 
