@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 PAGE = """<!doctype html>
 <html lang="it">
-<head><meta charset="utf-8"><title>Comune di Esempio</title></head>
+<head><meta charset="utf-8"><title>Comune di Esempio</title><link rel="icon" href="data:,"></head>
 <body>
 <h1>Servizi per le famiglie</h1>
 <p>Questa pagina è di un altro sito.</p>

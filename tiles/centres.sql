@@ -18,7 +18,11 @@ drawn as materialized (
     select s.id, s.slug, s.name, s.centre_id, s.centre_name, s.region_code, s.social_region_code, s.province_code, s.municipality_code,
            s.district_code, s.municipality, s.province, s.region, s.network_role, s.site_kind, s.status, s.recognition, s.ownership,
            s.precision,
-           (select string_agg(distinct v.category, ',' order by v.category) from public_site_services v where v.site_id = s.id) as services,
+           (select string_agg(offered.category, ',' order by offered.position, offered.category)
+            from (select distinct v.category, c.position
+                  from public_site_services v
+                  join public_codes c on c.list = 'service_category' and c.code = v.category
+                  where v.site_id = s.id) as offered) as services,
            s.verified_on::text as verified_on, s.demo,
            st_asmvtgeom(
                st_setsrid(st_makepoint(s.lon / 180 * 20037508.342789244, ln(tan(pi() / 4 + radians(s.lat) / 2)) * 6378137.0), 3857),
