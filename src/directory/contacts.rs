@@ -1,6 +1,6 @@
 //! Telephone numbers, mailboxes and pages as links. What cannot be a safe link stays a text.
 
-use crate::published::Contact;
+use crate::published::{Contact, telephone_link};
 use crate::web::Words;
 
 /// A contact as the card shows it.
@@ -36,23 +36,6 @@ fn link(contact: &Contact) -> Option<String> {
     }
 }
 
-/// `tel:` of the first number in a text such as "0523 49 23 80 / 492 381 (int. 4)".
-#[must_use]
-pub fn telephone_link(text: &str) -> Option<String> {
-    let first = text.trim().split(['/', ';', ',', '(']).map(str::trim).find(|part| part.chars().any(|letter| letter.is_ascii_digit()))?;
-    let mut number = String::new();
-    for letter in first.chars() {
-        match letter {
-            '0'..='9' => number.push(letter),
-            '+' if number.is_empty() => number.push(letter),
-            // An extension or a word after the number is not part of it.
-            letter if letter.is_alphabetic() && number.len() > 2 => break,
-            _ => {}
-        }
-    }
-    (number.trim_start_matches('+').len() >= 3).then(|| format!("tel:{number}"))
-}
-
 /// `mailto:` of an address that is one.
 #[must_use]
 pub fn mail_link(text: &str) -> Option<String> {
@@ -80,21 +63,6 @@ pub fn letter(to: &str, subject: &str, body: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_first_number_of_a_text_can_be_called() {
-        for (text, expected) in [
-            ("0523 492380", Some("tel:0523492380")),
-            ("+39 051-219 3000 / 051 219 3001", Some("tel:+390512193000")),
-            ("tel. 0522 610511 int. 4", Some("tel:0522610511")),
-            ("(0541) 704111", Some("tel:0541704111")),
-            ("800 033 033", Some("tel:800033033")),
-            ("chiedere in comune", None),
-            ("", None),
-        ] {
-            assert_eq!(telephone_link(text).as_deref(), expected, "{text}");
-        }
-    }
 
     #[test]
     fn only_web_addresses_and_mailboxes_become_links() {

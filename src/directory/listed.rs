@@ -1,9 +1,8 @@
 //! A site as a line of a list: name, where, whether one may go, three services, whom to call. Nothing else.
 
-use super::contacts::telephone_link;
-use super::{place, sign};
+use super::place;
 use crate::centres;
-use crate::published::{Site, Snapshot};
+use crate::published::{Site, Snapshot, sign_drawing};
 use crate::web::Words;
 
 /// How many services a line names.
@@ -40,7 +39,7 @@ impl Listed {
             name: site.name.clone(),
             path: centres::url(&site.slug),
             anchor: if snapshot.sites_of(&site.slug).nth(1).is_some() { format!("#{}", place::anchor(site.id)) } else { String::new() },
-            sign: sign::asset(site),
+            sign: sign_drawing(&site.sign()),
             place: where_is(site, words),
             status: status(site, snapshot.codes.label("site_status", &site.status, words.0), words),
             services: site
@@ -49,7 +48,7 @@ impl Listed {
                 .take(MOST_SERVICES)
                 .map(|code| snapshot.codes.label("service_category", code, words.0).to_owned())
                 .collect(),
-            telephone: site.telephone().and_then(telephone_link),
+            telephone: site.callable().map(|(_, link)| link),
             demo: site.demo,
         }
     }

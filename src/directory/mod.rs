@@ -10,7 +10,6 @@ mod listed;
 mod pages;
 mod paging;
 mod place;
-mod sign;
 mod structured_data;
 
 use axum::Router;

@@ -2,9 +2,8 @@
 //! A protected place is named by its comune or territory and never measured, mapped or routed to.
 
 use super::card::Material;
-use super::contacts::{ContactView, telephone_link};
+use super::contacts::ContactView;
 use super::hours::{Week, closures, weeks};
-use super::sign;
 use crate::published::{Contact, Position, Site};
 use crate::web::Words;
 
@@ -84,7 +83,7 @@ impl SiteView {
                 lat: position.at.lat(),
                 precision: position.precision.clone(),
                 accuracy_m: position.accuracy_m,
-                sign: sign::name(site),
+                sign: site.sign(),
             }),
             contacts: site
                 .contacts
@@ -100,7 +99,7 @@ impl SiteView {
 
 fn status(site: &Site, label: &str, words: Words) -> (&'static str, String) {
     let verified = site.verified_on.is_some();
-    let callable = site.telephone().and_then(telephone_link).is_some();
+    let callable = site.callable().is_some();
     match (site.status.as_str(), verified, callable) {
         ("attiva", true, _) => ("is-open", words.say("centre-status-active")),
         ("attiva", false, true) => ("is-unknown", words.say("centre-status-active-call")),

@@ -1,8 +1,8 @@
-//! A site in the words of the map's list and of its summary. It decides which sign a site has and what
+//! A site in the words of the map's list and of its summary. It decides what
 //! may be said of where it is; it refuses to say more of a position than the record knows.
 
 use crate::centres;
-use crate::published::{Codes, Site, Snapshot};
+use crate::published::{Codes, Site, Snapshot, sign_drawing};
 use crate::web::{Frame, assets};
 
 /// Services named in a list.
@@ -60,36 +60,6 @@ pub struct Summary {
     pub more_services: usize,
 }
 
-/// The name of a site's sign: the file under `icons`, the image in the sprite sheet.
-#[must_use]
-pub fn sign(site: &Site) -> String {
-    let shape = match (site.status.as_str(), site.network_role.as_str()) {
-        ("programmata", _) => "planned",
-        ("sospesa" | "cessata", _) => "suspended",
-        ("temporanea", _) => "temporary",
-        (_, "hub") => "hub",
-        (_, "spoke") => "spoke",
-        (_, "diffuso") => "diffuse",
-        _ => "single",
-    };
-    // Without a public point the most honest sign is the dashed one.
-    let approximate = site.position.as_ref().is_none_or(|position| position.is_approximate());
-    format!("centre-{shape}{}{}", if approximate { "-approximate" } else { "" }, if site.demo { "-demo" } else { "" })
-}
-
-/// Address of a sign's drawing.
-#[must_use]
-pub fn icon(sign: &str) -> String {
-    let folder = if sign.ends_with("-demo") { "icons/demo" } else { "icons" };
-    assets::url(&format!("styles/{folder}/{sign}.svg"))
-}
-
-/// A number as a telephone dials it.
-#[must_use]
-pub fn dialled(number: &str) -> String {
-    number.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect()
-}
-
 fn labels(site: &Site, codes: &Codes, frame: &Frame, most: usize) -> Vec<String> {
     site.services.iter().take(most).map(|code| codes.label("service_category", code, frame.words.0).to_owned()).collect()
 }
@@ -115,8 +85,8 @@ impl Item {
             status: if unverified { frame.words.say_with("map-status-to-verify", "status", label) } else { label.to_owned() },
             status_class: if site.is_in_service() { "is-in-service" } else { "is-closed" },
             services: labels(site, codes, frame, SERVICES_SHOWN),
-            telephone: site.telephone().map(|number| (number.to_owned(), dialled(number))),
-            icon: icon(&sign(site)),
+            telephone: site.callable().map(|(written, link)| (written.to_owned(), link)),
+            icon: assets::url(&sign_drawing(&site.sign())),
             at: site.position.as_ref().map(|position| (position.at.lon(), position.at.lat())),
         }
     }
@@ -157,21 +127,5 @@ impl Summary {
             email: site.contacts.iter().find(|contact| contact.channel == "email").map(|contact| contact.value.clone()),
             freshness,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_is_dialled_without_what_is_written_between_its_digits() {
-        assert_eq!(dialled("+39 0542 / 602.111"), "+390542602111");
-    }
-
-    #[test]
-    fn invented_centres_have_signs_of_their_own() {
-        assert!(icon("centre-hub-demo").ends_with("/styles/icons/demo/centre-hub-demo.svg"));
-        assert!(icon("centre-hub").ends_with("/styles/icons/centre-hub.svg"));
     }
 }

@@ -8,9 +8,9 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use super::filtering::Filters;
-use super::listing::{Item, Summary, icon};
+use super::listing::{Item, Summary};
 use super::view::View;
-use crate::published::{Filter, Mirror, Site, Snapshot, Tongue};
+use crate::published::{Filter, Mirror, Site, Snapshot, Tongue, sign_drawing};
 use crate::web::parameters::query_string;
 use crate::web::{AppError, CachePolicy, Frame, Parameters, page};
 
@@ -110,9 +110,10 @@ pub async fn map(frame: Frame, State(mirror): State<Arc<Mirror>>, RawQuery(query
             page(&frame, CachePolicy::Minute, &ResultsPart { frame: frame.clone(), results })
         }
         _ => {
-            let mut legend: Vec<(String, String)> = LEGEND.iter().map(|(sign, phrase)| (icon(sign), frame.say(phrase))).collect();
+            let mut legend: Vec<(String, String)> =
+                LEGEND.iter().map(|(sign, phrase)| (frame.asset(&sign_drawing(sign)), frame.say(phrase))).collect();
             if frame.demo() {
-                legend.push((icon("centre-single-demo"), frame.say("map-sign-demo")));
+                legend.push((frame.asset(&sign_drawing("centre-single-demo")), frame.say("map-sign-demo")));
             }
             let template = MapPage {
                 results: Results::of(&filter, &view, &snapshot, &frame, false),

@@ -95,16 +95,11 @@ impl NearItem {
                 .take(SERVICES_SHOWN)
                 .map(|code| codes.label("service_category", code, words.0).to_owned())
                 .collect(),
-            telephone: site.telephone().map(|number| (number.to_owned(), dialled(number))),
+            telephone: site.callable().map(|(written, link)| (written.to_owned(), link)),
             address,
             directions,
         }
     }
-}
-
-/// A number as a telephone dials it.
-fn dialled(number: &str) -> String {
-    number.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect()
 }
 
 /// A rough distance, never below one kilometre.
@@ -120,10 +115,5 @@ mod tests {
     fn rough_distances_are_whole_kilometres() {
         assert_eq!(whole_kilometres(12_340.0), "12 km");
         assert_eq!(whole_kilometres(300.0), "1 km");
-    }
-
-    #[test]
-    fn a_number_is_dialled_without_what_is_written_between_its_digits() {
-        assert_eq!(dialled("0542 602-111"), "0542602111");
     }
 }

@@ -3,6 +3,7 @@
 //! because the views it reads do not show it.
 
 mod codes;
+mod contact;
 mod filter;
 mod item;
 mod mirror;
@@ -11,8 +12,9 @@ mod store;
 mod units;
 
 pub use codes::{Code, Codes};
+pub use contact::{Contact, telephone_link};
 pub use filter::{Filter, PARAMETERS as FILTER_PARAMETERS, Tongue};
 pub use item::{SiteItem, UnitItem, geojson_feature};
 pub use mirror::{Mirror, Snapshot};
-pub use site::{Contact, Position, Site, Unit, fold, is_approximate};
+pub use site::{Position, Site, Unit, fold, is_approximate, sign_drawing};
 pub use units::Units;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::contact::{Contact, telephone_link};
 use crate::geo::Coordinates;
 
 /// A code and its name: a Region, a province, a comune.
@@ -38,15 +39,6 @@ impl Position {
 #[must_use]
 pub fn is_approximate(precision: &str) -> bool {
     matches!(precision, "quartiere" | "zona" | "localita" | "comune")
-}
-
-/// A public telephone number, mailbox or page, by role and never by person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contact {
-    /// `telefono`, `email`, `pec` or `web`.
-    pub channel: String,
-    /// The number or address.
-    pub value: String,
 }
 
 /// A site in the mirror.
@@ -135,6 +127,30 @@ impl Site {
         self.contacts.iter().find(|contact| contact.channel == "telefono").map(|contact| contact.value.as_str())
     }
 
+    /// Its number ready to be called: as written, and as an address that a telephone dials.
+    #[must_use]
+    pub fn callable(&self) -> Option<(&str, String)> {
+        self.telephone().and_then(|written| Some((written, telephone_link(written)?)))
+    }
+
+    /// The sign that stands for it, such as `centre-hub-approximate`, by the table of `styles/README.md`:
+    /// status wins over role, because "may I go" is the first question.
+    #[must_use]
+    pub fn sign(&self) -> String {
+        let sign = match (self.status.as_str(), self.network_role.as_str()) {
+            ("programmata", _) => "planned",
+            ("sospesa" | "cessata", _) => "suspended",
+            ("temporanea", _) => "temporary",
+            (_, "hub") => "hub",
+            (_, "spoke") => "spoke",
+            (_, "diffuso") => "diffuse",
+            _ => "single",
+        };
+        // Without a public point the most honest sign is the dashed one.
+        let exact = self.position.as_ref().is_some_and(|position| !position.is_approximate());
+        format!("centre-{sign}{}{}", if exact { "" } else { "-approximate" }, if self.demo { "-demo" } else { "" })
+    }
+
     /// Comune or, where that is protected, province.
     #[must_use]
     pub fn area(&self) -> &str {
@@ -142,9 +158,32 @@ impl Site {
     }
 }
 
+/// The drawing of a sign among the assets.
+#[must_use]
+pub fn sign_drawing(sign: &str) -> String {
+    let folder = if sign.ends_with("-demo") { "styles/icons/demo" } else { "styles/icons" };
+    format!("{folder}/{sign}.svg")
+}
+
 /// A text for ordering and comparing names: lower case without accents.
 #[must_use]
 pub fn fold(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     text.nfd().filter(|letter| !unicode_normalization::char::is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn invented_centres_have_signs_of_their_own() {
+        assert_eq!(sign_drawing("centre-hub-demo"), "styles/icons/demo/centre-hub-demo.svg");
+        assert_eq!(sign_drawing("centre-hub"), "styles/icons/centre-hub.svg");
+    }
+
+    #[test]
+    fn names_are_compared_without_accents_and_case() {
+        assert_eq!(fold("Forlì"), "forli");
+    }
 }

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use sqlx::PgPool;
 
 use super::codes::{Code, Codes};
-use super::site::{Contact, Position, Site, Unit, fold};
+use super::contact::Contact;
+use super::site::{Position, Site, Unit, fold};
 use crate::geo::Coordinates;
 
 struct SiteRow {
