@@ -74,7 +74,7 @@ def imported_path(tile) -> str:
 def martin_settings(sockets: str) -> Path:
     """Publishes the views of peers.sql: same extent, buffer and clipping as ours, no cache, gzip."""
     lines = ["postgres:", f"  connection_string: 'host={sockets} user=centri dbname=centri'",
-             "  pool_size: 16", "  auto_bounds: skip", "  reload_interval: 0s", "  auto_publish: false", "  tables:"]
+             "  pool_size: 8", "  auto_bounds: skip", "  reload_interval: 0s", "  auto_publish: false", "  tables:"]
     for layer in LAYERS:
         for table in [f"{layer}_{number}" for number in range(5)] + [f"{layer}_4326"]:
             fields = ["code", "name"] + {"regions": [], "provinces": ["label", "region_code"], "municipalities": ["province_code", "region_code"]}[layer]

@@ -162,9 +162,13 @@ impl Mirror {
                 }
             }
             if let Some(open) = &mut listener {
-                match tokio::time::timeout(POLL, open.recv()).await {
-                    Ok(Ok(_)) => tokio::time::sleep(GATHER).await,
-                    Ok(Err(_)) => listener = None,
+                match tokio::time::timeout(POLL, open.try_recv()).await {
+                    Ok(Ok(Some(_))) => tokio::time::sleep(GATHER).await,
+                    // PostgreSQL has dropped us: it is away until it answers again, however short that is.
+                    Ok(Ok(None) | Err(_)) => {
+                        site.database_away.store(true, Ordering::Relaxed);
+                        listener = None;
+                    }
                     Err(_) => {}
                 }
             } else {
@@ -188,6 +192,8 @@ impl Mirror {
 
 async fn listen(db: &PgPool) -> Option<PgListener> {
     let mut listener = PgListener::connect_with(db).await.ok()?;
+    // A lost connection is to be seen, not mended behind our back.
+    listener.eager_reconnect(false);
     listener.listen("centri_changes").await.ok()?;
     Some(listener)
 }

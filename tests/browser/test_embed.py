@@ -78,7 +78,7 @@ def test_the_snippet_of_our_page_is_the_one_that_works(visit, site, other_site):
     told = visit("/dati/incorpora").page.locator("pre, code, textarea").all_inner_texts()
     snippet = next(text for text in told if "<centri-mappa" in text and "embed.js" in text)
     address = other_site.embed(site.url)
-    other_site.pages[address.removeprefix(other_site.url)] = f"<!doctype html><title>Prova</title><p>Altro sito</p>{snippet}"
+    other_site.pages[address.removeprefix(other_site.url)] = f"<!doctype html><title>Prova</title><link rel=icon href=data:,><p>Altro sito</p>{snippet}"
     seen = visit()
     seen.page.goto(address, wait_until="load")
     expect(seen.page.frame_locator("centri-mappa iframe").locator(".site-item").first).to_be_visible()
