@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use super::index::NearestIndex;
-use crate::geo::{Coordinates, initial_bearing_deg};
+use crate::geo::{Coordinates, bearing_to_show_deg};
 use crate::published::{Filter, Mirror, Site, SiteItem, Snapshot};
 
 /// The sites of one snapshot ready to be asked.
@@ -107,7 +107,7 @@ impl Indexed {
                     item: self.item(at),
                     distance_m: neighbour.distance_m,
                     accuracy_m: position.accuracy_m,
-                    bearing: initial_bearing_deg(from, position.at),
+                    bearing: bearing_to_show_deg(from, position.at, neighbour.distance_m),
                     across_water: land.zip(position.landmass).map(|(here, there)| here != there),
                 })
             })

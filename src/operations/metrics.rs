@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
@@ -55,14 +56,18 @@ impl Operations {
 
 /// Layer over the whole site: counts and times each request.
 pub async fn observe(State(operations): State<Arc<Operations>>, request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().map_or("none".to_owned(), |path| path.as_str().to_owned());
-    let method = match request.method().as_str() {
-        known @ ("GET" | "HEAD" | "POST" | "OPTIONS") => known.to_owned(),
-        _ => "other".to_owned(),
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let method = match *request.method() {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
     };
     let started = Instant::now();
     let response = next.run(request).await;
     let taken = started.elapsed().as_secs_f64();
-    operations.requests.with_label_values(&[route.as_str(), method.as_str(), response.status().as_str()]).observe(taken);
+    let route = route.as_ref().map_or("none", MatchedPath::as_str);
+    operations.requests.with_label_values(&[route, method, response.status().as_str()]).observe(taken);
     response
 }

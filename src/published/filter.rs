@@ -116,6 +116,10 @@ fn all(asked: &[String], declared: &[String]) -> bool {
 impl Filter {
     /// Reads the filter parameters of a request; mistakes are noted in `parameters`.
     pub fn read(parameters: &mut Parameters, tongue: Tongue, codes: &Codes, units: &Units) -> Self {
+        // Most questions carry no filter: nothing to read then.
+        if tongue == Tongue::Interface && !parameters.offers(&PARAMETERS) {
+            return Self::default();
+        }
         let name = |english: &'static str, italian: &'static str| if tongue == Tongue::Interface { english } else { italian };
         let age_name = name("age", "eta");
         let age: Option<i16> = parameters.parsed(age_name, || Phrase::new("error-number-between").with("low", "0").with("high", "120"));

@@ -24,6 +24,12 @@ impl Parameters {
         Self { pairs, known: vec!["lang"], errors: vec![] }
     }
 
+    /// Makes a family of parameters known and tells whether any of them was given.
+    pub fn offers(&mut self, names: &[&'static str]) -> bool {
+        self.known.extend_from_slice(names);
+        self.pairs.iter().any(|(given, _)| names.contains(&given.as_str()))
+    }
+
     /// The value of a parameter given at most once; blank counts as absent.
     pub fn one(&mut self, name: &'static str) -> Option<String> {
         let mut values = self.many(name);
@@ -79,6 +85,7 @@ impl Parameters {
     pub fn finish(mut self) -> Result<(), AppError> {
         let unknown: Vec<(String, String)> = self.pairs.iter().filter(|(name, _)| !self.known.contains(&name.as_str())).cloned().collect();
         self.known.sort_unstable();
+        self.known.dedup();
         for (name, value) in unknown {
             self.errors.push(ParameterError::new(
                 &name,
