@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use askama::Template;
 use axum::extract::{FromRef, FromRequestParts, Request, State};
-use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, LOCATION, RETRY_AFTER, VARY};
+use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::middleware::Next;
@@ -186,13 +186,6 @@ pub fn page(frame: &Frame, policy: CachePolicy, template: &impl Template) -> Res
     let html = template.render()?;
     let headers = [(CONTENT_LANGUAGE, HeaderValue::from_static(frame.lang())), (VARY, HeaderValue::from_static("Accept-Language"))];
     Ok((policy, headers, Html(html)).into_response())
-}
-
-/// Sends a browser elsewhere with GET.
-#[must_use]
-pub fn see_other(address: &str) -> Response {
-    let location = HeaderValue::from_str(address).unwrap_or(HeaderValue::from_static("/"));
-    (StatusCode::SEE_OTHER, CachePolicy::Never, [(LOCATION, location)]).into_response()
 }
 
 #[derive(Template)]
