@@ -105,7 +105,16 @@ impl CommandLine {
                 let actor = std::env::var("USER").unwrap_or_else(|_| "command line".into());
                 let reports = with_truth(&database, async |truth| match kind {
                     Some(kind) => {
-                        let report = imports::run(&truth.pools.owner, kind, file.as_deref(), &folder, &actor, Utc::now()).await?;
+                        let report = imports::run(
+                            &truth.pools.owner,
+                            kind,
+                            file.as_deref(),
+                            &imports::Options::default(),
+                            &folder,
+                            &actor,
+                            Utc::now(),
+                        )
+                        .await?;
                         Ok(vec![(kind, Some(report))])
                     }
                     None => imports::bundled_italy(&truth.pools.owner, &folder, &actor, Utc::now()).await,

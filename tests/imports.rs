@@ -12,7 +12,7 @@ fn bundled() -> PathBuf {
 }
 
 async fn import(pool: &PgPool, file: Option<&std::path::Path>) -> anyhow::Result<imports::Report> {
-    imports::run(pool, Kind::Centres, file, &bundled(), "prova", clock()).await
+    imports::run(pool, Kind::Centres, file, &imports::Options::default(), &bundled(), "prova", clock()).await
 }
 
 /// Every row of the tables that hold centres, but those of the demonstration, as text.

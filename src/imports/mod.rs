@@ -13,14 +13,15 @@ mod report;
 mod store;
 mod wkb;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
-use sqlx::PgPool;
+use sqlx::{PgPool, Postgres, Transaction};
 
 use progress::Progress;
 use provenance::{InputFile, Register};
@@ -82,10 +83,26 @@ impl FromStr for Kind {
     }
 }
 
+/// How a person wants a file to be read and stored. The default reads it as it stands and stores it.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Field name to the header the file uses for it, where the two differ and no synonym is known.
+    pub mapping: BTreeMap<String, String>,
+    /// Coordinate reference system of the file's numbers (`EPSG:3003`); what the file itself declares when left out.
+    pub crs: Option<String>,
+    /// Key of the source the rows belong to; made from the file's name when left out.
+    pub source: Option<String>,
+    /// Whose word counts where two sources describe one centre: the higher one's. 100 when left out.
+    pub precedence: Option<i16>,
+    /// Decide and report, store nothing.
+    pub dry_run: bool,
+}
+
 /// What every import needs to know about its circumstances.
 struct Run<'a> {
     pool: &'a PgPool,
     kind: Kind,
+    options: &'a Options,
     register: &'a Register,
     actor: &'a str,
     now: DateTime<Utc>,
@@ -95,8 +112,17 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(pool: &'a PgPool, kind: Kind, register: &'a Register, actor: &'a str, now: DateTime<Utc>) -> Self {
-        Self { pool, kind, register, actor, now, begun: Instant::now(), progress: Progress::new(kind.word()) }
+    fn new(pool: &'a PgPool, kind: Kind, options: &'a Options, register: &'a Register, actor: &'a str, now: DateTime<Utc>) -> Self {
+        Self { pool, kind, options, register, actor, now, begun: Instant::now(), progress: Progress::new(kind.word()) }
+    }
+
+    /// Commits what was done, or takes it back where only a report was asked for.
+    async fn end(&self, transaction: Transaction<'static, Postgres>) -> Result<()> {
+        if self.options.dry_run {
+            return Ok(transaction.rollback().await?);
+        }
+        let what = self.kind;
+        transaction.commit().await.with_context(|| format!("the {what} could not be committed; nothing was stored"))
     }
 
     async fn import(&self, files: &[InputFile]) -> Result<Report> {
@@ -122,13 +148,21 @@ impl<'a> Run<'a> {
 /// # Errors
 /// When a file cannot be read, contradicts what is stored or the database refuses; nothing is stored then. Single
 /// rows that are refused are no error: they are in the report.
-pub async fn run(pool: &PgPool, kind: Kind, file: Option<&Path>, bundled: &Path, actor: &str, now: DateTime<Utc>) -> Result<Report> {
+pub async fn run(
+    pool: &PgPool,
+    kind: Kind,
+    file: Option<&Path>,
+    options: &Options,
+    bundled: &Path,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<Report> {
     let register = Register::beside(bundled)?;
     let files = match file {
         Some(path) => vec![register.identify(path)?],
         None => register.bundled(kind.bundled_files())?,
     };
-    let run = Run::new(pool, kind, &register, actor, now);
+    let run = Run::new(pool, kind, options, &register, actor, now);
     let report = run.import(&files).await?;
     run.progress.finish(&report);
     Ok(report)
@@ -148,6 +182,7 @@ pub async fn bundled_italy(pool: &PgPool, bundled: &Path, actor: &str, now: Date
     // Whoever waited here finds the work done by the one before.
     let turn = store::turn_of_bundled(pool).await?;
     let mut done = Vec::new();
+    let options = Options::default();
     for kind in Kind::ALL {
         let digest = register.digest(kind.bundled_files())?;
         if store::was_imported(pool, kind.word(), &digest).await? {
@@ -155,7 +190,7 @@ pub async fn bundled_italy(pool: &PgPool, bundled: &Path, actor: &str, now: Date
             continue;
         }
         let files = register.bundled(kind.bundled_files())?;
-        let run = Run::new(pool, kind, &register, actor, now + begun.elapsed());
+        let run = Run::new(pool, kind, &options, &register, actor, now + begun.elapsed());
         let report = run.import(&files).await?;
         run.progress.finish(&report);
         done.push((kind, Some(report)));

@@ -60,6 +60,8 @@ pub struct Report {
     pub updated: usize,
     /// Known before and just the same.
     pub unchanged: usize,
+    /// Known before of this source and not in the file any more.
+    pub vanished: usize,
     /// Not stored.
     pub refused: Vec<Refusal>,
     /// Stored, but somebody should look.

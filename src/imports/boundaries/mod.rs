@@ -104,6 +104,6 @@ pub(super) async fn import(run: &Run<'_>, given: &[InputFile]) -> Result<Report>
     store::labels(connection, &territory).await?;
     record_run(connection, run, given, &report).await?;
     run.progress.at("writing to disk", 1, 1);
-    transaction.commit().await.context("the boundaries could not be committed; nothing was stored")?;
+    run.end(transaction).await?;
     Ok(report)
 }

@@ -43,7 +43,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     store_all(connection, run, &decided, source, &mut report).await?;
     order(&mut report);
     record_run(connection, run, files, &report).await?;
-    transaction.commit().await.context("the centres could not be committed; nothing was stored")?;
+    run.end(transaction).await?;
     Ok(report)
 }
 
@@ -147,6 +147,7 @@ async fn store_all(connection: &mut PgConnection, run: &Run<'_>, decided: &Decid
             report.warned.push(Refusal::of_row(*row, "a centre with the identifier of this row was public and was withdrawn"));
         }
     }
+    report.vanished = known.len();
     if !known.is_empty() {
         let left = format!("{} centres of this source are not among the rows taken; they were left as they are", known.len());
         report.warned.push(Refusal::of_row(0, left));

@@ -5,7 +5,7 @@ mod store;
 
 use std::collections::HashSet;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use data_import::{LocalityRow, read_localities};
 
 use super::Run;
@@ -55,12 +55,13 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     let stored = store::localities(connection, &localities, source).await?;
     report.count(localities.len(), stored);
     let gone = store::remove_others(connection, &known.into_iter().collect::<Vec<_>>(), source).await?;
+    report.vanished = usize::try_from(gone).unwrap_or(usize::MAX);
     if gone > 0 {
         report.warned.push(Refusal::of_row(0, format!("{gone} places are no longer in the source and were taken away")));
     }
     run.progress.at("storing", localities.len(), localities.len());
     record_run(connection, run, files, &report).await?;
-    transaction.commit().await.context("the places could not be committed; nothing was stored")?;
+    run.end(transaction).await?;
     Ok(report)
 }
 

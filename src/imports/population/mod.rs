@@ -46,7 +46,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
         run.progress.at(&stage, columns.len(), columns.len());
     }
     record_run(connection, run, files, &report).await?;
-    transaction.commit().await.context("the population could not be committed; nothing was stored")?;
+    run.end(transaction).await?;
     Ok(report)
 }
 
