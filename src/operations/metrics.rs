@@ -3,10 +3,8 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request, State};
-use axum::http::Method;
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::extract::{MatchedPath, Request};
+use axum::http::{Method, StatusCode};
 use chrono::{DateTime, Utc};
 use prometheus::{Encoder, HistogramOpts, HistogramVec, IntGauge, Registry, TextEncoder};
 
@@ -41,6 +39,19 @@ impl Operations {
         Ok(Self { registry, requests, sites, database, started_at: clock(), clock })
     }
 
+    /// Starts the clock of one request.
+    #[must_use]
+    pub fn begin(self: &Arc<Self>, request: &Request) -> Counted {
+        let method = match *request.method() {
+            Method::GET => "GET",
+            Method::HEAD => "HEAD",
+            Method::POST => "POST",
+            Method::OPTIONS => "OPTIONS",
+            _ => "other",
+        };
+        Counted { operations: Arc::clone(self), route: request.extensions().get::<MatchedPath>().cloned(), method, started: Instant::now() }
+    }
+
     /// The counters as Prometheus reads them.
     #[must_use]
     pub fn text(&self, sites: usize, database_up: bool) -> Vec<u8> {
@@ -54,20 +65,19 @@ impl Operations {
     }
 }
 
-/// Layer over the whole site: counts and times each request.
-pub async fn observe(State(operations): State<Arc<Operations>>, request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().cloned();
-    let method = match *request.method() {
-        Method::GET => "GET",
-        Method::HEAD => "HEAD",
-        Method::POST => "POST",
-        Method::OPTIONS => "OPTIONS",
-        _ => "other",
-    };
-    let started = Instant::now();
-    let response = next.run(request).await;
-    let taken = started.elapsed().as_secs_f64();
-    let route = route.as_ref().map_or("none", MatchedPath::as_str);
-    operations.requests.with_label_values(&[route, method, response.status().as_str()]).observe(taken);
-    response
+/// A request being answered.
+#[derive(Debug)]
+pub struct Counted {
+    operations: Arc<Operations>,
+    route: Option<MatchedPath>,
+    method: &'static str,
+    started: Instant,
+}
+
+impl Counted {
+    /// Counts it with what came of it.
+    pub fn end(self, status: StatusCode) {
+        let route = self.route.as_ref().map_or("none", MatchedPath::as_str);
+        self.operations.requests.with_label_values(&[route, self.method, status.as_str()]).observe(self.started.elapsed().as_secs_f64());
+    }
 }
