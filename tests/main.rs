@@ -5,6 +5,7 @@ mod support;
 
 mod architecture;
 mod basemap;
+mod centre_lists;
 mod directory;
 mod imports;
 mod nearest;
