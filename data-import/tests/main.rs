@@ -1,6 +1,7 @@
 //! Tests of the crate as its users see it: files in, rows and shapes out. Refuses to touch a network or a database.
 
 mod centres;
+mod crs;
 mod italy;
 mod mutation;
 mod readers;

@@ -75,6 +75,21 @@ impl Foreign {
         datum_of(&self.tree)
     }
 
+    /// Longitude and latitude of a place in the area where the system may be used, or in the area where it may not.
+    pub fn middle_in(&self, area: Area) -> (f64, f64) {
+        let [west, south, east, north] = area.bounds();
+        let used = [&self.system()["bbox"], &self.system()["usages"][0]["bbox"]].into_iter().find(|used| used.is_object());
+        let side = |name: &str, otherwise: f64| used.and_then(|used| used[name].as_f64()).unwrap_or(otherwise);
+        let common = |low: f64, high: f64, used_low: f64, used_high: f64| {
+            let (inner_low, inner_high) = (low.max(used_low), high.min(used_high));
+            if inner_low <= inner_high { (inner_low + inner_high) / 2.0 } else { (low + high) / 2.0 }
+        };
+        (
+            common(west, east, side("west_longitude", west), side("east_longitude", east)),
+            common(south, north, side("south_latitude", south), side("north_latitude", north)),
+        )
+    }
+
     /// PROJ's way from its numbers (easting or longitude first) to degrees of another code, chosen for an area.
     pub fn to_code(&self, code: u32, area: Area) -> Result<Proj, CrsError> {
         let [west, south, east, north] = area.bounds();

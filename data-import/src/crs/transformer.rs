@@ -11,6 +11,9 @@ use super::{Crs, CrsError};
 /// Metres: half the side of EPSG:3857. Farther out a transverse Mercator begins again on the other side of the earth.
 const FARTHEST: f64 = 20_037_508.35;
 
+/// Degrees: a larger miss of the way back is the edge of a projection, nothing to be mended.
+const LARGEST_MISS: f64 = 1e-6;
+
 /// From one reference system to WGS 84 and back, with the operation of one part of Italy.
 ///
 /// It stays on the thread that made it: PROJ's objects are not shared. Making one of our table takes well under a
@@ -62,8 +65,7 @@ impl Transformer {
 
     /// Where the datum is ours, PROJ only undoes the projection and the datum operation is the one of the table.
     fn of_foreign(foreign: &Foreign, area: Area) -> Result<Self, CrsError> {
-        let [west, south, east, north] = area.bounds();
-        let middle = ((west + east) / 2.0, (south + north) / 2.0);
+        let middle = foreign.middle_in(area);
         if let Some(base) = foreign.datum().and_then(|datum| known(datum.geographic_code())) {
             let projection = foreign.to_code(base.code, area)?;
             let first = run_back(&projection, middle).and_then(|_| projection.def().ok());
@@ -74,7 +76,7 @@ impl Transformer {
             return Ok(Self { steps, input: Input::Any, operation });
         }
         let whole = foreign.to_code(4326, area)?;
-        // PROJ settles on one of its candidates when it sees a point; the middle of the area stands for the others.
+        // PROJ settles on one of its candidates when it sees a point; the middle of what both areas share stands for the others.
         run_back(&whole, middle);
         let told = whole.proj_info();
         let name = format!("PROJ: {}", told.description.unwrap_or_else(|| "operazione senza nome".to_owned()));
@@ -125,8 +127,22 @@ impl Transformer {
         if !on_globe((lon, lat)) {
             return Err(outside);
         }
-        let back = self.steps.iter().rev().try_fold((lon, lat), |point, step| run_back(step, point));
-        back.filter(|(x, y)| x.is_finite() && y.is_finite()).ok_or(outside)
+        let numbers = self.back((lon, lat)).ok_or(outside.clone())?;
+        // A datum operation for two dimensions drops the height it makes, so that its inverse misses by a millimetre:
+        // the way forth is the one that counts, and a second round takes the miss away.
+        let Ok(seen) = self.to_wgs84(numbers.0, numbers.1) else {
+            return Ok(numbers);
+        };
+        let miss = (lon - seen.0, lat - seen.1);
+        if miss == (0.0, 0.0) || miss.0.abs().max(miss.1.abs()) > LARGEST_MISS {
+            return Ok(numbers);
+        }
+        self.back((lon + miss.0, lat + miss.1)).ok_or(outside)
+    }
+
+    fn back(&self, place: (f64, f64)) -> Option<(f64, f64)> {
+        let numbers = self.steps.iter().rev().try_fold(place, |point, step| run_back(step, point));
+        numbers.filter(|(x, y)| x.is_finite() && y.is_finite())
     }
 
     fn check(&self, x: f64, y: f64) -> Result<(), CrsError> {
