@@ -2,6 +2,7 @@
 
 mod centres;
 mod crs;
+mod crs_names;
 mod italy;
 mod mutation;
 mod readers;

@@ -1,5 +1,6 @@
 """Our places are those pyproj finds by the very operations EPSG names, run one by one and never chosen by PROJ."""
 
+import os
 import subprocess
 from functools import cache
 from math import cos, hypot, radians
@@ -85,9 +86,10 @@ def metres(one: tuple[float, float], other: tuple[float, float]) -> float:
     return hypot(radians(one[0] - other[0]) * cos(radians(one[1])), radians(one[1] - other[1])) * 6_378_137
 
 
-def transform(lines: list[str]) -> list[str]:
-    """What our program answers to lines of system, Region, x, y."""
-    done = subprocess.run([TRANSFORM], input="\n".join(lines) + "\n", capture_output=True, text=True, timeout=120, check=True)
+def transform(lines: list[str], **more: str) -> list[str]:
+    """What our program answers to lines of system, Region, x, y; with these variables in its environment."""
+    text, surroundings = "\n".join(lines) + "\n", os.environ | more
+    done = subprocess.run([TRANSFORM], input=text, env=surroundings, capture_output=True, text=True, timeout=120, check=True)
     return done.stdout.splitlines()
 
 
@@ -136,3 +138,17 @@ def test_a_wrong_line_is_an_error_of_that_line_only():
     answers = transform(["EPSG:3003 08 boh 1", "EPSG:9001 08 1 1", "EPSG:32632 08 inf 1", "EPSG:4326 08 11.5 44.5", "x"])
     assert [answer.startswith("error: ") for answer in answers] == [True, True, True, False, True]
     assert answers[3].split("\t")[:2] == ["11.500000000000", "44.500000000000"]
+
+
+def test_neither_the_database_nor_the_settings_of_proj_change_our_table(tmp_path):
+    (tmp_path / "proj.db").write_bytes(b"not a database" * 1000)
+    (tmp_path / "proj.ini").write_text("[general]\ntmerc_default_algo = evenden_snyder\n")
+    lines = []
+    for region in AREAS:
+        for code, base in CODES:
+            # As far from the central meridian as Italy goes, where the other algorithm would show.
+            x, y = numbers(code, base, region, (18.1720, 40.3515))
+            lines.append(f"EPSG:{code} {region} {x:.6f} {y:.6f}")
+    broken = transform([*lines, "EPSG:5659 08 686332 929709"], PROJ_DATA=str(tmp_path))
+    assert broken[-1].startswith("error: "), "the database was not replaced: this test proves nothing"
+    assert broken[:-1] == transform(lines)

@@ -1,12 +1,10 @@
 //! Systems outside our table, which are PROJ's: what they are, on which datum they stand, how PROJ takes them to WGS 84.
 //! Refuses definitions that name files. PROJ's own database answers here, so another version of PROJ may answer otherwise.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-use proj::{Proj, ProjCreateError};
 use serde_json::Value;
 
 use super::datum::{Area, Datum};
+use super::handle::Handle;
 use super::{CrsError, prj, wkt};
 
 /// A system as PROJ understands it, reduced to its horizontal part.
@@ -28,15 +26,14 @@ impl Foreign {
         if !prj::is_system(&root) {
             return Err(CrsError::NotWkt("not a horizontal reference system"));
         }
-        // Both can make PROJ open a file of the server's.
-        if root.find(&|node| ["EXTENSION", "PARAMETERFILE"].contains(&node.keyword.as_str())).is_some() {
+        if root.find(&is_program).is_some() {
             return Err(CrsError::NotWkt("it names files or programs of its own"));
         }
         Self::described(text)
     }
 
     fn described(text: &str) -> Result<Self, CrsError> {
-        let json = guarded(|| Proj::new(text))?.to_projjson(Some(false), None, None).map_err(|error| CrsError::Proj(error.to_string()))?;
+        let json = Handle::new(text)?.json().ok_or(CrsError::Proj("PROJ cannot describe it".to_owned()))?;
         let mut tree: Value = serde_json::from_str(&json).map_err(|error| CrsError::Proj(error.to_string()))?;
         // A vertical part says nothing of where a place is.
         if let Some(horizontal) = tree.pointer_mut("/components/0") {
@@ -91,10 +88,18 @@ impl Foreign {
     }
 
     /// PROJ's way from its numbers (easting or longitude first) to degrees of another code, chosen for an area.
-    pub fn to_code(&self, code: u32, area: Area) -> Result<Proj, CrsError> {
-        let [west, south, east, north] = area.bounds();
-        let bounds = proj::Area::new(west, south, east, north);
-        guarded(|| Proj::new_known_crs(&self.definition, &format!("EPSG:{code}"), Some(bounds)))
+    pub fn to_code(&self, code: u32, area: Area) -> Result<Handle, CrsError> {
+        Handle::between(&self.definition, &format!("EPSG:{code}"), area.bounds())
+    }
+}
+
+/// What can make PROJ run a definition or open a file that the text names.
+fn is_program(node: &wkt::Node) -> bool {
+    let names_proj = || node.text(0).is_some_and(|name| name.trim_start().to_ascii_lowercase().starts_with("proj"));
+    match node.keyword.as_str() {
+        "EXTENSION" | "PARAMETERFILE" => true,
+        "METHOD" | "PROJECTION" => names_proj(),
+        _ => false,
     }
 }
 
@@ -109,12 +114,4 @@ fn datum_of(system: &Value) -> Option<Datum> {
     let ellipsoid = &datum["ellipsoid"];
     let (axis, flattening) = (ellipsoid["semi_major_axis"].as_f64()?, ellipsoid["inverse_flattening"].as_f64()?);
     Datum::from_name(datum["name"].as_str()?).filter(|datum| datum.has_ellipsoid(axis, flattening))
-}
-
-/// Calls PROJ. The crate panics where PROJ fails without saying why; that is an error of the definition like the others.
-fn guarded(make: impl FnOnce() -> Result<Proj, ProjCreateError>) -> Result<Proj, CrsError> {
-    match catch_unwind(AssertUnwindSafe(make)) {
-        Ok(made) => made.map_err(|error| CrsError::Proj(error.to_string())),
-        Err(_) => Err(CrsError::Proj("PROJ gives no reason".to_owned())),
-    }
 }

@@ -1,16 +1,17 @@
 //! Coordinate reference systems: every reprojection of the project. Refuses to let PROJ choose the datum operation of an
 //! Italian datum, numbers that are none, and results outside the globe.
 //!
-//! The codes of `table` run by pipelines written out here, ellipsoids and algorithm included: they do not read PROJ's
-//! database and depend on no version of it. Codes and definitions outside the table are PROJ 9.6.2's choice, from the
-//! database built into the program (or another one, where the environment variable `PROJ_DATA` names it); where they
-//! stand on a datum of the table only their projection is PROJ's.
+//! The codes of `table` run by pipelines written out here, ellipsoids and algorithm included: nothing in PROJ's database
+//! or settings changes them, and no version of PROJ is preferred. Codes and definitions outside the table are the choice
+//! of PROJ 9.6.2, from the database built into the program or from another one where the environment variable `PROJ_DATA`
+//! names it; where they stand on a datum of the table only their projection is PROJ's.
 //!
 //! Italian ETRS89 realisations (ETRF89 of IGM95, ETRF2000 of RDN2008) and WGS 84 are taken as equal, with a stated
 //! accuracy of 1 m: they are some centimetres apart, and a file that says WGS 84 is in Italy one of them.
 
 mod datum;
 mod foreign;
+mod handle;
 mod names;
 mod prj;
 mod recognise;

@@ -171,7 +171,7 @@ fn undo_lambert(x: f64, y: f64) -> Option<(f64, f64)> {
     let centre = 52_f64.to_radians();
     let centre = centre - authalic_term * (2.0 * centre).sin();
     let rho = x.hypot(y);
-    if rho < 1.0 || rho > 3_000_000.0 {
+    if !(1.0..=3_000_000.0).contains(&rho) {
         return None;
     }
     let angle = 2.0 * (rho / (2.0 * AUTHALIC_RADIUS)).asin();

@@ -1,10 +1,9 @@
 //! Takes points of one system, in one part of Italy, to WGS 84 and back.
 //! Refuses numbers that are no numbers, inputs outside the projection, and results outside the globe.
 
-use proj::Proj;
-
 use super::datum::{Area, Operation};
 use super::foreign::Foreign;
+use super::handle::Handle;
 use super::table::{Known, Projection, known};
 use super::{Crs, CrsError};
 
@@ -16,11 +15,11 @@ const LARGEST_MISS: f64 = 1e-6;
 
 /// From one reference system to WGS 84 and back, with the operation of one part of Italy.
 ///
-/// It stays on the thread that made it: PROJ's objects are not shared. Making one of our table takes well under a
-/// millisecond, one of PROJ's choice tens of them; make it once per file and part of Italy, not per point.
+/// It stays on the thread that made it: PROJ's objects are not shared. PROJ opens its database whenever one is made, which
+/// takes some ten milliseconds: make one per file and part of Italy, not one per point.
 pub struct Transformer {
     /// Run one after the other, each easting or longitude first.
-    steps: Vec<Proj>,
+    steps: Vec<Handle>,
     input: Input,
     operation: Operation,
 }
@@ -57,7 +56,7 @@ impl Transformer {
         } else {
             format!("+proj=pipeline {}{shift} +step +proj=unitconvert +xy_in=rad +xy_out=deg", known.steps_to_radians())
         };
-        let pipeline = Proj::new(&definition).map_err(|error| CrsError::Proj(error.to_string()))?;
+        let pipeline = Handle::new(&definition)?;
         let (name, accuracy) = known.datum.operation(area);
         let input = if known.is_geographic() { Input::Degrees } else { Input::Metres };
         Ok(Self { steps: vec![pipeline], input, operation: Operation { name, accuracy_m: Some(accuracy), definition } })
@@ -68,7 +67,8 @@ impl Transformer {
         let middle = foreign.middle_in(area);
         if let Some(base) = foreign.datum().and_then(|datum| known(datum.geographic_code())) {
             let projection = foreign.to_code(base.code, area)?;
-            let first = run_back(&projection, middle).and_then(|_| projection.def().ok());
+            projection.back(middle);
+            let first = projection.info().and_then(|told| told.definition);
             let ours = Self::of_table(base, area)?;
             let definition = format!("{} ; {}", first.unwrap_or_default(), ours.operation.definition);
             let operation = Operation { definition, ..ours.operation };
@@ -77,11 +77,12 @@ impl Transformer {
         }
         let whole = foreign.to_code(4326, area)?;
         // PROJ settles on one of its candidates when it sees a point; the middle of what both areas share stands for the others.
-        run_back(&whole, middle);
-        let told = whole.proj_info();
-        let name = format!("PROJ: {}", told.description.unwrap_or_else(|| "operazione senza nome".to_owned()));
-        let accuracy_m = Some(told.accuracy).filter(|accuracy| *accuracy >= 0.0);
-        let operation = Operation { name, accuracy_m, definition: told.definition.unwrap_or_default() };
+        whole.back(middle);
+        let told = whole.info();
+        let described = told.as_ref().and_then(|told| told.description.clone()).unwrap_or_else(|| "operazione senza nome".to_owned());
+        let accuracy_m = told.as_ref().map(|told| told.accuracy).filter(|accuracy| *accuracy >= 0.0);
+        let definition = told.and_then(|told| told.definition).unwrap_or_default();
+        let operation = Operation { name: format!("PROJ: {described}"), accuracy_m, definition };
         Ok(Self { steps: vec![whole], input: Input::Any, operation })
     }
 
@@ -99,7 +100,7 @@ impl Transformer {
         self.check(x, y)?;
         let mut point = (x, y);
         for step in &self.steps {
-            point = step.convert(point).map_err(|_| CrsError::OutOfRange { x, y })?;
+            point = step.forth(point).ok_or(CrsError::OutOfRange { x, y })?;
         }
         if on_globe(point) { Ok(point) } else { Err(CrsError::OutOfRange { x, y }) }
     }
@@ -141,7 +142,7 @@ impl Transformer {
     }
 
     fn back(&self, place: (f64, f64)) -> Option<(f64, f64)> {
-        let numbers = self.steps.iter().rev().try_fold(place, |point, step| run_back(step, point));
+        let numbers = self.steps.iter().rev().try_fold(place, |point, step| step.back(point));
         numbers.filter(|(x, y)| x.is_finite() && y.is_finite())
     }
 
@@ -156,11 +157,6 @@ impl Transformer {
         };
         if inside { Ok(()) } else { Err(CrsError::OutOfRange { x, y }) }
     }
-}
-
-/// One step backwards. The crate's `project` speaks of radians, yet hands PROJ the numbers as they are.
-fn run_back(step: &Proj, point: (f64, f64)) -> Option<(f64, f64)> {
-    step.project(point, true).ok()
 }
 
 fn on_globe((lon, lat): (f64, f64)) -> bool {
