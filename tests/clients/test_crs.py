@@ -9,7 +9,6 @@ import pytest
 from centri_process import ROOT
 from pyproj import CRS, Transformer
 
-# Built by `cargo test --workspace` beside the program.
 TRANSFORM = ROOT / "target/debug/examples/transform"
 # Each code with the geographic system below it.
 BASES = {
@@ -37,6 +36,14 @@ PLACES = [
     (9.1217, 39.2238),
 ]
 """Longitudes and latitudes from one end of Italy to the other, Lampedusa and both sides of the Strait among them."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def built():
+    """The example as its sources are now. With `--workspace` cargo takes the libraries `make test` has built already."""
+    words = ["cargo", "build", "--quiet", "--locked", "--workspace", "--example", "transform"]
+    done = subprocess.run(words, cwd=ROOT, env=os.environ | {"SQLX_OFFLINE": "true"}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def operation_of(base: int, region: str) -> int | None:
