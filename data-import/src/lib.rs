@@ -3,6 +3,7 @@
 
 mod boundaries;
 mod centres;
+pub mod crs;
 mod csv_file;
 mod field;
 mod flatgeobuf_file;

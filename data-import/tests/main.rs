@@ -1,6 +1,8 @@
 //! Tests of the crate as its users see it: files in, rows and shapes out. Refuses to touch a network or a database.
 
 mod centres;
+mod crs;
+mod crs_names;
 mod italy;
 mod mutation;
 mod readers;
