@@ -86,7 +86,10 @@ impl Coordinates {
                 Crs::Epsg(code) => format!("EPSG:{code}"),
                 Crs::Wkt(_) => crs.name(),
             },
-            operation: Some(format!("{} ({} m)", operation.name, operation.accuracy_m)),
+            operation: Some(match operation.accuracy_m {
+                Some(accuracy) => format!("{} ({accuracy} m)", operation.name),
+                None => operation.name.clone(),
+            }),
         }))
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use data_import::Row;
-use data_import::values::address::Address;
+use data_import::values::address::{Address, Colour};
 use data_import::values::{codes, dates, hours, list::split_list, telephone, yes_no};
 use serde_json::{Value, json};
 
@@ -130,7 +130,7 @@ impl Reader<'_> {
             Some(number) => format!("{street}, {number}"),
             None => street.to_owned(),
         };
-        Some(Address::read(&whole))
+        Address::parse(&whole).ok()
     }
 
     fn site_fields(&mut self, row: &Row, municipality: i32, status: Option<&str>, address: Option<&Address>) -> Result<Fields, Refusal> {
@@ -154,7 +154,7 @@ impl Reader<'_> {
             set("address", json!(written));
             set("toponym", json!(address.and_then(|address| address.toponym.clone())));
             set("house_number", json!(address.and_then(|address| address.number).map(|number| number.to_string())));
-            set("exponent", json!(address.and_then(Address::exponent_written)));
+            set("exponent", json!(address.and_then(exponent)));
         }
         if self.has("localita") {
             set("locality", json!(row.optional("localita")));
@@ -276,7 +276,14 @@ impl Reader<'_> {
         if !self.has("orari") {
             return None;
         }
-        let read = hours::hours(row.optional("orari").unwrap_or_default());
+        let Some(cell) = row.optional("orari") else { return Some(BTreeSet::new()) };
+        let read = match hours::hours(cell) {
+            Ok(read) => read,
+            Err(error) => {
+                self.warn(row, "orari", format!("lasciati vuoti: {}", error.hint));
+                return Some(BTreeSet::new());
+            }
+        };
         for part in &read.not_understood {
             self.warn(row, "orari", format!("«{part}» non è stato capito: lasciato fuori"));
         }
@@ -369,6 +376,17 @@ impl Reader<'_> {
         }
         Some(served)
     }
+}
+
+/// What stands behind the number, the colour of Ligurian and Florentine series among it.
+fn exponent(address: &Address) -> Option<String> {
+    let colour = match address.colour {
+        Some(Colour::Red) => Some("rosso"),
+        Some(Colour::Black) => Some("nero"),
+        None => None,
+    };
+    let parts: Vec<&str> = address.exponent.as_deref().into_iter().chain(colour).collect();
+    Some(parts.join(" ")).filter(|exponent| !exponent.is_empty())
 }
 
 fn same_as(row: &Row) -> SameAs {
