@@ -188,8 +188,15 @@ fn without_label(text: &str) -> Result<(String, Option<Axis>, bool), ValueError>
         }
         (axis, negative) = (Some(named), negative | minus);
     }
+    let inside: Vec<char> = text.chars().collect();
+    if inside
+        .windows(3)
+        .any(|three| three[0].is_ascii_digit() && letters(&three[1]) && three[2].is_ascii_digit() && !matches!(three[1], 'd' | 'm' | 'g'))
+    {
+        return Err(not_understood("serve una coordinata in cifre, per esempio 45.4642: una lettera in mezzo al numero non si capisce"));
+    }
     let bare: String = text.chars().map(|letter| if letters(&letter) { ' ' } else { letter }).collect();
-    let bare = bare.trim().trim_matches([':', '=', '(', ')']).trim().to_owned();
+    let bare = bare.trim_start_matches([':', '=', '(', '.', ' ']).trim_end_matches([':', '=', ')', ' ']).to_owned();
     Ok((bare, axis, negative))
 }
 

@@ -6,7 +6,7 @@
 /// "mediazione, anche online; ascolto" is two values. A comma between two digits never parts.
 pub fn split_list(cell: &str) -> Vec<String> {
     let strong = parts(cell, |letter| matches!(letter, ';' | '|' | '\n' | '\r' | '•' | '·' | '\u{2028}' | '\u{b}'));
-    let cut = if strong.len() > 1 { strong } else { parts(cell, |letter| letter == ',') };
+    let cut = if strong.len() > 1 { strong } else { parts(strong.first().copied().unwrap_or(""), |letter| letter == ',') };
     let mut values: Vec<String> = vec![];
     for part in cut {
         let value = without_bullet(part.trim()).trim_end_matches(',').trim().to_owned();

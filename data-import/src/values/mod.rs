@@ -13,7 +13,7 @@ pub mod words;
 pub mod yes_no;
 
 #[cfg(test)]
-mod scramble;
+pub(crate) mod scramble;
 
 /// The longest part of an offending text that an error repeats, in characters.
 const SHOWN_CHARACTERS: usize = 80;

@@ -19,7 +19,7 @@ pub fn yes_no(cell: &str) -> Result<Option<bool>, ValueError> {
     if matches!(text, "☐" | "✗" | "✘") {
         return Ok(Some(false));
     }
-    let word = fold(text);
+    let word = if text.contains(char::is_alphanumeric) && text.contains(['-', '+', '/']) { text.to_owned() } else { fold(text) };
     if YES.contains(&word.as_str()) {
         Ok(Some(true))
     } else if NO.contains(&word.as_str()) {

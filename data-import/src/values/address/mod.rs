@@ -72,6 +72,10 @@ impl Address {
             return Ok(address);
         };
         address.read_street(&parts[street_at], &mut rest);
+        // Signs where a name should be: nothing of it is an address.
+        if address.toponym.is_none() {
+            return Ok(Self { rest: Some(plain), ..Self::default() });
+        }
         for (at, part) in parts.iter().enumerate().filter(|(at, _)| *at != street_at) {
             if address.number.is_none() && !address.snc && (at == street_at + 1 || at + 1 == street_at) && begins_with_number(part) {
                 address.read_number(part, &mut rest);
@@ -202,7 +206,8 @@ fn parts(text: &str) -> Vec<String> {
         let inside_number = digit(at.checked_sub(1)) && digit(Some(at + 1)) && fold(&current).split(' ').any(|word| word.starts_with("km"));
         let dash = *letter == '-' && at.checked_sub(1).is_some_and(|before| letters[before] == ' ') && letters.get(at + 1) == Some(&' ');
         // "12 - 14" is a range, not two parts.
-        let range = dash && digit(at.checked_sub(2)) && digit(Some(at + 2));
+        let following = letters.iter().skip(at + 2).take_while(|letter| letter.is_ascii_digit()).count();
+        let range = dash && digit(at.checked_sub(2)) && (1..=4).contains(&following);
         if (*letter == ',' && !inside_number) || (dash && !range) {
             parts.push(std::mem::take(&mut current));
         } else {
@@ -326,14 +331,18 @@ fn attached_kilometre(word: &str) -> bool {
 fn toponym_words(words: &[&str]) -> usize {
     let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let state_road = street_kinds::numbered_road(words);
-    let mut at = 1;
+    // In "Rathausplatz 3" and "Cannaregio 3012" the first word is the name already.
+    let kind = street_kinds::kind(words);
+    let taken = kind.as_ref().map_or(1, |(_, taken)| *taken);
+    let alone = kind.as_ref().is_none_or(|(kind, _)| street_kinds::stands_alone(kind)) || (taken == 2 && state_road.is_none());
+    let mut at = taken;
     while at < words.len() {
         let word = words[at];
         let next = folded.get(at + 1).map(String::as_str);
-        let name_stands = folded[1..at].iter().any(|before| !toponym::is_particle(before) && !number::is_marker(before));
-        if street_kinds::stands_alone(&folded[0]) || name_stands || state_road.is_none_or(|road| at > road) {
+        let name_stands = alone || folded[taken..at].iter().any(|before| !toponym::is_particle(before) && !number::is_marker(before));
+        if name_stands || state_road.is_none_or(|road| at > road) {
             if number::is_marker(word)
-                && (next.is_none_or(|next| next.starts_with(|letter: char| letter.is_ascii_digit())) || number::is_snc(&words[at..]))
+                && (next.is_none_or(|next| next.starts_with(|letter: char| letter.is_ascii_digit())) || number::is_snc(&words[at + 1..]))
             {
                 return at;
             }
@@ -346,7 +355,7 @@ fn toponym_words(words: &[&str]) -> usize {
             let road_number = state_road == Some(at);
             let ordinal = word.ends_with(['°', 'ª', '^']);
             let followed = at + 1 == words.len() || is_number_like(&words[at..].join(" ")) || number::begins_detail(&folded[at + 1]);
-            let named = name_stands || street_kinds::stands_alone(&folded[0]) || state_road.is_some_and(|road| at > road);
+            let named = name_stands || state_road.is_some_and(|road| at > road);
             // A kind of street and a number alone ("Via 12") is a street whose name is a number; so is "Via 12 Martiri".
             if !month && !road_number && !ordinal && named && (followed || name_stands) && word.len() < 10 && !number::is_postcode(word) {
                 return at;

@@ -271,7 +271,10 @@ pub(super) fn kilometre(text: &str) -> Option<(u32, String)> {
     if whole.is_empty() || whole.len() > 4 || fraction.len() > 3 {
         return None;
     }
-    // "712+3" is 300 m after the kilometre stone as "712,3" is: the digits are a fraction.
+    // "5,3" is 300 m after the stone; "5+30" may be 30 or 300, so that after a plus three digits are asked for.
+    if after.starts_with('+') && fraction.len() != 3 {
+        return None;
+    }
     let metres: u32 = if fraction.is_empty() { 0 } else { format!("{fraction:0<3}").parse().ok()? };
     let left = text[text.len() - left.len()..].trim().to_owned();
     Some((whole.parse::<u32>().ok()? * 1_000 + metres, left))

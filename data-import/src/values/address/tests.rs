@@ -129,7 +129,7 @@ fn no_number_ranges_and_kilometres() {
         ("S.S. 16 km 712+300", "S.S. 16", 712_300),
         ("SS16, km 712,300", "SS 16", 712_300),
         ("S.S. 16 Adriatica al km. 712", "S.S. 16 Adriatica", 712_000),
-        ("Strada Statale n. 16 Km 5+50", "Strada Statale n. 16", 5_500),
+        ("Strada Statale n. 16 Km 5+500", "Strada Statale n. 16", 5_500),
         ("Via Casilina km 20", "Via Casilina", 20_000),
         ("SP 12 km.3,2", "SP 12", 3_200),
     ] {
@@ -230,7 +230,7 @@ fn an_empty_or_endless_address_is_refused() {
 }
 
 #[test]
-fn nothing_panics_and_no_digit_or_letter_gets_lost() {
+fn nothing_panics_and_no_number_stands_without_a_street() {
     let examples: Vec<&str> =
         PLAIN.iter().map(|(text, ..)| *text).chain(["S.S. 16 km 712+300", "Via Roma snc", "24 rosso", "12 - 14"]).collect();
     for_scrambled(&examples, |text| {

@@ -148,7 +148,7 @@ fn meaning(piece: &Piece, next: Option<&Piece>, at: usize, words: &mut Vec<Strin
     }
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         let digits = text.trim_start_matches('0');
-        words.push(if digits == "1000" { "mille".to_owned() } else { digits.to_owned() });
+        words.push(if digits == "1000" { "mille".to_owned() } else { format!("{}{digits}", if digits.is_empty() { "0" } else { "" }) });
         return;
     }
     let elided_saint = piece.elided && text == "sant";

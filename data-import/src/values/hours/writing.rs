@@ -34,16 +34,18 @@ fn season_of(opening: &Opening) -> (&str, &str) {
 }
 
 fn season(opening: &Opening) -> String {
-    let day = |text: &str| {
-        let (month, day) = text.split_once('-').unwrap_or((text, ""));
-        let name = month.parse::<usize>().ok().and_then(|month| MONTHS.get(month.wrapping_sub(1))).copied().unwrap_or(month);
-        (day.trim_start_matches('0').to_owned(), name)
-    };
     if season_of(opening) == WHOLE_YEAR {
         return String::new();
     }
     let ((from_day, from_month), (to_day, to_month)) = (day(&opening.season_from), day(&opening.season_to));
     format!("dal {from_day} {from_month} al {to_day} {to_month}: ")
+}
+
+/// Day and name of the month of a month-day.
+fn day(text: &str) -> (&str, &str) {
+    let (month, day) = text.split_once('-').unwrap_or((text, ""));
+    let name = month.parse::<usize>().ok().and_then(|month| MONTHS.get(month.wrapping_sub(1))).copied().unwrap_or(month);
+    (day.trim_start_matches('0'), name)
 }
 
 /// The clauses of openings of one season: weekdays with the same times together.
