@@ -301,8 +301,7 @@ fn cut(text: &str) -> Option<(String, String)> {
         let at = if leads {
             first_end + text[first_end..].find(ascii_letter)?
         } else {
-            let last = first_end + text[first_end..].find(|letter: char| !ascii_letter(letter))?;
-            last
+            first_end + text[first_end..].find(|letter: char| !ascii_letter(letter))?
         };
         return halves(at, 0).map(|(left, right)| {
             let trimmed = |half: String| half.trim_matches([',', ' ']).to_owned();

@@ -147,6 +147,9 @@ fn without_closures(items: &[Item]) -> (&[Item], Option<&[Item]>) {
     (&[], Some(items))
 }
 
+/// Weekdays, their intervals in minutes, and whether one comes by appointment.
+type Group = (Vec<u8>, Vec<(u32, u32)>, bool);
+
 /// Weekday groups and their times. `None` where weekdays have no times, or times no weekdays.
 fn openings(items: &[Item], season: Option<(Day, Day)>, free: bool) -> Option<(Vec<Opening>, bool)> {
     let of = |day: Day| format!("{:02}-{:02}", day.month, day.day);
@@ -157,8 +160,8 @@ fn openings(items: &[Item], season: Option<(Day, Day)>, free: bool) -> Option<(V
     }
     let all_by_appointment = !free && timed.first() == Some(&&Item::Appointment);
     let times_first = matches!(timed.iter().find(|item| ***item != Item::Appointment), Some(Item::Interval(..)));
-    let mut groups: Vec<(Vec<u8>, Vec<(u32, u32)>, bool)> = vec![];
-    let mut current: (Vec<u8>, Vec<(u32, u32)>, bool) = (vec![], vec![], all_by_appointment);
+    let mut groups: Vec<Group> = vec![];
+    let mut current: Group = (vec![], vec![], all_by_appointment);
     for item in timed {
         match item {
             Item::Weekdays(weekdays) => {
