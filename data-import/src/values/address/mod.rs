@@ -352,7 +352,11 @@ fn toponym_words(words: &[&str]) -> usize {
         }
         if word.starts_with(|letter: char| letter.is_ascii_digit()) {
             let month = next.is_some_and(|next| super::month_number(next).is_some() && next.len() > 3);
-            let road_number = state_road == Some(at);
+            // "Via 28 Marzo 1921"; and of two numbers in a row the first belongs to the name ("… Strada Statale 10 12/A").
+            let year = at > 0 && super::month_number(&folded[at - 1]).is_some() && word.len() == 4 && word.starts_with(['1', '2']);
+            let another =
+                next.is_some_and(|next| next.starts_with(|letter: char| letter.is_ascii_digit())) && !number::is_postcode(words[at + 1]);
+            let road_number = state_road == Some(at) || year || another;
             let ordinal = word.ends_with(['°', 'ª', '^']);
             let followed = at + 1 == words.len() || is_number_like(&words[at..].join(" ")) || number::begins_detail(&folded[at + 1]);
             let named = name_stands || state_road.is_some_and(|road| at > road);
