@@ -353,7 +353,9 @@ fn toponym_words(words: &[&str]) -> usize {
         if word.starts_with(|letter: char| letter.is_ascii_digit()) {
             let month = next.is_some_and(|next| super::month_number(next).is_some() && next.len() > 3);
             // "Via 28 Marzo 1921"; and of two numbers in a row the first belongs to the name ("… Strada Statale 10 12/A").
-            let year = at > 0 && super::month_number(&folded[at - 1]).is_some() && word.len() == 4 && word.starts_with(['1', '2']);
+            let year = at > 0
+                && super::month_number(&folded[at - 1]).is_some()
+                && word.parse::<u32>().is_ok_and(|year| (1_700..=2_100).contains(&year));
             let another =
                 next.is_some_and(|next| next.starts_with(|letter: char| letter.is_ascii_digit())) && !number::is_postcode(words[at + 1]);
             let road_number = state_road == Some(at) || year || another;

@@ -21,6 +21,7 @@ const PLAIN: &[Plain] = &[
     ("Via XXV Aprile 12", Some("Via XXV Aprile"), Some(12), None, None),
     ("Via 25 aprile, 12", Some("Via 25 aprile"), Some(12), None, None),
     ("Piazza 1° Maggio 3", Some("Piazza 1° Maggio"), Some(3), None, None),
+    ("Corso Venti Settembre 12/A", Some("Corso Venti Settembre"), Some(12), Some("A"), None),
     ("Via 28 Marzo 1921", Some("Via 28 Marzo 1921"), None, None, None),
     ("Via 28 Marzo 1921 12/A", Some("Via 28 Marzo 1921"), Some(12), Some("A"), None),
     ("Via 4 Novembre", Some("Via 4 Novembre"), None, None, None),
