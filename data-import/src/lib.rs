@@ -8,18 +8,21 @@ mod csv_file;
 mod field;
 mod flatgeobuf_file;
 mod flatgeobuf_geometry;
+mod mapping;
 mod places;
 mod population;
 mod row;
 mod row_error;
 pub mod sources;
 pub mod topology;
+pub mod values;
 
 pub use boundaries::{
     MunicipalityBoundary, MunicipalityChangeRow, ProvinceRow, read_municipality_boundaries, read_municipality_changes, read_provinces,
 };
 pub use centres::{CentreRow, read_centres};
 pub use field::Field;
+pub use mapping::{Mapped, MappingError, map_headers};
 pub use places::{LocalityRow, MunicipalityPointRow, read_localities, read_municipality_points};
 pub use population::{ALL, FEMALE, MALE, PopulationRow, Sex, read_population, read_population_by_five_years};
 pub use row::Rows;
