@@ -88,15 +88,15 @@ pub struct ProvinceRow {
 pub fn read_provinces(path: impl AsRef<Path>) -> Rows<ProvinceRow> {
     const COLUMNS: [&str; 6] = ["cod_prov", "provincia", "sigla", "tipo", "cod_reg", "regione"];
     typed::rows(path.as_ref(), &COLUMNS, |row| {
-            Ok(ProvinceRow {
-                row: row.number,
-                istat_code: row.code("cod_prov", 3)?,
-                name: row.text("provincia")?,
-                label: row.province_label("sigla")?,
-                kind: row.text("tipo")?,
-                region_code: row.code("cod_reg", 2)?,
-                region_name: row.text("regione")?,
-            })
+        Ok(ProvinceRow {
+            row: row.number,
+            istat_code: row.code("cod_prov", 3)?,
+            name: row.text("provincia")?,
+            label: row.province_label("sigla")?,
+            kind: row.text("tipo")?,
+            region_code: row.code("cod_reg", 2)?,
+            region_name: row.text("regione")?,
+        })
     })
 }
 
@@ -124,14 +124,14 @@ pub struct MunicipalityChangeRow {
 pub fn read_municipality_changes(path: impl AsRef<Path>) -> Rows<MunicipalityChangeRow> {
     const COLUMNS: [&str; 6] = ["cod_com_2022", "comune_2022", "cod_com_2025", "comune_2025", "decorrenza", "tipo"];
     typed::rows(path.as_ref(), &COLUMNS, |row| {
-            Ok(MunicipalityChangeRow {
-                row: row.number,
-                code_before: row.code("cod_com_2022", 6)?,
-                name_before: row.text("comune_2022")?,
-                code_after: row.code("cod_com_2025", 6)?,
-                name_after: row.text("comune_2025")?,
-                effective_on: row.date("decorrenza")?,
-                kind: row.text("tipo")?,
-            })
+        Ok(MunicipalityChangeRow {
+            row: row.number,
+            code_before: row.code("cod_com_2022", 6)?,
+            name_before: row.text("comune_2022")?,
+            code_after: row.code("cod_com_2025", 6)?,
+            name_after: row.text("comune_2025")?,
+            effective_on: row.date("decorrenza")?,
+            kind: row.text("tipo")?,
+        })
     })
 }

@@ -26,15 +26,15 @@ pub struct MunicipalityPointRow {
 /// Points of a table with the columns `cod_com`, `comune`, `lat`, `lon`, `metodo`.
 pub fn read_municipality_points(path: impl AsRef<Path>) -> Rows<MunicipalityPointRow> {
     typed::rows(path.as_ref(), &["cod_com", "comune", "lat", "lon", "metodo"], |row| {
-            let (longitude, latitude) = row.position("lat", "lon")?;
-            Ok(MunicipalityPointRow {
-                row: row.number,
-                istat_code: row.code("cod_com", 6)?,
-                name: row.text("comune")?,
-                longitude,
-                latitude,
-                method: row.text("metodo")?,
-            })
+        let (longitude, latitude) = row.position("lat", "lon")?;
+        Ok(MunicipalityPointRow {
+            row: row.number,
+            istat_code: row.code("cod_com", 6)?,
+            name: row.text("comune")?,
+            longitude,
+            latitude,
+            method: row.text("metodo")?,
+        })
     })
 }
 
@@ -64,16 +64,16 @@ pub struct LocalityRow {
 pub fn read_localities(path: impl AsRef<Path>) -> Rows<LocalityRow> {
     const COLUMNS: [&str; 7] = ["geonameid", "localita", "lat", "lon", "popolazione_geonames", "cod_com", "comune"];
     typed::rows(path.as_ref(), &COLUMNS, |row| {
-            let (longitude, latitude) = row.position("lat", "lon")?;
-            Ok(LocalityRow {
-                row: row.number,
-                external_id: row.text("geonameid")?,
-                name: row.text("localita")?,
-                longitude,
-                latitude,
-                residents: row.optional_count("popolazione_geonames")?,
-                municipality_code: row.code("cod_com", 6)?,
-                municipality_name: row.text("comune")?,
-            })
+        let (longitude, latitude) = row.position("lat", "lon")?;
+        Ok(LocalityRow {
+            row: row.number,
+            external_id: row.text("geonameid")?,
+            name: row.text("localita")?,
+            longitude,
+            latitude,
+            residents: row.optional_count("popolazione_geonames")?,
+            municipality_code: row.code("cod_com", 6)?,
+            municipality_name: row.text("comune")?,
+        })
     })
 }

@@ -146,7 +146,7 @@ impl Lookalike {
     }
 
     /// The kind in Italian, with its article.
-    fn italian(self) -> &'static str {
+    pub(crate) fn italian(self) -> &'static str {
         match self {
             Self::WebPage => "una pagina web",
             Self::Pdf => "un PDF",

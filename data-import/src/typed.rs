@@ -59,10 +59,7 @@ fn degrees(path: &Path, table: Table) -> Result<Table, RowError> {
     }
 }
 
-fn stream<T: Send + 'static>(
-    opened: Result<Table, RowError>,
-    read: impl Fn(Row) -> Result<T, RowError> + Send + 'static,
-) -> Rows<T> {
+fn stream<T: Send + 'static>(opened: Result<Table, RowError>, read: impl Fn(Row) -> Result<T, RowError> + Send + 'static) -> Rows<T> {
     match opened {
         Ok(table) => Box::new(table.rows.map(move |row| read(row?))),
         Err(error) => Box::new(std::iter::once(Err(error))),

@@ -49,9 +49,7 @@ impl TextCode {
 
     fn text(self, bytes: &[u8]) -> Result<String, Problem> {
         match self {
-            Self::Known(encoding) if encoding == UTF_8 => {
-                std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| Problem::NotUtf8)
-            }
+            Self::Known(encoding) if encoding == UTF_8 => std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| Problem::NotUtf8),
             Self::Known(encoding) => Ok(encoding.decode_without_bom_handling(bytes).0.into_owned()),
             Self::Dos => {
                 let upper = |byte: u8| DOS.chars().nth(usize::from(byte - 0x80)).unwrap_or(char::REPLACEMENT_CHARACTER);
@@ -112,11 +110,7 @@ impl Header {
 
     /// The cells of the next record; `None` for a deleted one. A flaw names the first cell that cannot be read.
     #[allow(clippy::type_complexity)]
-    pub(super) fn record(
-        &self,
-        input: &mut impl Read,
-        code: TextCode,
-    ) -> Result<Option<(Vec<String>, Option<(usize, Problem)>)>, Problem> {
+    pub(super) fn record(&self, input: &mut impl Read, code: TextCode) -> Result<Option<(Vec<String>, Option<(usize, Problem)>)>, Problem> {
         let mut bytes = vec![0; self.record_bytes];
         input.read_exact(&mut bytes).map_err(|error| super::archive::io_problem(&error))?;
         if bytes[0] == b'*' {

@@ -3,7 +3,7 @@
 
 use std::io::{self, Read};
 
-use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Bytes looked at or decoded at a time.
 const BLOCK_BYTES: usize = 1 << 16;
@@ -115,12 +115,14 @@ pub(super) struct Utf8<R> {
     waiting: (usize, usize),
     at_start: bool,
     ended: bool,
+    /// Whether the decoder has given everything; it must not be asked again.
+    finished: bool,
 }
 
 impl<R: Read> Utf8<R> {
     pub(super) fn new(input: R, encoding: &'static Encoding) -> Self {
         let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_with_bom_removal());
-        Self { input, decoder, raw: vec![0; BLOCK_BYTES], waiting: (0, 0), at_start: true, ended: false }
+        Self { input, decoder, raw: vec![0; BLOCK_BYTES], waiting: (0, 0), at_start: true, ended: false, finished: false }
     }
 
     /// The first bytes of UTF-8 without the mark.
@@ -158,17 +160,19 @@ impl<R: Read> Read for Utf8<R> {
         if out.len() < 4 {
             return Err(io::ErrorKind::InvalidInput.into());
         }
-        loop {
+        while !self.finished {
             if self.waiting.0 == self.waiting.1 && !self.ended {
                 let count = self.input.read(&mut self.raw)?;
                 self.waiting = (0, count);
                 self.ended = count == 0;
             }
-            let (_, read, written, _) = decoder.decode_to_utf8(&self.raw[self.waiting.0..self.waiting.1], out, self.ended);
+            let (result, read, written, _) = decoder.decode_to_utf8(&self.raw[self.waiting.0..self.waiting.1], out, self.ended);
             self.waiting.0 += read;
-            if written > 0 || self.ended {
+            self.finished = self.ended && result == CoderResult::InputEmpty;
+            if written > 0 {
                 return Ok(written);
             }
         }
+        Ok(0)
     }
 }

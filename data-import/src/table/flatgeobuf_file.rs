@@ -155,7 +155,15 @@ impl FlatGeobufFile {
     }
 
     fn text(&self, column: usize, bytes: &[u8]) -> Result<String, RowError> {
-        let problem = |problem| RowError::of_cell(&self.file, self.read, self.columns.headers().get(column).map_or("", String::as_str), &String::from_utf8_lossy(bytes), problem);
+        let problem = |problem| {
+            RowError::of_cell(
+                &self.file,
+                self.read,
+                self.columns.headers().get(column).map_or("", String::as_str),
+                &String::from_utf8_lossy(bytes),
+                problem,
+            )
+        };
         let text = std::str::from_utf8(bytes).map_err(|_| problem(Problem::NotUtf8))?;
         if is_too_long(text) {
             return Err(problem(Problem::TooLong(MAX_CELL_CHARACTERS)));

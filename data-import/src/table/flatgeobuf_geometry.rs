@@ -13,12 +13,7 @@ pub(super) fn shape(geometry: &Geometry<'_>, kind: GeometryType) -> Result<Optio
     of_kind(geometry, kind, &mut Budget::new(), 0)
 }
 
-fn of_kind(
-    geometry: &Geometry<'_>,
-    kind: GeometryType,
-    budget: &mut Budget,
-    depth: usize,
-) -> Result<Option<geo::Geometry<f64>>, Problem> {
+fn of_kind(geometry: &Geometry<'_>, kind: GeometryType, budget: &mut Budget, depth: usize) -> Result<Option<geo::Geometry<f64>>, Problem> {
     if depth > MAX_DEPTH {
         return Err(Problem::TooMany("levels of nesting", MAX_DEPTH as u64));
     }
@@ -44,7 +39,7 @@ fn of_kind(
             for part in geometry.parts().into_iter().flatten() {
                 parts.extend(of_kind(&part, GeometryType::Unknown, budget, depth + 1)?);
             }
-            (!parts.is_empty()).then(|| GeometryCollection(parts).into())
+            (!parts.is_empty()).then(|| geo::Geometry::GeometryCollection(GeometryCollection(parts)))
         }
         _ => return Err(Problem::WrongGeometry("point, line or polygon")),
     })

@@ -176,7 +176,7 @@ fn stream(path: &Path, keys: &[String], columns: &Arc<Columns>, file: &Arc<str>,
 
 fn row(bytes: &[u8], number: u64, keys: &[String], columns: &Arc<Columns>, file: &Arc<str>) -> Result<Row, RowError> {
     let of_row = |problem| RowError::of_row(file, number, problem);
-    let object: Map<String, Value> = serde_json::from_slice(bytes).map_err(|error| of_row(Problem::Unreadable(error.to_string())))?;
+    let object: Map<String, Value> = serde_json::from_slice(bytes).map_err(|_| of_row(Problem::NotThisFormat("a GeoJSON feature")))?;
     let kind = object.get("type").and_then(Value::as_str).unwrap_or("");
     let properties = object.get("properties").and_then(Value::as_object);
     let is_bare = is_geometry(kind);

@@ -170,9 +170,8 @@ impl Layer {
         let of_row = |problem| RowError::of_row(file, number, problem);
         let mut cells = Vec::with_capacity(self.columns.len());
         for (position, ((name, kind), header)) in self.columns.iter().zip(columns.headers()).enumerate() {
-            let stored: Option<&str> = found
-                .try_get(position + 3)
-                .map_err(|_| RowError::of_cell(file, number, name, "", Problem::NotUtf8))?;
+            let stored: Option<&str> =
+                found.try_get(position + 3).map_err(|_| RowError::of_cell(file, number, name, "", Problem::NotUtf8))?;
             let text = value(stored.unwrap_or(""), kind);
             if is_too_long(&text) {
                 return Err(RowError::of_cell(file, number, header, &text, Problem::TooLong(MAX_CELL_CHARACTERS)));

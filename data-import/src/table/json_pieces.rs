@@ -220,11 +220,10 @@ mod tests {
 
     #[test]
     fn collections_come_apart() {
-        assert_eq!(cut(r#"{"a":"]}\"","features":[{"x":[1]}, {}],"crs":null}"#), [
-            r#"F{"x":[1]}"#,
-            "F{}",
-            r#"C{"a":"]}\"","features":[],"crs":null}"#
-        ]);
+        assert_eq!(
+            cut(r#"{"a":"]}\"","features":[{"x":[1]}, {}],"crs":null}"#),
+            [r#"F{"x":[1]}"#, "F{}", r#"C{"a":"]}\"","features":[],"crs":null}"#]
+        );
         assert_eq!(cut("{\"n\":1}\n\u{1e}{\"n\":2}\n"), ["F{\"n\":1}", "F{\"n\":2}"]);
     }
 

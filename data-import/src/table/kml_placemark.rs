@@ -130,7 +130,11 @@ impl Reading {
             }
             "LinearRing" => {
                 let ring = rings::ring(std::mem::take(&mut self.coordinates))?;
-                if is_hole { self.inner.push(ring) } else { self.outer.push(ring) }
+                if is_hole {
+                    self.inner.push(ring)
+                } else {
+                    self.outer.push(ring)
+                }
                 Ok(())
             }
             "Polygon" => {
@@ -172,7 +176,7 @@ fn multiple(parts: Vec<Geometry<f64>>) -> Option<Geometry<f64>> {
     let first = parts.first()?;
     let kind = std::mem::discriminant(first);
     if parts.iter().any(|part| std::mem::discriminant(part) != kind) {
-        return Some(GeometryCollection(parts).into());
+        return Some(Geometry::GeometryCollection(GeometryCollection(parts)));
     }
     Some(match first {
         Geometry::Point(_) => MultiPoint(parts.into_iter().filter_map(|part| Point::try_from(part).ok()).collect()).into(),
@@ -180,6 +184,6 @@ fn multiple(parts: Vec<Geometry<f64>>) -> Option<Geometry<f64>> {
             MultiLineString(parts.into_iter().filter_map(|part| geo::LineString::try_from(part).ok()).collect()).into()
         }
         Geometry::Polygon(_) => MultiPolygon(parts.into_iter().filter_map(|part| geo::Polygon::try_from(part).ok()).collect()).into(),
-        _ => GeometryCollection(parts).into(),
+        _ => Geometry::GeometryCollection(GeometryCollection(parts)),
     })
 }

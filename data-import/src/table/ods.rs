@@ -233,9 +233,7 @@ fn value(cell: &BytesStart<'_>, written: String) -> Result<Result<String, Proble
         return Ok(Err(Problem::FormulaError));
     }
     let stated = match of(b"office:value-type")?.as_deref() {
-        Some("float" | "percentage" | "currency") => {
-            of(b"office:value")?.map(|value| value.parse::<f64>().map_or(value, number))
-        }
+        Some("float" | "percentage" | "currency") => of(b"office:value")?.map(|value| value.parse::<f64>().map_or(value, number)),
         Some("date") => of(b"office:date-value")?.map(|date| iso(&date)),
         Some("time") => of(b"office:time-value")?.map(|time| duration(&time)),
         Some("boolean") => of(b"office:boolean-value")?.map(|value| boolean(value == "true").to_owned()),

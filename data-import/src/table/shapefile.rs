@@ -72,7 +72,7 @@ fn open(path: &Path, parts: Parts, layers: Vec<String>, layer: String, options: 
     } else {
         about.notes.push("manca il file .prj: il sistema di riferimento non è dichiarato".to_owned());
     }
-    let header = parts.with("dbf", &file, |input| Header::read(input).map_err(of_file))?;
+    let header = parts.with("dbf", &file, |mut input| Header::read(&mut input).map_err(of_file))?;
     // The first bytes of the shapes: a broken header is better said now than as the first row.
     parts.with("shp", &file, |input| Shapes::new(input).map(|_| ()).map_err(of_file))?;
     let code = text_code(&parts, &header, options, &file, &mut about)?;
@@ -100,9 +100,9 @@ fn text_code(parts: &Parts, header: &Header, options: &ReadOptions, file: &str, 
         return Ok(code);
     }
     let unreadable = |error: std::io::Error| RowError::of_file(file, Problem::Unreadable(error.to_string()));
-    let recognised = parts.with("dbf", file, |input| {
+    let recognised = parts.with("dbf", file, |mut input| {
         // Numbers of the header are not text.
-        Header::read(input).map_err(|problem| RowError::of_file(file, problem))?;
+        Header::read(&mut input).map_err(|problem| RowError::of_file(file, problem))?;
         recognise(input).map_err(unreadable)
     })?;
     let encoding = if recognised.encoding == UTF_8 { UTF_8 } else { WINDOWS_1252 };
@@ -114,7 +114,7 @@ fn text_code(parts: &Parts, header: &Header, options: &ReadOptions, file: &str, 
 
 impl Parts {
     /// The bytes of a small file of the layer, if it has one.
-    fn side_file(&self, ending: &str, file: &str) -> Result<Option<Vec<u8>>, RowError> {
+    fn side_file(&self, ending: &'static str, file: &str) -> Result<Option<Vec<u8>>, RowError> {
         let read = |input: &mut dyn Read| {
             let mut bytes = Vec::new();
             let found = input.take(MAX_SIDE_FILE_BYTES as u64).read_to_end(&mut bytes);

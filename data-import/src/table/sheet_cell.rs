@@ -28,6 +28,14 @@ pub(super) fn text_of_ref(cell: &DataRef<'_>, is_1904: bool) -> Result<String, P
     }
 }
 
+/// What a cell that has no text shows instead.
+pub(super) fn shown(cell: &DataRef<'_>) -> String {
+    match cell {
+        DataRef::Error(error) => error.to_string(),
+        _ => String::new(),
+    }
+}
+
 /// The text of a cell.
 pub(super) fn text(cell: &Data, is_1904: bool) -> Result<String, Problem> {
     match cell {

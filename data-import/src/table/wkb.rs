@@ -96,19 +96,25 @@ fn geometry(cursor: &mut Cursor<'_>, budget: &mut Budget, depth: usize) -> Resul
             let rings = rings(cursor, layout, budget)?;
             if rings.is_empty() { None } else { Some(polygon(rings)?.into()) }
         }
-        4 => several(cursor, layout, budget, depth)?.map(|parts| {
-            let points = parts.into_iter().map(|part| Point::try_from(part).map_err(|_| Problem::BrokenGeometry));
-            points.collect::<Result<Vec<_>, _>>().map(|points| MultiPoint(points).into())
-        }).transpose()?,
-        5 => several(cursor, layout, budget, depth)?.map(|parts| {
-            let lines = parts.into_iter().map(|part| geo::LineString::try_from(part).map_err(|_| Problem::BrokenGeometry));
-            lines.collect::<Result<Vec<_>, _>>().map(|lines| MultiLineString(lines).into())
-        }).transpose()?,
-        6 => several(cursor, layout, budget, depth)?.map(|parts| {
-            let polygons = parts.into_iter().map(|part| geo::Polygon::try_from(part).map_err(|_| Problem::BrokenGeometry));
-            polygons.collect::<Result<Vec<_>, _>>().map(|polygons| MultiPolygon(polygons).into())
-        }).transpose()?,
-        7 => several(cursor, layout, budget, depth)?.map(|parts| GeometryCollection(parts).into()),
+        4 => several(cursor, layout, budget, depth)?
+            .map(|parts| {
+                let points = parts.into_iter().map(|part| Point::try_from(part).map_err(|_| Problem::BrokenGeometry));
+                points.collect::<Result<Vec<_>, _>>().map(|points| MultiPoint(points).into())
+            })
+            .transpose()?,
+        5 => several(cursor, layout, budget, depth)?
+            .map(|parts| {
+                let lines = parts.into_iter().map(|part| geo::LineString::try_from(part).map_err(|_| Problem::BrokenGeometry));
+                lines.collect::<Result<Vec<_>, _>>().map(|lines| MultiLineString(lines).into())
+            })
+            .transpose()?,
+        6 => several(cursor, layout, budget, depth)?
+            .map(|parts| {
+                let polygons = parts.into_iter().map(|part| geo::Polygon::try_from(part).map_err(|_| Problem::BrokenGeometry));
+                polygons.collect::<Result<Vec<_>, _>>().map(|polygons| MultiPolygon(polygons).into())
+            })
+            .transpose()?,
+        7 => several(cursor, layout, budget, depth)?.map(|parts| Geometry::GeometryCollection(GeometryCollection(parts))),
         _ => return Err(Problem::WrongGeometry("point, line or polygon")),
     })
 }

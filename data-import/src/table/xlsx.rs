@@ -11,7 +11,7 @@ use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use super::archive::Archive;
 use super::header::{RawRow, assemble};
 use super::limits::{MAX_COLUMNS, MAX_SHEET_ROWS};
-use super::sheet_cell::text_of_ref;
+use super::sheet_cell::{shown, text_of_ref};
 use super::thread::{Halt, Sink, guarded, on_thread};
 use super::{About, Format, ReadOptions, Table};
 use crate::row::file_name;
@@ -100,7 +100,7 @@ fn stream(mut workbook: Workbook, sheet: &str, file: &Arc<str>, sink: &mut Sink<
         if column >= MAX_COLUMNS {
             return Err(RowError::of_row(file, number, Problem::TooMany("columns", MAX_COLUMNS as u64)).into());
         }
-        row.set(column, text, || cell.get_value().to_string());
+        row.set(column, text, || shown(cell.get_value()));
     }
     sink.put(Ok(row))
 }
