@@ -3,27 +3,34 @@
 
 mod boundaries;
 mod centres;
+mod columns;
 pub mod crs;
-mod csv_file;
 mod field;
-mod flatgeobuf_file;
-mod flatgeobuf_geometry;
+mod grid;
 mod mapping;
 mod places;
 mod population;
+mod posas;
 mod row;
 mod row_error;
+mod row_error_italian;
 pub mod sources;
+pub mod table;
 pub mod topology;
+mod typed;
 pub mod values;
 
 pub use boundaries::{
     MunicipalityBoundary, MunicipalityChangeRow, ProvinceRow, read_municipality_boundaries, read_municipality_changes, read_provinces,
 };
 pub use centres::{CentreRow, read_centres};
+pub use columns::Columns;
 pub use field::Field;
+pub use grid::{GridCellRow, read_grid};
 pub use mapping::{Mapped, MappingError, map_headers};
 pub use places::{LocalityRow, MunicipalityPointRow, read_localities, read_municipality_points};
 pub use population::{ALL, FEMALE, MALE, PopulationRow, Sex, read_population, read_population_by_five_years};
-pub use row::Rows;
-pub use row_error::{Problem, RowError};
+pub use posas::read_posas;
+pub use row::{Row, Rows};
+pub use row_error::{Lookalike, Problem, RowError};
+pub use table::Table;

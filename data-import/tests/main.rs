@@ -3,9 +3,12 @@
 mod centres;
 mod crs;
 mod crs_names;
+mod files;
 mod italy;
 mod mutation;
+mod nasty;
 mod readers;
 mod register;
 mod small_coverage;
 mod support;
+mod tables;

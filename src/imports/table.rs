@@ -11,9 +11,6 @@ use super::Run;
 use super::provenance::InputFile;
 use super::report::Report;
 
-/// Mark of a mapping whose right side is a value for every row and not a header: `cod_com==006003`.
-const CONSTANT: char = '=';
-
 /// The table of a file, its columns renamed; what was understood goes into the report.
 ///
 /// # Errors
@@ -23,17 +20,11 @@ pub(super) fn open(run: &Run<'_>, file: &InputFile, fields: &[Field], report: &m
     let table = table::open(&file.path, &options).with_context(|| format!("{} non si legge; non è stato conservato nulla", file.name))?;
     report.reading.push(about(&table));
     report.reading.extend(table.about.notes.iter().cloned());
-    let (constants, columns): (Vec<_>, Vec<_>) =
-        run.options.mapping.iter().map(|(field, header)| (field.clone(), header.clone())).partition(|(_, header)| header.starts_with(CONSTANT));
-    let constants: Vec<(String, String)> = constants.into_iter().map(|(field, value)| (field, value[1..].to_owned())).collect();
-    // A constant stands for a column: the field is not missing.
-    let wanted: Vec<Field> =
-        fields.iter().map(|field| Field { required: field.required && !constants.iter().any(|(name, _)| name == field.name), ..*field }).collect();
-    let mapped = map_headers(&wanted, table.columns.headers(), &columns.into_iter().collect())?;
+    let mapped = map_headers(fields, table.columns.headers(), &run.options.mapping)?;
     if !mapped.unknown.is_empty() {
         report.reading.push(format!("Colonne non usate: {}", mapped.unknown.join(", ")));
     }
-    Ok(table.renamed(mapped.names).with_constants(&constants))
+    Ok(table.renamed(mapped.names).with_constants(&mapped.constants))
 }
 
 fn about(table: &Table) -> String {

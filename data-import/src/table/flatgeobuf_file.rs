@@ -1,5 +1,5 @@
 //! Reads FlatGeobuf files feature by feature, in file order, checking every length before using it.
-//! Refuses what the crate's own property and geometry readers would panic on, and any CRS but EPSG:4326.
+//! Refuses what the crate's own property and geometry readers would panic on.
 
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
@@ -8,33 +8,74 @@ use std::sync::Arc;
 
 use flatgeobuf::{ColumnType, FgbReader, GeometryType, Header, size_prefixed_root_as_feature};
 
-use crate::flatgeobuf_geometry::{multi_polygon, point};
+use super::flatgeobuf_geometry::shape;
+use super::header::is_too_long;
+use super::limits::{MAX_COLUMNS, MAX_FEATURE_BYTES};
+use super::sheet_cell::boolean;
+use super::thread::guarded;
+use super::{About, DeclaredCrs, Format, Table};
+use crate::columns::Columns;
 use crate::row::{MAX_CELL_CHARACTERS, Row, file_name};
 use crate::row_error::{Problem, RowError};
-
-/// The first bytes of every FlatGeobuf file of the version we read.
-pub(crate) const MAGIC: [u8; 3] = *b"fgb";
-
-/// The largest feature that is read, in bytes (Italy's largest municipality needs 24 kB).
-const MAX_FEATURE_BYTES: u32 = 64 << 20;
 
 /// Bytes of one node of the spatial index.
 const INDEX_NODE_BYTES: u64 = 40;
 
-/// The geometry of one feature, as far as our layers have any.
-pub(crate) enum Shape {
-    /// Longitude and latitude in degrees.
-    Point(f64, f64),
-    /// Longitudes and latitudes in degrees, rings closed.
-    Area(geo::MultiPolygon<f64>),
-    /// No geometry.
-    Nothing,
+/// Opens the file and reads its header.
+pub(super) fn open(path: &Path) -> Result<Table, RowError> {
+    let file = file_name(path);
+    let unreadable = |error: std::io::Error| RowError::of_file(&file, Problem::Unreadable(error.to_string()));
+    let opened = File::open(path).map_err(unreadable)?;
+    let length = opened.metadata().map_err(unreadable)?.len();
+    let mut reader = BufReader::new(opened);
+    guarded(&file, || {
+        let opened = FgbReader::open(&mut reader).map_err(|_| RowError::of_file(&file, Problem::NotThisFormat("a FlatGeobuf file")))?;
+        let header = opened.header();
+        let (names, types) = columns(&header);
+        if names.len() > MAX_COLUMNS {
+            return Err(RowError::of_file(&file, Problem::TooMany("columns", MAX_COLUMNS as u64)));
+        }
+        let geometry_type = header.geometry_type();
+        let count = header.features_count();
+        let mut about = About::of(Format::FlatGeobuf, length);
+        about.crs = crs(&header);
+        about.row_count = (count > 0).then_some(count);
+        about.layers = header.name().map(str::to_owned).into_iter().collect();
+        about.layer = about.layers.first().cloned();
+        let index = index_bytes(count, header.index_node_size())
+            .filter(|&bytes| bytes <= length)
+            .ok_or_else(|| RowError::of_file(&file, Problem::Truncated))?;
+        reader.seek(SeekFrom::Current(index as i64)).map_err(unreadable)?;
+        let columns = Arc::new(Columns::of_headers(names));
+        let rows = FlatGeobufFile {
+            file: file.clone(),
+            columns: columns.clone(),
+            types,
+            geometry_type,
+            reader,
+            expected: (count > 0).then_some(count),
+            read: 0,
+            finished: false,
+            buffer: Vec::new(),
+        };
+        Ok(Table { about, columns, rows: Box::new(rows) })
+    })
+}
+
+/// The declared reference system; a code of 0 means that only the text counts.
+fn crs(header: &Header<'_>) -> Option<DeclaredCrs> {
+    let crs = header.crs()?;
+    let is_epsg = crs.org().is_none_or(|org| org.eq_ignore_ascii_case("EPSG"));
+    match u32::try_from(crs.code()) {
+        Ok(code) if code > 0 && is_epsg => Some(DeclaredCrs::Epsg(code)),
+        _ => crs.wkt().filter(|text| !text.is_empty()).map(|text| DeclaredCrs::Wkt(text.to_owned())),
+    }
 }
 
 /// Features of one FlatGeobuf file.
-pub(crate) struct FlatGeobufFile {
+struct FlatGeobufFile {
     file: Arc<str>,
-    columns: Arc<[String]>,
+    columns: Arc<Columns>,
     types: Vec<ColumnType>,
     geometry_type: GeometryType,
     reader: BufReader<File>,
@@ -45,43 +86,6 @@ pub(crate) struct FlatGeobufFile {
 }
 
 impl FlatGeobufFile {
-    /// Opens the file, checks CRS and that every one of `required` is a column of it.
-    pub(crate) fn open(path: &Path, required: &[&str]) -> Result<Self, RowError> {
-        let file = file_name(path);
-        let unreadable = |error: std::io::Error| RowError::of_file(&file, Problem::Unreadable(error.to_string()));
-        let opened = File::open(path).map_err(unreadable)?;
-        let length = opened.metadata().map_err(unreadable)?.len();
-        let mut reader = BufReader::new(opened);
-        let opened = FgbReader::open(&mut reader).map_err(|_| RowError::of_file(&file, Problem::NotThisFormat("a FlatGeobuf file")))?;
-        let header = opened.header();
-        if let Some(crs) = header.crs().map(|crs| crs.code()).filter(|&code| code != 4326 && code != 0) {
-            return Err(RowError::of_file(&file, Problem::WrongCrs(crs)));
-        }
-        let (columns, types) = columns(&header);
-        for column in required {
-            if !columns.iter().any(|name| name == column) {
-                return Err(RowError::of_cell(&file, 0, column, "", Problem::MissingColumn));
-            }
-        }
-        let geometry_type = header.geometry_type();
-        let count = header.features_count();
-        let index = index_bytes(count, header.index_node_size())
-            .filter(|&bytes| bytes <= length)
-            .ok_or_else(|| RowError::of_file(&file, Problem::Truncated))?;
-        reader.seek(SeekFrom::Current(index as i64)).map_err(unreadable)?;
-        Ok(Self {
-            file: file.clone(),
-            columns: columns.into(),
-            types,
-            geometry_type,
-            reader,
-            expected: (count > 0).then_some(count),
-            read: 0,
-            finished: false,
-            buffer: Vec::new(),
-        })
-    }
-
     /// The next feature's bytes into the buffer; `false` at the end of the file.
     fn fill(&mut self) -> Result<bool, Problem> {
         let truncated = |_| Problem::Truncated;
@@ -91,8 +95,8 @@ impl FlatGeobufFile {
         }
         self.reader.read_exact(&mut size).map_err(truncated)?;
         let length = u32::from_le_bytes(size);
-        if length > MAX_FEATURE_BYTES {
-            return Err(Problem::TooLong(MAX_FEATURE_BYTES as usize));
+        if length as usize > MAX_FEATURE_BYTES {
+            return Err(Problem::TooLong(MAX_FEATURE_BYTES));
         }
         self.buffer.clear();
         self.buffer.extend_from_slice(&size);
@@ -105,25 +109,16 @@ impl FlatGeobufFile {
     }
 
     /// The feature in the buffer. Its frame is intact, so a problem here concerns this feature only.
-    fn decode(&self) -> Result<(Row, Shape), RowError> {
+    fn decode(&self) -> Result<Row, RowError> {
         let of_row = |problem| RowError::of_row(&self.file, self.read, problem);
         let feature = size_prefixed_root_as_feature(&self.buffer).map_err(|_| of_row(Problem::NotThisFormat("a FlatGeobuf feature")))?;
         let properties = feature.properties().map(|bytes| bytes.bytes()).unwrap_or_default();
         let cells = self.cells(properties)?;
-        let row = Row { file: self.file.clone(), number: self.read, columns: self.columns.clone(), cells };
-        let Some(geometry) = feature.geometry() else {
-            return Ok((row, Shape::Nothing));
+        let shape = match feature.geometry() {
+            None => None,
+            Some(geometry) => shape(&geometry, self.geometry_type).map_err(of_row)?,
         };
-        let kind = match self.geometry_type {
-            GeometryType::Unknown => geometry.type_(),
-            known => known,
-        };
-        let shape = match kind {
-            GeometryType::Point => point(&geometry).map_err(of_row)?.map_or(Shape::Nothing, |(x, y)| Shape::Point(x, y)),
-            GeometryType::Polygon | GeometryType::MultiPolygon => Shape::Area(multi_polygon(&geometry).map_err(of_row)?),
-            _ => return Err(of_row(Problem::WrongGeometry("point or polygon"))),
-        };
-        Ok((row, shape))
+        Ok(Row { file: self.file.clone(), number: self.read, columns: self.columns.clone(), cells, shape })
     }
 
     /// Properties are a run of (column number, value); absent columns are empty cells.
@@ -137,7 +132,8 @@ impl FlatGeobufFile {
             };
             *cell = match kind {
                 ColumnType::Byte => take(&mut bytes).map(|raw| i8::from_le_bytes(raw).to_string()),
-                ColumnType::UByte | ColumnType::Bool => take(&mut bytes).map(|raw| u8::from_le_bytes(raw).to_string()),
+                ColumnType::Bool => take(&mut bytes).map(|raw: [u8; 1]| boolean(raw[0] != 0).to_owned()),
+                ColumnType::UByte => take(&mut bytes).map(|raw| u8::from_le_bytes(raw).to_string()),
                 ColumnType::Short => take(&mut bytes).map(|raw| i16::from_le_bytes(raw).to_string()),
                 ColumnType::UShort => take(&mut bytes).map(|raw| u16::from_le_bytes(raw).to_string()),
                 ColumnType::Int => take(&mut bytes).map(|raw| i32::from_le_bytes(raw).to_string()),
@@ -159,9 +155,17 @@ impl FlatGeobufFile {
     }
 
     fn text(&self, column: usize, bytes: &[u8]) -> Result<String, RowError> {
-        let problem = |problem| RowError::of_cell(&self.file, self.read, &self.columns[column], &String::from_utf8_lossy(bytes), problem);
+        let problem = |problem| {
+            RowError::of_cell(
+                &self.file,
+                self.read,
+                self.columns.headers().get(column).map_or("", String::as_str),
+                &String::from_utf8_lossy(bytes),
+                problem,
+            )
+        };
         let text = std::str::from_utf8(bytes).map_err(|_| problem(Problem::NotUtf8))?;
-        if text.chars().nth(MAX_CELL_CHARACTERS).is_some() {
+        if is_too_long(text) {
             return Err(problem(Problem::TooLong(MAX_CELL_CHARACTERS)));
         }
         Ok(text.trim().to_owned())
@@ -169,7 +173,7 @@ impl FlatGeobufFile {
 }
 
 impl Iterator for FlatGeobufFile {
-    type Item = Result<(Row, Shape), RowError>;
+    type Item = Result<Row, RowError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.finished || self.expected.is_some_and(|count| self.read >= count) {
