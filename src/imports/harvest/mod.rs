@@ -6,6 +6,7 @@ mod arrivals;
 mod background;
 mod configuration;
 mod content;
+mod decision;
 mod failure;
 mod fetch;
 mod harvester;
