@@ -279,9 +279,12 @@ impl Harvester {
     async fn look_at(&self, source: &Source, now: DateTime<Utc>) -> Result<Done, HarvestError> {
         let mut before = self.known(source).await?;
         if let Some(state) = &mut before {
-            // A waiting file somebody took away has to come again.
-            let lost = state.waiting.as_ref().is_some_and(|file| !self.arrivals.kept(&file.name).is_some_and(|path| path.is_file()));
-            if lost {
+            // A waiting file that somebody took away or changed has to come again.
+            let whole = match &state.waiting {
+                Some(file) => self.unchanged(file).await.is_some(),
+                None => true,
+            };
+            if !whole {
                 (state.waiting, state.etag, state.last_modified, state.checksum) = (None, None, None, None);
             }
         }
