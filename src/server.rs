@@ -206,12 +206,7 @@ async fn serve_after(
     Ok(())
 }
 
-async fn serve_with(
-    truth: &Truth,
-    settings: ServeSettings,
-    listener: TcpListener,
-    harvester: Option<Harvester>,
-) -> anyhow::Result<()> {
+async fn serve_with(truth: &Truth, settings: ServeSettings, listener: TcpListener, harvester: Option<Harvester>) -> anyhow::Result<()> {
     let address = settings.public_origin();
     let own = truth.cluster.is_some();
     if own {

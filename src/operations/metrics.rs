@@ -37,7 +37,8 @@ impl Operations {
         let requests = HistogramVec::new(options, &["route", "method", "status"])?;
         let sites = IntGauge::new("centri_public_sites", "Sites in the mirror")?;
         let database = IntGauge::new("centri_database_up", "1 while PostgreSQL answers")?;
-        let harvests = IntCounterVec::new(Opts::new("centri_harvests_total", "Looks at sources, by source and outcome"), &["source", "outcome"])?;
+        let harvests =
+            IntCounterVec::new(Opts::new("centri_harvests_total", "Looks at sources, by source and outcome"), &["source", "outcome"])?;
         registry.register(Box::new(requests.clone()))?;
         registry.register(Box::new(sites.clone()))?;
         registry.register(Box::new(database.clone()))?;

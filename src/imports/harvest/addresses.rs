@@ -102,11 +102,8 @@ fn is_public(address: IpAddr) -> bool {
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
-    let special = a == 0
-        || a >= 240
-        || (a == 100 && (64..128).contains(&b))
-        || (a == 192 && b == 0 && c == 0)
-        || (a == 198 && (b == 18 || b == 19));
+    let special =
+        a == 0 || a >= 240 || (a == 100 && (64..128).contains(&b)) || (a == 192 && b == 0 && c == 0) || (a == 198 && (b == 18 || b == 19));
     !(special
         || address.is_private()
         || address.is_loopback()
@@ -142,13 +139,37 @@ mod tests {
     #[test]
     fn private_and_special_addresses_are_not_public() {
         for address in [
-            "127.0.0.1", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "198.18.0.1",
-            "192.0.0.8", "224.0.0.1", "255.255.255.255", "192.0.2.1", "::1", "::", "fe80::1", "fd00::1", "ff02::1", "::ffff:127.0.0.1",
-            "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1", "2001::1", "::127.0.0.1",
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "198.18.0.1",
+            "192.0.0.8",
+            "224.0.0.1",
+            "255.255.255.255",
+            "192.0.2.1",
+            "::1",
+            "::",
+            "fe80::1",
+            "fd00::1",
+            "ff02::1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "64:ff9b::7f00:1",
+            "2002:7f00:1::",
+            "2001:db8::1",
+            "2001::1",
+            "::127.0.0.1",
         ] {
             assert!(!is_public(address.parse().expect("an address")), "{address}");
         }
-        for address in ["8.8.8.8", "172.32.0.1", "100.128.0.1", "193.204.5.1", "2a00:1450:4002::1", "2001:760::1", "::ffff:8.8.8.8", "2002:808:808::"] {
+        for address in
+            ["8.8.8.8", "172.32.0.1", "100.128.0.1", "193.204.5.1", "2a00:1450:4002::1", "2001:760::1", "::ffff:8.8.8.8", "2002:808:808::"]
+        {
             assert!(is_public(address.parse().expect("an address")), "{address}");
         }
     }
@@ -156,7 +177,15 @@ mod tests {
     #[test]
     fn only_what_the_configuration_names_may_be_private() {
         let public = Reach::of(&url("https://dati.example.it/centri.csv"), false, None);
-        for inside in ["http://localhost/", "http://LOCALHOST./", "http://127.1/", "http://0x7f000001/", "http://2130706433/", "http://[::1]/", "http://a.localhost/"] {
+        for inside in [
+            "http://localhost/",
+            "http://LOCALHOST./",
+            "http://127.1/",
+            "http://0x7f000001/",
+            "http://2130706433/",
+            "http://[::1]/",
+            "http://a.localhost/",
+        ] {
             assert!(public.check(&url(inside)).is_err(), "{inside}");
         }
         assert!(public.check(&url("https://altro.example.it/")).is_ok());

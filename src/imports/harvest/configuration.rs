@@ -81,7 +81,9 @@ pub struct Source {
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigurationError {
     /// The file cannot be read.
-    #[error("{path} non si può leggere: {cause}. Indicare il file con --harvest o CENTRI_HARVEST; un esempio commentato è data-import/harvest.example.toml")]
+    #[error(
+        "{path} non si può leggere: {cause}. Indicare il file con --harvest o CENTRI_HARVEST; un esempio commentato è data-import/harvest.example.toml"
+    )]
     Unreadable {
         /// Which file.
         path: PathBuf,
@@ -215,21 +217,33 @@ impl WrittenSource {
     fn checked(self, folder: &Path) -> Result<Source, Mistake> {
         let key = self.key.get_ref();
         if !is_key(key) {
-            return Err(at(&self.key, format!("«{key}» non va bene come chiave: lettere minuscole senza accenti, cifre e trattini, al massimo {LONGEST_KEY}")));
+            return Err(at(
+                &self.key,
+                format!("«{key}» non va bene come chiave: lettere minuscole senza accenti, cifre e trattini, al massimo {LONGEST_KEY}"),
+            ));
         }
         let kind = match self.kind.get_ref().parse() {
             Ok(kind @ Kind::Centres) => kind,
-            _ => return Err(at(&self.kind, format!("kind = «{}»: si possono raccogliere solo elenchi di centri, kind = \"centres\"", self.kind.get_ref()))),
+            _ => {
+                return Err(at(
+                    &self.kind,
+                    format!("kind = «{}»: si possono raccogliere solo elenchi di centri, kind = \"centres\"", self.kind.get_ref()),
+                ));
+            }
         };
         let origin = match (&self.url, &self.path) {
             (Some(url), None) => Origin::Web(web(url)?),
             (None, Some(path)) => Origin::File(folder.join(path.get_ref())),
             (Some(url), Some(_)) => return Err(at(url, "la fonte ha sia url sia path: lasciarne uno solo".to_owned())),
-            (None, None) => return Err(at(&self.key, "manca dove prendere il file: scrivere url = \"https://…\" oppure path = \"…\"".to_owned())),
+            (None, None) => {
+                return Err(at(&self.key, "manca dove prendere il file: scrivere url = \"https://…\" oppure path = \"…\"".to_owned()));
+            }
         };
         let every = self.every.get_ref().parse().map_err(|reason| at(&self.every, reason))?;
         let crs = match self.crs {
-            Some(crs) if crs.get_ref().trim().is_empty() => return Err(at(&crs, "crs è vuoto: scrivere per esempio \"EPSG:32632\", o togliere la riga".to_owned())),
+            Some(crs) if crs.get_ref().trim().is_empty() => {
+                return Err(at(&crs, "crs è vuoto: scrivere per esempio \"EPSG:32632\", o togliere la riga".to_owned()));
+            }
             crs => crs.map(Spanned::into_inner),
         };
         Ok(Source {
@@ -342,7 +356,10 @@ mod tests {
         ] {
             let error = parse(&text).expect_err(words);
             let told = error.to_string();
-            assert!(told.contains(words) && told.starts_with(&format!("etc/harvest.toml, riga {line}: ")), "{told} instead of {line}, {words}");
+            assert!(
+                told.contains(words) && told.starts_with(&format!("etc/harvest.toml, riga {line}: ")),
+                "{told} instead of {line}, {words}"
+            );
         }
     }
 

@@ -103,7 +103,15 @@ mod tests {
         ] {
             assert!(is_web_page(page.as_bytes()), "{page}");
         }
-        for data in ["id,nome\n1,<html>", "<?xml version=\"1.0\"?><kml>", "{\"type\":\"FeatureCollection\"}", "PK\u{3}\u{4}", "<!-- never closed", "", "<h"] {
+        for data in [
+            "id,nome\n1,<html>",
+            "<?xml version=\"1.0\"?><kml>",
+            "{\"type\":\"FeatureCollection\"}",
+            "PK\u{3}\u{4}",
+            "<!-- never closed",
+            "",
+            "<h",
+        ] {
             assert!(!is_web_page(data.as_bytes()), "{data}");
         }
     }

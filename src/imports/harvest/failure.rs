@@ -47,7 +47,9 @@ pub enum Failure {
     #[error("il file è vuoto")]
     Empty,
     /// A page for people instead of data.
-    #[error("al posto dei dati è arrivata una pagina web (HTML): serve l'indirizzo del file, di solito quello del pulsante «Scarica», non della pagina che lo presenta; a volte è una pagina di errore o di accesso")]
+    #[error(
+        "al posto dei dati è arrivata una pagina web (HTML): serve l'indirizzo del file, di solito quello del pulsante «Scarica», non della pagina che lo presenta; a volte è una pagina di errore o di accesso"
+    )]
     WebPage,
     /// The server compressed what nobody asked it to compress.
     #[error("il server ha mandato il file compresso ({coding}) senza che fosse richiesto; chiedere a chi lo pubblica di mandarlo com'è")]
@@ -56,7 +58,9 @@ pub enum Failure {
         coding: String,
     },
     /// The address answers that there is nothing.
-    #[error("il file non è più a questo indirizzo (risposta {status}); i centri già importati restano: cercare il nuovo indirizzo presso chi pubblica i dati")]
+    #[error(
+        "il file non è più a questo indirizzo (risposta {status}); i centri già importati restano: cercare il nuovo indirizzo presso chi pubblica i dati"
+    )]
     Gone {
         /// 404 or 410.
         status: u16,

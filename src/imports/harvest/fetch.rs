@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::{
-    CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED,
-    LOCATION, RETRY_AFTER,
+    CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
+    LAST_MODIFIED, LOCATION, RETRY_AFTER,
 };
 use reqwest::redirect::Policy;
 use reqwest::{Client, Proxy, Response, StatusCode, Url};
@@ -106,6 +106,8 @@ fn client(source: &Source, reach: Reach, proxy: Option<&Url>, agent: &str) -> re
         .redirect(Policy::none())
         .referer(false)
         .no_proxy()
+        // Some servers close a connection and do not say so; none is used twice.
+        .pool_max_idle_per_host(0)
         .connect_timeout(CONNECT.min(source.timeout))
         .read_timeout(source.longest_silence())
         .dns_resolver(reach);
@@ -209,7 +211,10 @@ fn ending(at: &Url, headers: &HeaderMap) -> Option<String> {
         name.trim().trim_matches('"').to_owned()
     });
     let path = at.path().rsplit('/').next().map(str::to_owned);
-    [disposition, path].into_iter().flatten().find_map(|name| Some(name.rsplit_once('.')?.1.to_owned()).filter(|ending| known_ending(ending).is_some()))
+    [disposition, path]
+        .into_iter()
+        .flatten()
+        .find_map(|name| Some(name.rsplit_once('.')?.1.to_owned()).filter(|ending| known_ending(ending).is_some()))
 }
 
 fn known_ending(ending: &str) -> Option<&'static str> {

@@ -328,7 +328,13 @@ impl Harvester {
 
     /// Imports a file on a task of its own, so that a reader that breaks takes down nothing but itself.
     /// The task ends with whoever waits for it.
-    async fn import(&self, source: &Source, file: PathBuf, dry_run: bool, now: DateTime<Utc>) -> Result<Result<Report, Failure>, HarvestError> {
+    async fn import(
+        &self,
+        source: &Source,
+        file: PathBuf,
+        dry_run: bool,
+        now: DateTime<Utc>,
+    ) -> Result<Result<Report, Failure>, HarvestError> {
         let (pool, kind, options) = (self.pool.clone(), source.kind, source.options(dry_run));
         let (bundled, actor) = (self.circumstances.bundled.clone(), self.circumstances.actor.clone());
         let mut task = JoinSet::new();
@@ -347,9 +353,7 @@ impl Harvester {
 
 /// An import that failed because of the database, not because of the file: nothing is said of the source then.
 fn database_away(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .any(|cause| cause.downcast_ref::<sqlx::Error>().is_some_and(|cause| !matches!(cause, sqlx::Error::Database(_))))
+    error.chain().any(|cause| cause.downcast_ref::<sqlx::Error>().is_some_and(|cause| !matches!(cause, sqlx::Error::Database(_))))
 }
 
 fn in_time(source: &Source, state: Option<&State>, now: DateTime<Utc>) -> Result<(), HarvestError> {

@@ -27,7 +27,10 @@ pub(super) fn reasons(report: &Report, max_removed_percent: u8) -> Vec<String> {
     }
     let (refused, rows) = (report.refused.len(), report.rows());
     if refused * 100 > rows * MAX_REFUSED_PERCENT {
-        reasons.push(format!("{refused} righe su {rows} sono state rifiutate ({} %): il limite è {MAX_REFUSED_PERCENT} %", percent(refused, rows)));
+        reasons.push(format!(
+            "{refused} righe su {rows} sono state rifiutate ({} %): il limite è {MAX_REFUSED_PERCENT} %",
+            percent(refused, rows)
+        ));
     }
     reasons
 }
@@ -39,7 +42,10 @@ fn percent(part: usize, whole: usize) -> usize {
 /// The counts in a sentence.
 pub(super) fn sentence(report: &Report) -> String {
     let Report { inserted, updated, unchanged, vanished, .. } = report;
-    format!("{inserted} nuovi, {updated} cambiati, {unchanged} uguali, {vanished} non più nel file, {} righe rifiutate", report.refused.len())
+    format!(
+        "{inserted} nuovi, {updated} cambiati, {unchanged} uguali, {vanished} non più nel file, {} righe rifiutate",
+        report.refused.len()
+    )
 }
 
 /// What is kept with a waiting file.

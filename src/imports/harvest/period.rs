@@ -23,7 +23,11 @@ impl FromStr for Period {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let unknown = || format!("«{text}» non è un intervallo: scrivere un numero con m, h o d (30m, 24h, 7d), oppure orario, giornaliero, settimanale, mensile");
+        let unknown = || {
+            format!(
+                "«{text}» non è un intervallo: scrivere un numero con m, h o d (30m, 24h, 7d), oppure orario, giornaliero, settimanale, mensile"
+            )
+        };
         let words = text.trim().to_lowercase();
         let length = match words.as_str() {
             "orario" | "ogni ora" => TimeDelta::hours(1),
