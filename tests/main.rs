@@ -7,6 +7,7 @@ mod architecture;
 mod basemap;
 mod directory;
 mod harvest;
+mod harvest_servers;
 mod imports;
 mod nearest;
 mod operations;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgPool, Postgres, Transaction};
+use sqlx::PgPool;
 use tokio::task::JoinSet;
 
 use super::arrivals::{Arrivals, Work};
@@ -158,14 +158,15 @@ impl Harvester {
             return Ok(Vec::new());
         }
         let begun = Instant::now();
-        let turn = self.turn().await?;
-        let mut done = Vec::new();
-        // Asked again: whoever had the turn before may have done the work.
-        for source in self.due(now).await? {
-            done.push(self.look_at(source, now + begun.elapsed()).await?);
-        }
-        turn.commit().await?;
-        Ok(done)
+        self.in_turn(async {
+            let mut done = Vec::new();
+            // Asked again: whoever had the turn before may have done the work.
+            for source in self.due(now).await? {
+                done.push(self.look_at(source, now + begun.elapsed()).await?);
+            }
+            Ok(done)
+        })
+        .await
     }
 
     /// Looks at one source now, due or not.
@@ -174,11 +175,11 @@ impl Harvester {
     /// As [`Self::run_due`]; when the configuration does not name the source, or its server asked for time.
     pub async fn run(&self, key: &str, now: DateTime<Utc>) -> Result<Done, HarvestError> {
         let source = self.source(key)?;
-        let turn = self.turn().await?;
-        in_time(source, self.known(source).await?.as_ref(), now)?;
-        let done = self.look_at(source, now).await?;
-        turn.commit().await?;
-        Ok(done)
+        self.in_turn(async {
+            in_time(source, self.known(source).await?.as_ref(), now)?;
+            self.look_at(source, now).await
+        })
+        .await
     }
 
     /// Imports the file that waits, exactly as it was previewed. `digits` are the first of the checksum of the file meant.
@@ -187,18 +188,19 @@ impl Harvester {
     /// When none waits or another one, when it or the settings changed, when it cannot be imported any more.
     pub async fn accept(&self, key: &str, digits: Option<&str>, now: DateTime<Utc>) -> Result<Done, HarvestError> {
         let source = self.source(key)?;
-        let turn = self.turn().await?;
-        let (mut state, file) = self.waiting(key, digits).await?;
-        if state.settings != source.settings() {
-            return Err(HarvestError::SettingsChanged { key: key.to_owned() });
-        }
-        let path = self.unchanged(&file).await.ok_or_else(|| HarvestError::FileLost { key: key.to_owned() })?;
-        let report = self.import(source, path, false, now).await??;
-        (state.outcome, state.message) = (Outcome::Applied, judgement::sentence(&report));
-        (state.applied_at, state.waiting) = (Some(now), None);
-        self.settle(&state).await?;
-        turn.commit().await?;
-        Ok(Done { key: state.key, outcome: state.outcome, message: state.message, report: Some(report), told_before: false })
+        self.in_turn(async {
+            let (mut state, file) = self.waiting(key, digits).await?;
+            if state.settings != source.settings() {
+                return Err(HarvestError::SettingsChanged { key: key.to_owned() });
+            }
+            let path = self.unchanged(&file).await.ok_or_else(|| HarvestError::FileLost { key: key.to_owned() })?;
+            let report = self.import(source, path, false, now).await??;
+            (state.outcome, state.message) = (Outcome::Applied, judgement::sentence(&report));
+            (state.applied_at, state.waiting) = (Some(now), None);
+            self.settle(&state).await?;
+            Ok(Done { key: state.key, outcome: state.outcome, message: state.message, report: Some(report), told_before: false })
+        })
+        .await
     }
 
     /// Forgets the file that waits. The same file will not be proposed again, a changed one will.
@@ -206,13 +208,14 @@ impl Harvester {
     /// # Errors
     /// When none waits, or another one.
     pub async fn reject(&self, key: &str, digits: Option<&str>) -> Result<Done, HarvestError> {
-        let turn = self.turn().await?;
-        let (mut state, _) = self.waiting(key, digits).await?;
-        let message = "il file è stato scartato da una persona; lo stesso file non sarà riproposto, uno cambiato sì";
-        (state.outcome, state.message, state.waiting) = (Outcome::Rejected, message.to_owned(), None);
-        self.settle(&state).await?;
-        turn.commit().await?;
-        Ok(Done { key: state.key, outcome: state.outcome, message: state.message, report: None, told_before: false })
+        self.in_turn(async {
+            let (mut state, _) = self.waiting(key, digits).await?;
+            let message = "il file è stato scartato da una persona; lo stesso file non sarà riproposto, uno cambiato sì";
+            (state.outcome, state.message, state.waiting) = (Outcome::Rejected, message.to_owned(), None);
+            self.settle(&state).await?;
+            Ok(Done { key: state.key, outcome: state.outcome, message: state.message, report: None, told_before: false })
+        })
+        .await
     }
 
     fn source(&self, key: &str) -> Result<&Source, HarvestError> {
@@ -222,11 +225,17 @@ impl Harvester {
         })
     }
 
-    /// The one turn there is, with everything a broken run left behind taken away.
-    async fn turn(&self) -> Result<Transaction<'static, Postgres>, HarvestError> {
+    /// Does work while nobody else harvests, after taking away what a broken run left behind.
+    async fn in_turn<T>(&self, work: impl Future<Output = Result<T, HarvestError>>) -> Result<T, HarvestError> {
         let turn = store::turn(&self.pool).await?.ok_or(HarvestError::Busy)?;
-        self.tidy().await?;
-        Ok(turn)
+        let done = match self.tidy().await {
+            Ok(()) => work.await,
+            Err(error) => Err(error),
+        };
+        // Ended now, not some time after it is dropped: whoever comes next finds the turn free. Where the connection
+        // was lost the turn went with it.
+        let _ = turn.rollback().await;
+        done
     }
 
     async fn tidy(&self) -> Result<(), HarvestError> {
