@@ -124,8 +124,7 @@ fn known(state: &mut State, validators: &Validators) {
 }
 
 fn waiting_message(reasons: &[String]) -> String {
-    let message = format!("attende una persona: {}", reasons.join("; "));
-    message.chars().take(LONGEST_MESSAGE).collect()
+    reasons.join("; ").chars().take(LONGEST_MESSAGE).collect()
 }
 
 fn pause(failures: i32, period: TimeDelta) -> TimeDelta {

@@ -98,7 +98,9 @@ impl fmt::Display for Standing {
         if let Some(waiting) = &self.waiting {
             let digits = waiting.checksum.get(..DIGITS).unwrap_or(&waiting.checksum);
             writeln!(out, "  attende:       file {digits}, dal {}", hour(waiting.since))?;
-            for reason in &waiting.reasons {
+            // While the last attempt is the one that waits, its message has said why.
+            let said = self.outcome.as_ref().is_some_and(|(outcome, _)| *outcome == Outcome::Waiting);
+            for reason in waiting.reasons.iter().filter(|_| !said) {
                 writeln!(out, "                 {reason}")?;
             }
             writeln!(out, "                 cambierebbe: {}", waiting.summary)?;
@@ -135,12 +137,15 @@ mod tests {
             enabled: true,
             fetched_at: Some(at),
             applied_at: None,
-            outcome: Some((Outcome::Waiting, "attende una persona".into())),
+            outcome: Some((Outcome::Waiting, "mancano 5 centri".into())),
             next_at: Some(at),
             waiting: Some(waiting),
         };
         let text = standing.to_string();
         assert!(text.contains("03/03/2026 10:00") && text.contains("accept regione abababababab"), "{text}");
+        assert_eq!(text.matches("mancano 5 centri").count(), 1, "{text}");
+        let failed = Standing { outcome: Some((Outcome::Failed, "risposta 500".into())), ..standing.clone() }.to_string();
+        assert!(failed.contains("risposta 500") && failed.contains("mancano 5 centri"), "{failed}");
         let never = Standing { fetched_at: None, outcome: None, next_at: None, waiting: None, ..standing };
         assert!(never.to_string().contains("mai") && never.to_string().contains("appena possibile"));
     }
