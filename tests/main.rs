@@ -7,6 +7,8 @@ mod architecture;
 mod basemap;
 mod centre_lists;
 mod directory;
+mod harvest;
+mod harvest_servers;
 mod imports;
 mod nearest;
 mod operations;

@@ -9,6 +9,7 @@ pub mod demo;
 mod districts;
 pub mod export;
 mod geocode;
+pub mod harvest;
 mod mappings;
 mod names;
 mod organisations;

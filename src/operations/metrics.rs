@@ -6,7 +6,7 @@ use std::time::Instant;
 use axum::extract::{MatchedPath, Request};
 use axum::http::{Method, StatusCode};
 use chrono::{DateTime, Utc};
-use prometheus::{Encoder, HistogramOpts, HistogramVec, IntGauge, Registry, TextEncoder};
+use prometheus::{Encoder, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, Opts, Registry, TextEncoder};
 
 /// Counters and the clock.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub struct Operations {
     requests: HistogramVec,
     sites: IntGauge,
     database: IntGauge,
+    /// Looks at sources of a harvest, by source and outcome.
+    pub harvests: IntCounterVec,
     /// When the process started.
     pub started_at: DateTime<Utc>,
     /// The clock, given so that tests can hold it.
@@ -33,10 +35,13 @@ impl Operations {
         let requests = HistogramVec::new(options, &["route", "method", "status"])?;
         let sites = IntGauge::new("centri_public_sites", "Sites in the mirror")?;
         let database = IntGauge::new("centri_database_up", "1 while PostgreSQL answers")?;
+        let harvests =
+            IntCounterVec::new(Opts::new("centri_harvests_total", "Looks at sources, by source and outcome"), &["source", "outcome"])?;
         registry.register(Box::new(requests.clone()))?;
         registry.register(Box::new(sites.clone()))?;
         registry.register(Box::new(database.clone()))?;
-        Ok(Self { registry, requests, sites, database, started_at: clock(), clock })
+        registry.register(Box::new(harvests.clone()))?;
+        Ok(Self { registry, requests, sites, database, harvests, started_at: clock(), clock })
     }
 
     /// Starts the clock of one request.

@@ -312,6 +312,8 @@ async fn missing(
     report: &mut Report,
 ) -> Result<()> {
     let gone: Vec<&StoredCentre> = of_source.difference(claimed).map(|at| &centres[*at]).filter(|centre| centre.source == source).collect();
+    // What was missing before is no news.
+    let gone: Vec<&StoredCentre> = gone.into_iter().filter(|centre| centre.missing_since.is_none()).collect();
     report.vanished = gone.len();
     let ids: Vec<i64> = gone.iter().map(|centre| centre.id).collect();
     let sites: Vec<i64> = gone.iter().flat_map(|centre| centre.sites.iter().map(|site| site.id)).chain(missing_sites.iter().copied()).collect();
