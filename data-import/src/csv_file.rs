@@ -1,9 +1,9 @@
-//! Reads CSV files row by row (RFC 4180, comma, UTF-8, one header row).
+//! Reads CSV files row by row (RFC 4180, comma or semicolon, UTF-8, one header row).
 //! Refuses rows that do not have the header's cells and records of unreasonable length.
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -28,8 +28,12 @@ impl CsvFile {
     pub(crate) fn open(path: &Path, required: &[&str]) -> Result<Self, RowError> {
         let file = file_name(path);
         let opened = File::open(path).map_err(|error| RowError::of_file(&file, Problem::Unreadable(error.to_string())))?;
-        let mut reader =
-            csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(Rationed { inner: opened, left: MAX_RECORD_BYTES });
+        let separator = separator(path).map_err(|error| RowError::of_file(&file, Problem::Unreadable(error.to_string())))?;
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(true)
+            .has_headers(false)
+            .delimiter(separator)
+            .from_reader(Rationed { inner: opened, left: MAX_RECORD_BYTES });
         let mut header = csv::ByteRecord::new();
         let found = reader.read_byte_record(&mut header).map_err(|error| csv_error(&file, 1, &error))?;
         if !found {
@@ -47,6 +51,11 @@ impl CsvFile {
             }
         }
         Ok(Self { file, columns: columns.into(), reader, record: header, row: 1, finished: false })
+    }
+
+    /// The names of the header.
+    pub(crate) fn columns(&self) -> &[String] {
+        &self.columns
     }
 
     fn row_of_record(&self) -> Result<Row, RowError> {
@@ -88,6 +97,14 @@ impl Iterator for CsvFile {
             }
         }
     }
+}
+
+/// Comma or semicolon, whichever stands more often in the first line.
+fn separator(path: &Path) -> io::Result<u8> {
+    let mut line = Vec::new();
+    io::BufReader::new(File::open(path)?).take(MAX_RECORD_BYTES).read_until(b'\n', &mut line)?;
+    let count = |sign: u8| line.iter().filter(|byte| **byte == sign).count();
+    Ok(if count(b';') > count(b',') { b';' } else { b',' })
 }
 
 fn csv_error(file: &str, row: u64, error: &csv::Error) -> RowError {

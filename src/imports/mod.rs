@@ -4,6 +4,7 @@
 mod boundaries;
 mod centres;
 pub mod demo;
+pub mod geocode;
 mod names;
 mod places;
 mod population;
