@@ -6,6 +6,7 @@ mod support;
 mod architecture;
 mod basemap;
 mod directory;
+mod geocode;
 mod imports;
 mod nearest;
 mod operations;

@@ -128,9 +128,15 @@ mod tests {
             columns: headers(ANNCSU).into(),
             cells: headers("A182;006003;77;1;VIA ROMA;CANTALUPO;;;99;;12;A;;;;8,61;44,91;;3"),
         };
-        for (field, value) in
-            [("cod_catasto", "A182"), ("cod_com", "006003"), ("cod_via", "77"), ("via", "VIA ROMA"), ("localita", "CANTALUPO"), ("lon", "8,61"), ("lat", "44,91")]
-        {
+        for (field, value) in [
+            ("cod_catasto", "A182"),
+            ("cod_com", "006003"),
+            ("cod_via", "77"),
+            ("via", "VIA ROMA"),
+            ("localita", "CANTALUPO"),
+            ("lon", "8,61"),
+            ("lat", "44,91"),
+        ] {
             assert_eq!(columns.cell(&row, field), Some(value), "{field}");
         }
         assert_eq!(columns.cell(&row, "nome_altra_lingua"), None);

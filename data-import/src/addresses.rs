@@ -145,7 +145,12 @@ fn address(row: &Row, columns: &AddressColumns) -> Result<AddressRow, RowError> 
         // Spreadsheets take the leading zeros away.
         istat_code: cell("cod_com").filter(|code| code.len() <= 6).map(|code| format!("{code:0>6}")),
         street_id: cell("cod_via").map(str::to_owned),
-        other_names: [cell("nome_altra_lingua"), cell("nome_terza_lingua")].into_iter().flatten().filter(|name| *name != street).map(str::to_owned).collect(),
+        other_names: [cell("nome_altra_lingua"), cell("nome_terza_lingua")]
+            .into_iter()
+            .flatten()
+            .filter(|name| *name != street)
+            .map(str::to_owned)
+            .collect(),
         street,
         number_not_understood: read.is_none() && number.is_some_and(|number| !absent(number)),
         number: read,

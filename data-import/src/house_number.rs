@@ -22,7 +22,9 @@ impl HouseNumber {
         let lower = text.trim().to_lowercase();
         let start = ["numero", "num.", "num", "n.ro", "nr.", "nr", "n°", "n.", "n"]
             .iter()
-            .find_map(|opening| lower.strip_prefix(opening).map(str::trim_start).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))
+            .find_map(|opening| {
+                lower.strip_prefix(opening).map(str::trim_start).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            })
             .unwrap_or(&lower);
         let digits = start.bytes().take_while(u8::is_ascii_digit).count();
         let number: u32 = start.get(..digits)?.parse().ok().filter(|number| (1..100_000).contains(number))?;
@@ -84,14 +86,18 @@ mod tests {
         ] {
             assert_eq!(read(text), Some((number, exponent.to_owned(), red)), "{text}");
         }
-        for text in ["", "snc", "s.n.c.", "0", "100000", "99999999999999999999", "A12", "12 presso la scuola media", "km 4", "12/è una frase"] {
+        for text in
+            ["", "snc", "s.n.c.", "0", "100000", "99999999999999999999", "A12", "12 presso la scuola media", "km 4", "12/è una frase"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }
 
     #[test]
     fn cells_of_their_own_are_put_together() {
-        let of = |number, exponent, series| HouseNumber::of_cells(number, exponent, series).map(|known| (known.number, known.exponent, known.red));
+        let of = |number, exponent, series| {
+            HouseNumber::of_cells(number, exponent, series).map(|known| (known.number, known.exponent, known.red))
+        };
         assert_eq!(of("3", Some("b"), None), Some((3, "B".into(), false)));
         assert_eq!(of("3", Some("-"), Some("R")), Some((3, String::new(), true)));
         assert_eq!(of("3", None, Some("ROSSO")), Some((3, String::new(), true)));

@@ -40,7 +40,8 @@ pub(super) fn middle(doors: &[Door]) -> Option<Spot> {
     let count = doors.len() as f64;
     let sum = |axis: fn(Coordinates) -> f64| doors.iter().map(|door| axis(door.at)).sum::<f64>() / count;
     let mean = Coordinates::parse(sum(Coordinates::lon), sum(Coordinates::lat)).ok()?;
-    let nearest = doors.iter().map(|door| door.at).min_by(|a, b| geodesic_distance_m(mean, *a).total_cmp(&geodesic_distance_m(mean, *b)))?;
+    let nearest =
+        doors.iter().map(|door| door.at).min_by(|a, b| geodesic_distance_m(mean, *a).total_cmp(&geodesic_distance_m(mean, *b)))?;
     let mut distances: Vec<f64> = doors.iter().map(|door| geodesic_distance_m(nearest, door.at)).collect();
     distances.sort_by(f64::total_cmp);
     let farthest = distances.get(distances.len() * 95 / 100).or(distances.last()).copied()?;
@@ -60,7 +61,9 @@ fn with_another_exponent(doors: &[Door], asked: &HouseNumber) -> Option<Spot> {
     let red = is_of_red_series(doors, asked);
     let same = doors.iter().filter(|door| door.number.number == asked.number && door.number.red == red);
     let letter = |text: &str| text.bytes().next().map_or(0, i32::from);
-    let door = same.min_by_key(|door| (letter(&door.number.exponent) - letter(&asked.exponent)).abs().min(i32::from(!door.number.exponent.is_empty()) * 1_000))?;
+    let door = same.min_by_key(|door| {
+        (letter(&door.number.exponent) - letter(&asked.exponent)).abs().min(i32::from(!door.number.exponent.is_empty()) * 1_000)
+    })?;
     Some(Spot { at: door.at, precision: Precision::Interpolato, accuracy_m: SAME_NUMBER_M })
 }
 
@@ -72,7 +75,9 @@ fn is_of_red_series(doors: &[Door], asked: &HouseNumber) -> bool {
 fn between(doors: &[Door], asked: &HouseNumber) -> Option<Spot> {
     let red = is_of_red_series(doors, asked);
     let same_side = || doors.iter().filter(|door| door.number.red == red && door.number.number % 2 == asked.number % 2);
-    let below = same_side().filter(|door| door.number.number < asked.number).max_by_key(|door| (door.number.number, std::cmp::Reverse(&door.number.exponent)));
+    let below = same_side()
+        .filter(|door| door.number.number < asked.number)
+        .max_by_key(|door| (door.number.number, std::cmp::Reverse(&door.number.exponent)));
     let above = same_side().filter(|door| door.number.number > asked.number).min_by_key(|door| (door.number.number, &door.number.exponent));
     match (below, above) {
         (Some(below), Some(above)) => {
@@ -111,7 +116,15 @@ mod tests {
     }
 
     fn street() -> Vec<Door> {
-        vec![door("1", 9.0000), door("2", 9.0001), door("5", 9.0010), door("5/B", 9.0011), door("11", 9.0022), door("12 rosso", 9.0030), door("40", 9.0040)]
+        vec![
+            door("1", 9.0000),
+            door("2", 9.0001),
+            door("5", 9.0010),
+            door("5/B", 9.0011),
+            door("11", 9.0022),
+            door("12 rosso", 9.0030),
+            door("40", 9.0040),
+        ]
     }
 
     fn found(text: &str) -> Option<(Precision, f64)> {

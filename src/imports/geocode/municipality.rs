@@ -26,7 +26,14 @@ pub(super) struct Street {
 }
 
 impl Street {
-    pub(super) fn new(id: i32, name: String, other_names: &[String], localities: Vec<String>, postcodes: Vec<String>, point: Option<Coordinates>) -> Self {
+    pub(super) fn new(
+        id: i32,
+        name: String,
+        other_names: &[String],
+        localities: Vec<String>,
+        postcodes: Vec<String>,
+        point: Option<Coordinates>,
+    ) -> Self {
         let whole = StreetName::of(&name);
         let within = localities.iter().find_map(|locality| Some((whole.without_locality(locality)?, folded(locality))));
         let names = std::iter::once(whole).chain(other_names.iter().map(|name| StreetName::of(name))).collect();
@@ -89,11 +96,8 @@ impl Municipality {
     pub(super) fn street<'a>(&'a self, asked: &str, locality: Option<&str>, postcode: Option<&str>) -> Meant<'a> {
         let asked = StreetName::of(asked);
         let locality = locality.map(plain_locality).filter(|locality| !locality.is_empty());
-        let alike: Vec<(Similarity, &'a Street)> = self
-            .streets
-            .iter()
-            .filter_map(|street| Some((street.resemblance(&asked, locality.as_deref())?, street)))
-            .collect();
+        let alike: Vec<(Similarity, &'a Street)> =
+            self.streets.iter().filter_map(|street| Some((street.resemblance(&asked, locality.as_deref())?, street))).collect();
         let Some(best) = alike.iter().map(|(similarity, _)| *similarity).min() else { return Meant::None };
         let of = |best: Similarity, alike: &[(Similarity, &'a Street)]| -> Vec<&'a Street> {
             alike.iter().filter(|(similarity, _)| *similarity == best).map(|(_, street)| *street).collect()
@@ -114,7 +118,8 @@ impl Municipality {
         if streets.len() > 1
             && let Some(postcode) = postcode
         {
-            let here: Vec<&Street> = streets.iter().copied().filter(|street| street.postcodes.iter().any(|known| known == postcode)).collect();
+            let here: Vec<&Street> =
+                streets.iter().copied().filter(|street| street.postcodes.iter().any(|known| known == postcode)).collect();
             if !here.is_empty() {
                 streets = here;
             }
@@ -138,7 +143,8 @@ impl Municipality {
 fn one_or_several(streets: Vec<&Street>) -> Meant<'_> {
     let Some((first, others)) = streets.split_first() else { return Meant::None };
     let same = |other: &&Street| {
-        let shares = !first.localities_folded.is_empty() && first.localities_folded.iter().any(|locality| other.localities_folded.contains(locality));
+        let shares = !first.localities_folded.is_empty()
+            && first.localities_folded.iter().any(|locality| other.localities_folded.contains(locality));
         let beside = first.point.zip(other.point).is_some_and(|(one, other)| geodesic_distance_m(one, other) <= ONE_STREET_M);
         first.names.first() == other.names.first() && (shares || beside)
     };

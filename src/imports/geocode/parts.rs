@@ -5,7 +5,21 @@ use data_import::HouseNumber;
 
 /// Where the part of an address ends that says which door: what follows describes a building or another street.
 const ENDINGS: [&str; 15] = [
-    " angolo ", " ang. ", " ang ", " c/o ", " presso ", " int.", " int ", " interno ", " scala ", " piano ", " palazzo ", " edificio ", " tel. ", "(", ";",
+    " angolo ",
+    " ang. ",
+    " ang ",
+    " c/o ",
+    " presso ",
+    " int.",
+    " int ",
+    " interno ",
+    " scala ",
+    " piano ",
+    " palazzo ",
+    " edificio ",
+    " tel. ",
+    "(",
+    ";",
 ];
 
 /// Words that announce a number.
@@ -44,7 +58,8 @@ impl AddressParts {
             }
             let Some((number, used)) = number_at(&tokens[at..]) else { continue };
             let rest = &tokens[at + used..];
-            let ends = rest.is_empty() || tokens[at + used - 1].ends_part || is_a_postcode(rest[0].text) || is_one_of(rest[0].text, &["-", "–"]);
+            let ends =
+                rest.is_empty() || tokens[at + used - 1].ends_part || is_a_postcode(rest[0].text) || is_one_of(rest[0].text, &["-", "–"]);
             if !announced && !ends {
                 continue;
             }
@@ -53,7 +68,11 @@ impl AddressParts {
             return Self { toponym: joined(street), number: Some(number) };
         }
         let end = (1..tokens.len())
-            .find(|at| is_a_postcode(tokens[*at].text) || is_one_of(tokens[*at].text, &["snc", "s.n.c.", "s.n.", "km", "km."]) || tokens[*at - 1].ends_part)
+            .find(|at| {
+                is_a_postcode(tokens[*at].text)
+                    || is_one_of(tokens[*at].text, &["snc", "s.n.c.", "s.n.", "km", "km."])
+                    || tokens[*at - 1].ends_part
+            })
             .unwrap_or(tokens.len());
         Self { toponym: joined(&tokens[..end]), number: None }
     }
@@ -99,7 +118,10 @@ fn number_at(tokens: &[Token<'_>]) -> Option<(HouseNumber, usize)> {
         let follows_a_slash = text.ends_with('/') && next.text.chars().count() <= 3;
         let begins_with_a_slash = next.text.starts_with('/');
         // "3 e 5" are two doors, the first of which will do.
-        let joins = (is_letter && !next.text.eq_ignore_ascii_case("e")) || follows_a_slash || begins_with_a_slash || is_one_of(next.text, &EXPONENTS);
+        let joins = (is_letter && !next.text.eq_ignore_ascii_case("e"))
+            || follows_a_slash
+            || begins_with_a_slash
+            || is_one_of(next.text, &EXPONENTS);
         if !joins {
             break;
         }

@@ -21,7 +21,8 @@ pub(super) async fn municipality(connection: &mut PgConnection, id: i32) -> Resu
                from street s left join lateral
                     (select lon_e7, lat_e7 from house_number h where h.street_id = s.id order by number, red, exponent limit 1) as door on true
                where s.municipality_id = $1)
-           select id as "id!", name as "name!", other_names as "other_names!", localities as "localities!", postcodes as "postcodes!", lon_e7, lat_e7
+           select id as "id!", name as "name!", other_names as "other_names!", localities as "localities!", postcodes as "postcodes!",
+                  lon_e7 as "lon_e7?", lat_e7 as "lat_e7?"
            from known
            where source_id = (select source_id from known group by source_id order by count(lon_e7) desc, count(*) desc, source_id desc limit 1)
            order by id"#,

@@ -196,8 +196,11 @@ fn same_with_initials(asked: &[String], known: &[String]) -> bool {
 /// Whether `long` is `short` with titles, given names or initials of them before it.
 fn same_but_for_what_precedes(short: &[String], long: &[String]) -> bool {
     let Some(more) = long.len().checked_sub(short.len()).filter(|more| *more > 0 && *more <= 3) else { return false };
-    let could_be_left_out =
-        |word: &String| BEFORE_A_SURNAME.contains(&word.as_str()) || (word.len() == 1 && word.bytes().all(|letter| letter.is_ascii_alphabetic())) || word == "1";
+    let could_be_left_out = |word: &String| {
+        BEFORE_A_SURNAME.contains(&word.as_str())
+            || (word.len() == 1 && word.bytes().all(|letter| letter.is_ascii_alphabetic()))
+            || word == "1"
+    };
     // What is left must be a name by itself: not a number, not a saint without his name.
     let stands_alone = short.first().is_some_and(|word| word.len() > 2 && word != SAINT) && short.iter().any(|word| word.len() > 3);
     stands_alone && long[more..] == *short && long[..more].iter().all(could_be_left_out)

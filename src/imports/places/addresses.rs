@@ -28,11 +28,18 @@ const CRS: &str = "EPSG:4326";
 const PER_DEGREE: f64 = 1e7;
 
 /// Imports addresses. Doors that a new edition of the source no longer has are taken away in the comuni it speaks of.
-pub(super) async fn import(connection: &mut PgConnection, run: &Run<'_>, file: &InputFile, codes: &MunicipalityCodes, report: &mut Report) -> Result<()> {
+pub(super) async fn import(
+    connection: &mut PgConnection,
+    run: &Run<'_>,
+    file: &InputFile,
+    codes: &MunicipalityCodes,
+    report: &mut Report,
+) -> Result<()> {
     if let Some(crs) = run.options.crs.as_deref().filter(|crs| !crs.eq_ignore_ascii_case(CRS)) {
         bail!("gli indirizzi si leggono in gradi {CRS}, non in {crs}: convertire prima le coordinate");
     }
-    let mut reading = Reading { codes, cadastral: store::cadastral_codes(connection).await?, refused: Tally::default(), warned: Tally::default() };
+    let mut reading =
+        Reading { codes, cadastral: store::cadastral_codes(connection).await?, refused: Tally::default(), warned: Tally::default() };
     store::empty_draft(connection).await?;
     let mut batch = Draft::default();
     let mut read = 0;
@@ -131,7 +138,8 @@ impl Reading<'_> {
 
     /// A row that cannot be read is counted; a file that cannot be read is an error.
     fn refuse(&mut self, error: RowError) -> Result<()> {
-        let concerns_the_file = matches!(error.problem, Problem::MissingColumn | Problem::NotThisFormat(_) | Problem::Unreadable(_) | Problem::Truncated);
+        let concerns_the_file =
+            matches!(error.problem, Problem::MissingColumn | Problem::NotThisFormat(_) | Problem::Unreadable(_) | Problem::Truncated);
         if error.row == 0 || concerns_the_file {
             return Err(error).context("il file degli indirizzi non si può leggere; nulla è stato registrato");
         }

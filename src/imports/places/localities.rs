@@ -20,7 +20,13 @@ pub(super) struct Locality {
 }
 
 /// Imports localities; those a new edition of the same source no longer has are taken away.
-pub(super) async fn import(connection: &mut PgConnection, run: &Run<'_>, file: &InputFile, codes: &MunicipalityCodes, report: &mut Report) -> Result<()> {
+pub(super) async fn import(
+    connection: &mut PgConnection,
+    run: &Run<'_>,
+    file: &InputFile,
+    codes: &MunicipalityCodes,
+    report: &mut Report,
+) -> Result<()> {
     run.progress.at("reading", 0, 1);
     let mut localities = Vec::new();
     let mut known = HashSet::new();

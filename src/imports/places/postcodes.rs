@@ -36,7 +36,13 @@ struct Sum {
 }
 
 /// Imports postcodes; those a new edition of the same source no longer has are taken away.
-pub(super) async fn import(connection: &mut PgConnection, run: &Run<'_>, file: &InputFile, codes: &MunicipalityCodes, report: &mut Report) -> Result<()> {
+pub(super) async fn import(
+    connection: &mut PgConnection,
+    run: &Run<'_>,
+    file: &InputFile,
+    codes: &MunicipalityCodes,
+    report: &mut Report,
+) -> Result<()> {
     run.progress.at("reading", 0, 1);
     let (mut refused, mut warned) = (Tally::default(), Tally::default());
     let mut sums: BTreeMap<(String, i32), Sum> = BTreeMap::new();
