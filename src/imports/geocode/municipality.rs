@@ -95,7 +95,7 @@ impl Municipality {
     /// The street that is meant. The locality decides between equal ones, then the postcode.
     pub(super) fn street<'a>(&'a self, asked: &str, locality: Option<&str>, postcode: Option<&str>) -> Meant<'a> {
         let asked = StreetName::of(asked);
-        let locality = locality.map(plain_locality).filter(|locality| !locality.is_empty());
+        let locality = locality.map(|locality| self.known_locality(locality));
         let alike: Vec<(Similarity, &'a Street)> =
             self.streets.iter().filter_map(|street| Some((street.resemblance(&asked, locality.as_deref())?, street))).collect();
         let Some(best) = alike.iter().map(|(similarity, _)| *similarity).min() else { return Meant::None };
@@ -103,7 +103,7 @@ impl Municipality {
             alike.iter().filter(|(similarity, _)| *similarity == best).map(|(_, street)| *street).collect()
         };
         let mut streets = of(best, &alike);
-        if let Some(locality) = locality.as_deref().filter(|locality| self.streets.iter().any(|street| street.lies_in(locality))) {
+        if let Some(locality) = locality.as_deref().filter(|locality| self.has_streets_in(locality)) {
             // A slip is believed only where nothing resembles the name better, wherever it lies.
             let believed = |similarity: Similarity| similarity < Similarity::OneEdit || best == Similarity::OneEdit;
             let here: Vec<(Similarity, &Street)> =
@@ -125,6 +125,16 @@ impl Municipality {
             }
         }
         one_or_several(streets)
+    }
+
+    /// A locality as the register calls it, folded: "Borgo Alto" whole, "Fraz. Cantalupo" without its first word.
+    fn known_locality(&self, text: &str) -> String {
+        let whole = folded(text);
+        if self.has_streets_in(&whole) { whole } else { plain_locality(text) }
+    }
+
+    fn has_streets_in(&self, locality: &str) -> bool {
+        self.streets.iter().any(|street| street.lies_in(locality))
     }
 
     /// The named place of a kind that a text means.
