@@ -7,6 +7,7 @@ mod architecture;
 mod basemap;
 mod centre_lists;
 mod directory;
+mod geocode;
 mod harvest;
 mod harvest_servers;
 mod imports;

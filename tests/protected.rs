@@ -151,9 +151,19 @@ fn the_public_role_may_read_public_views_and_nothing_else() {
     story(async {
         let app = TestApp::small().await;
         assert_eq!(app.pools.public_is_restricted(), Some(true));
-        for private in
-            ["site", "centre", "contact_point", "change_history", "change_log", "site_disclosure", "import_run", "public_setting"]
-        {
+        for private in [
+            "site",
+            "centre",
+            "contact_point",
+            "change_history",
+            "change_log",
+            "site_disclosure",
+            "import_run",
+            "public_setting",
+            "street",
+            "house_number",
+            "address_draft",
+        ] {
             let refused = sqlx::query(&format!("select * from {private}")).fetch_all(&app.pools.public).await;
             assert!(refused.is_err(), "{private} can be read");
         }

@@ -1,12 +1,15 @@
 //! Reads the files Italian public bodies publish, as typed rows with their row numbers, and prepares boundaries for
 //! maps. It knows files, not our tables and not our rules: nothing here decides what may be stored or shown.
 
+mod address_columns;
+mod addresses;
 mod boundaries;
 mod centres;
 mod columns;
 pub mod crs;
 mod field;
 mod grid;
+mod house_number;
 mod mapping;
 mod places;
 mod population;
@@ -20,6 +23,8 @@ pub mod topology;
 mod typed;
 pub mod values;
 
+pub use address_columns::ADDRESS_FIELDS;
+pub use addresses::{AddressRow, GivenPosition, PlacesForm, PostcodeRow, places_form, read_addresses, read_postcodes};
 pub use boundaries::{
     MunicipalityBoundary, MunicipalityChangeRow, ProvinceRow, read_municipality_boundaries, read_municipality_changes, read_provinces,
 };
@@ -27,6 +32,7 @@ pub use centres::{CentreRow, read_centres};
 pub use columns::Columns;
 pub use field::Field;
 pub use grid::{GridCellRow, read_grid};
+pub use house_number::HouseNumber;
 pub use mapping::{Mapped, MappingError, map_headers};
 pub use places::{LocalityRow, MunicipalityPointRow, read_localities, read_municipality_points};
 pub use population::{ALL, FEMALE, MALE, PopulationRow, Sex, read_population, read_population_by_five_years};

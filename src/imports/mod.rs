@@ -8,7 +8,7 @@ mod correction;
 pub mod demo;
 mod districts;
 pub mod export;
-mod geocode;
+pub mod geocode;
 pub mod harvest;
 mod mappings;
 mod names;

@@ -4,7 +4,8 @@ use anyhow::{Context, Result};
 use sqlx::PgConnection;
 
 use super::super::store::{Stored, counted};
-use super::Locality;
+use super::localities::Locality;
+use super::postcodes::Postcode;
 
 pub(super) async fn localities(connection: &mut PgConnection, localities: &[Locality], source: i32) -> Result<Stored> {
     let residents: Vec<Option<i32>> =
@@ -31,7 +32,30 @@ pub(super) async fn localities(connection: &mut PgConnection, localities: &[Loca
     )
     .fetch_one(connection)
     .await
-    .context("the places could not be stored")?;
+    .context("le località non si possono registrare")?;
+    Ok(counted(row.inserted, row.updated))
+}
+
+pub(super) async fn postcodes(connection: &mut PgConnection, postcodes: &[Postcode], source: i32) -> Result<Stored> {
+    let row = sqlx::query!(
+        r#"with stored as (
+               insert into place (external_id, kind, name, municipality_id, point, source_id)
+               select external_id, 'cap', name, municipality_id, st_setsrid(st_makepoint(lon, lat), 4326), $6
+               from unnest($1::text[], $2::text[], $3::int[], $4::float8[], $5::float8[]) as come (external_id, name, municipality_id, lon, lat)
+               on conflict (source_id, external_id) do update set point = excluded.point
+               where place.point is distinct from excluded.point
+               returning xmax = 0 as new)
+           select count(*) filter (where new) as "inserted!", count(*) filter (where not new) as "updated!" from stored"#,
+        &postcodes.iter().map(|postcode| postcode.external_id.clone()).collect::<Vec<_>>(),
+        &postcodes.iter().map(|postcode| postcode.name.clone()).collect::<Vec<_>>(),
+        &postcodes.iter().map(|postcode| postcode.municipality).collect::<Vec<_>>(),
+        &postcodes.iter().map(|postcode| postcode.lon).collect::<Vec<_>>(),
+        &postcodes.iter().map(|postcode| postcode.lat).collect::<Vec<_>>(),
+        source
+    )
+    .fetch_one(connection)
+    .await
+    .context("i CAP non si possono registrare")?;
     Ok(counted(row.inserted, row.updated))
 }
 

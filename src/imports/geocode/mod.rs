@@ -1,0 +1,223 @@
+//! From an address in a known municipality to a position, as exactly as the registers allow, and how exactly that is.
+//! Refuses a street that is not surely the one meant, and any position outside the municipality.
+
+mod along;
+mod municipality;
+mod parts;
+mod store;
+mod street_name;
+mod words;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use anyhow::Result;
+use data_import::HouseNumber;
+use sqlx::PgConnection;
+
+use along::Door;
+use municipality::{Meant, Municipality, NamedKind, Street};
+
+pub use parts::AddressParts;
+
+use crate::geo::Coordinates;
+
+/// Farther outside its municipality, in metres, a position is a mistake; nearer it is a generalised border.
+pub(in crate::imports) const OUTSIDE_AT_MOST_M: f64 = 200.0;
+
+/// A street whose doors reach farther from its middle, in metres, says less than a locality.
+const LONGEST_STREET_M: f64 = 2_000.0;
+
+/// Accuracy in metres of what is not a door or a street, as the public pages take it for granted.
+const BUILDING_M: f64 = 100.0;
+const AREA_M: f64 = 2_000.0;
+const MUNICIPALITY_M: f64 = 5_000.0;
+
+/// Streets kept in memory at once; an import that touches more municipalities reads some of them again.
+const STREETS_KEPT: usize = 200_000;
+
+/// How exactly a position is known; codes of the list of the same name, the most exact first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    /// The door itself.
+    Civico,
+    /// Between its neighbours, or at the nearest of them.
+    Interpolato,
+    /// Somewhere in the street.
+    Via,
+    /// A named building or site.
+    Luogo,
+    /// The area of a postcode.
+    Zona,
+    /// A town, hamlet or quarter.
+    Localita,
+    /// The municipality, where people live.
+    Comune,
+}
+
+impl Precision {
+    /// The code of the list `precision`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Civico => "civico",
+            Self::Interpolato => "interpolato",
+            Self::Via => "via",
+            Self::Luogo => "luogo",
+            Self::Zona => "zona",
+            Self::Localita => "localita",
+            Self::Comune => "comune",
+        }
+    }
+}
+
+/// A position and what it is worth.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Spot {
+    pub(super) at: Coordinates,
+    pub(super) precision: Precision,
+    pub(super) accuracy_m: f64,
+}
+
+/// An address to be found. What is not known is left out.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted<'a> {
+    /// The street with the word for street: "Via Roma".
+    pub toponym: Option<&'a str>,
+    /// The number on the door.
+    pub number: Option<&'a HouseNumber>,
+    /// Hamlet, quarter or named building.
+    pub locality: Option<&'a str>,
+    /// Five digits.
+    pub postcode: Option<&'a str>,
+}
+
+/// A street that an address may mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StreetCandidate {
+    /// Its name in the register.
+    pub name: String,
+    /// Hamlets and quarters it runs through.
+    pub localities: Vec<String>,
+    /// Postcodes of its doors.
+    pub postcodes: Vec<String>,
+}
+
+/// Where an address is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Located {
+    /// The position, EPSG:4326.
+    pub at: Coordinates,
+    /// How exactly it is known.
+    pub precision: Precision,
+    /// Radius in metres within which the place lies in about 95 of 100 cases.
+    pub accuracy_m: f64,
+    /// The street it was found in, as the register writes it.
+    pub street: Option<String>,
+    /// Streets between which a person must choose; the position is then a coarser one.
+    pub candidates: Vec<StreetCandidate>,
+}
+
+/// Finds addresses. It keeps what it has read of a municipality, so it must not outlive the transaction it reads in.
+#[derive(Debug, Default)]
+pub struct Geocoder {
+    municipalities: HashMap<i32, Arc<Municipality>>,
+    streets_kept: usize,
+    doors: HashMap<i32, Arc<Vec<Door>>>,
+    doors_kept: usize,
+}
+
+impl Geocoder {
+    /// One that has read nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Where an address in a municipality (its internal id) is; `None` where not even the municipality has a point.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn locate(&mut self, connection: &mut PgConnection, municipality: i32, wanted: &Wanted<'_>) -> Result<Option<Located>> {
+        let known = self.municipality(connection, municipality).await?;
+        let (mut street, mut candidates) = (None, vec![]);
+        let meant = wanted.toponym.map_or(Meant::None, |toponym| known.street(toponym, wanted.locality, wanted.postcode));
+        match meant {
+            Meant::None => {}
+            Meant::Several(streets) => candidates = streets.into_iter().map(candidate).collect(),
+            Meant::One(streets) => {
+                street = streets.first().map(|street| street.name.clone());
+                let doors = self.doors(connection, &streets).await?;
+                if let Some(spot) = spot(connection, municipality, &doors, wanted.number).await? {
+                    return Ok(Some(Located { at: spot.at, precision: spot.precision, accuracy_m: spot.accuracy_m, street, candidates }));
+                }
+            }
+        }
+        let spot = coarser(&known, wanted);
+        Ok(spot.map(|spot| Located { at: spot.at, precision: spot.precision, accuracy_m: spot.accuracy_m, street, candidates }))
+    }
+
+    async fn municipality(&mut self, connection: &mut PgConnection, id: i32) -> Result<Arc<Municipality>> {
+        if let Some(known) = self.municipalities.get(&id) {
+            return Ok(Arc::clone(known));
+        }
+        if self.streets_kept > STREETS_KEPT {
+            self.municipalities.clear();
+            self.streets_kept = 0;
+        }
+        let read = Arc::new(store::municipality(connection, id).await?);
+        self.streets_kept += read.streets.len();
+        self.municipalities.insert(id, Arc::clone(&read));
+        Ok(read)
+    }
+
+    /// Doors of a street, all its parts together.
+    async fn doors(&mut self, connection: &mut PgConnection, streets: &[&Street]) -> Result<Arc<Vec<Door>>> {
+        let Some(first) = streets.first() else { return Ok(Arc::default()) };
+        // Parts of a street always come together, so that the first of them stands for all.
+        if let Some(known) = self.doors.get(&first.id) {
+            return Ok(Arc::clone(known));
+        }
+        if self.doors_kept > STREETS_KEPT {
+            self.doors.clear();
+            self.doors_kept = 0;
+        }
+        let ids: Vec<i32> = streets.iter().map(|street| street.id).collect();
+        let read = Arc::new(store::doors(connection, &ids).await?);
+        self.doors_kept += read.len();
+        self.doors.insert(first.id, Arc::clone(&read));
+        Ok(read)
+    }
+}
+
+/// The door, a place between two doors, or the middle of the street; `None` where the street says less than a locality.
+async fn spot(connection: &mut PgConnection, municipality: i32, doors: &[Door], number: Option<&HouseNumber>) -> Result<Option<Spot>> {
+    let placed = number.and_then(|number| along::place(doors, number));
+    if let (Some(spot), Some(number)) = (placed, number) {
+        // Doors were looked at when they were imported; between two of them a border may run.
+        if spot.precision == Precision::Interpolato
+            && store::distance_outside_m(connection, municipality, spot.at).await? > OUTSIDE_AT_MOST_M
+        {
+            return Ok(along::nearest_by_number(doors, number));
+        }
+        return Ok(Some(spot));
+    }
+    Ok(along::middle(doors).filter(|middle| middle.accuracy_m <= LONGEST_STREET_M))
+}
+
+/// What is left when no street answers: a named building, a postcode's area, a locality, the municipality.
+fn coarser(known: &Municipality, wanted: &Wanted<'_>) -> Option<Spot> {
+    let names = || [wanted.locality, wanted.toponym].into_iter().flatten();
+    let named = |kind: NamedKind| names().find_map(|name| known.named(name, kind));
+    let area = wanted.postcode.filter(|_| known.has_several_postcodes()).and_then(|postcode| known.named(postcode, NamedKind::Cap));
+    let spot = |at, precision, accuracy_m| Spot { at, precision, accuracy_m };
+    named(NamedKind::Luogo)
+        .map(|place| spot(place.at, Precision::Luogo, BUILDING_M))
+        .or_else(|| named(NamedKind::Localita).map(|place| spot(place.at, Precision::Localita, AREA_M)))
+        .or_else(|| area.map(|place| spot(place.at, Precision::Zona, AREA_M)))
+        .or_else(|| known.point.map(|point| spot(point, Precision::Comune, MUNICIPALITY_M)))
+}
+
+fn candidate(street: &Street) -> StreetCandidate {
+    StreetCandidate { name: street.name.clone(), localities: street.localities.clone(), postcodes: street.postcodes.clone() }
+}

@@ -1,0 +1,182 @@
+//! Streets and house numbers, of one comune or of the whole country, read in a stream and stored in bulk.
+//! Refuses positions that cannot be: empty, zero, metres written as degrees, exchanged, outside the comune. A street is
+//! kept even so, because its name must win over one that only resembles it; a number without a position is not.
+
+use std::collections::HashMap;
+
+use anyhow::{Context, Result, bail};
+use data_import::{AddressRow, GivenPosition, Problem, RowError, read_addresses};
+use sqlx::PgConnection;
+
+use super::super::Run;
+use super::super::geocode::OUTSIDE_AT_MOST_M;
+use super::super::names::folded;
+use super::super::provenance::InputFile;
+use super::super::report::{Refusal, Report};
+use super::super::store::{MunicipalityCodes, source};
+use super::address_store::{self as store, Draft};
+use super::tally::Tally;
+use super::{gone, nothing_in};
+
+/// Rows sent to the database at once: what an import holds in memory, whatever the file.
+const BATCH: usize = 10_000;
+
+/// The only reference system these rows are read in.
+const CRS: &str = "EPSG:4326";
+
+/// Ten-millionths of a degree.
+const PER_DEGREE: f64 = 1e7;
+
+/// Imports addresses. Doors that a new edition of the source no longer has are taken away in the comuni it speaks of.
+pub(super) async fn import(
+    connection: &mut PgConnection,
+    run: &Run<'_>,
+    file: &InputFile,
+    codes: &MunicipalityCodes,
+    report: &mut Report,
+) -> Result<()> {
+    if let Some(crs) = run.options.crs.as_deref().filter(|crs| !crs.eq_ignore_ascii_case(CRS)) {
+        bail!("gli indirizzi si leggono in gradi {CRS}, non in {crs}: convertire prima le coordinate");
+    }
+    let mut reading =
+        Reading { codes, cadastral: store::cadastral_codes(connection).await?, refused: Tally::default(), warned: Tally::default() };
+    store::empty_draft(connection).await?;
+    let mut batch = Draft::default();
+    let mut read = 0;
+    for row in read_addresses(&file.path, &run.options.mapping) {
+        match row {
+            Ok(row) => reading.take(&row, &mut batch),
+            Err(error) => reading.refuse(error)?,
+        }
+        read += 1;
+        if batch.len() == BATCH {
+            run.progress.at("reading", read, read);
+            reading.send(connection, &mut batch).await?;
+        }
+    }
+    reading.send(connection, &mut batch).await?;
+    report.refused.extend(reading.refused.into_lines());
+    run.progress.at("storing", read, read);
+    let source = source(connection, run, file).await?;
+    let streets = store::merge_streets(connection, source).await?;
+    if streets.given == 0 {
+        bail!(nothing_in(file, report));
+    }
+    let doors = store::merge_house_numbers(connection, source).await?;
+    report.count(doors.given, doors.stored);
+    if doors.repeated > 0 {
+        let rows: Vec<String> = doors.repeated_rows.iter().map(i64::to_string).collect();
+        let reason = format!("stesso numero della stessa via più volte, vale la prima ({} righe: {}, …)", doors.repeated, rows.join(", "));
+        reading.warned.note(doors.repeated_rows.first().and_then(|row| u64::try_from(*row).ok()).unwrap_or(0), None, &reason);
+    }
+    report.warned.extend(reading.warned.into_lines());
+    let away = store::remove_gone(connection, source).await?;
+    gone(report, away.house_numbers);
+    if away.streets > 0 {
+        report.warned.push(Refusal::of_row(0, format!("{} vie non sono più nella fonte e sono state tolte", away.streets)));
+    }
+    if away.other_municipalities > 0 {
+        let reason = format!("{} comuni di questa fonte non sono nel file: lasciati come sono", away.other_municipalities);
+        report.warned.push(Refusal::of_row(0, reason));
+    }
+    store::empty_draft(connection).await?;
+    run.progress.say(&format!("{} vie, di cui {} nuove", streets.given, streets.stored.inserted));
+    Ok(())
+}
+
+/// What is known while rows pass by.
+struct Reading<'a> {
+    codes: &'a MunicipalityCodes,
+    cadastral: HashMap<String, i32>,
+    refused: Tally,
+    warned: Tally,
+}
+
+impl Reading<'_> {
+    /// Puts a row into the batch, without its door where that cannot be placed.
+    fn take(&mut self, row: &AddressRow, batch: &mut Draft) {
+        let municipality = match self.municipality(row) {
+            Ok(municipality) => municipality,
+            Err((column, reason)) => return self.refused.note(row.row, Some(column), reason),
+        };
+        if row.number_not_understood {
+            self.warned.note(row.row, Some("civico"), "numero civico non comprensibile: registrata solo la via");
+        }
+        let position = row.number.as_ref().and_then(|_| self.position(row));
+        let street = match &row.street_id {
+            Some(id) => id.clone(),
+            // Without a number of its own a street is its name in its locality: two hamlets may both have a Via Roma.
+            None => format!("{}|{}", folded(&row.street), folded(row.locality.as_deref().unwrap_or_default())),
+        };
+        batch.push(row, municipality, street, position);
+    }
+
+    /// The cadastral code survives renumbering, so it is asked first.
+    fn municipality(&self, row: &AddressRow) -> Result<i32, (&'static str, &'static str)> {
+        let by_cadastre = row.cadastral_code.as_ref().and_then(|code| self.cadastral.get(code)).copied();
+        let found = by_cadastre.or_else(|| row.istat_code.as_ref().and_then(|code| self.codes.resolve(code)));
+        found.ok_or(match (&row.cadastral_code, &row.istat_code) {
+            (None, None) => ("cod_com", "il comune non è indicato"),
+            (Some(_), None) => ("cod_catasto", "nessun comune ha questo codice catastale"),
+            _ => ("cod_com", "nessun comune ha o ha avuto questo codice"),
+        })
+    }
+
+    fn position(&mut self, row: &AddressRow) -> Option<(f64, f64)> {
+        let reason = match row.position {
+            GivenPosition::Degrees { lon, lat } => return Some((lon, lat)),
+            GivenPosition::Missing => "senza coordinate: registrata solo la via",
+            GivenPosition::Half => "manca una delle due coordinate: registrata solo la via",
+            GivenPosition::Zero => "coordinate a zero: registrata solo la via",
+            GivenPosition::NotANumber => "le coordinate non sono numeri: registrata solo la via",
+            GivenPosition::Metric => "coordinate in metri invece che in gradi: registrata solo la via",
+            GivenPosition::Swapped => "latitudine e longitudine scambiate: registrata solo la via",
+        };
+        self.warned.note(row.row, Some("lat"), reason);
+        None
+    }
+
+    /// A row that cannot be read is counted; a file that cannot be read is an error.
+    fn refuse(&mut self, error: RowError) -> Result<()> {
+        let concerns_the_file =
+            matches!(error.problem, Problem::MissingColumn | Problem::NotThisFormat(_) | Problem::Unreadable(_) | Problem::Truncated);
+        if error.row == 0 || concerns_the_file {
+            return Err(error).context("il file degli indirizzi non si può leggere; nulla è stato registrato");
+        }
+        self.refused.note(error.row, error.column.as_deref(), &error.problem.to_string());
+        Ok(())
+    }
+
+    /// Looks where the doors of the batch lie and writes it down.
+    async fn send(&mut self, connection: &mut PgConnection, batch: &mut Draft) -> Result<()> {
+        for (at, metres) in store::outside(connection, batch).await? {
+            let Some(row) = batch.row_number(at) else { continue };
+            if metres > OUTSIDE_AT_MOST_M {
+                self.warned.note(row, Some("lat"), "il punto è fuori dal comune di oltre 200 m: registrata solo la via");
+                batch.forget_position(at);
+            } else {
+                self.warned.note(row, Some("lat"), "il punto è appena fuori dal confine generalizzato del comune: registrato");
+            }
+        }
+        store::write_draft(connection, batch).await?;
+        *batch = Draft::default();
+        Ok(())
+    }
+}
+
+/// Degrees as the table keeps them; a reader gives none that do not fit.
+pub(super) fn e7(degrees: f64) -> i32 {
+    (degrees * PER_DEGREE).round() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn six_decimals_come_back_as_they_were() {
+        for degrees in [8.618639, 44.903967, -179.999999, 180.0, -90.0, 0.000001] {
+            assert_eq!(f64::from(e7(degrees)) / PER_DEGREE, degrees);
+        }
+    }
+}
