@@ -6,9 +6,10 @@ use std::path::Path;
 
 use crate::address_columns::{AddressColumns, plain};
 use crate::house_number::HouseNumber;
-use crate::row::{Row, Rows, file_name, position_problem, stream};
+use crate::row::{Row, Rows, file_name, position_problem};
 use crate::row_error::{Problem, RowError};
 use crate::table::{self, ReadOptions};
+use crate::typed;
 
 /// The kinds of file that hold places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,9 +125,12 @@ pub fn read_addresses(path: impl AsRef<Path>, mapping: &BTreeMap<String, String>
     let file = file_name(path.as_ref());
     let opened = table::open(path.as_ref(), &ReadOptions::default()).and_then(|table| {
         let columns = AddressColumns::of(&file, table.columns.headers(), mapping)?;
-        Ok(table.rows.map(move |row| address(&row?, &columns)))
+        Ok((table, columns))
     });
-    stream(opened)
+    match opened {
+        Ok((table, columns)) => Box::new(table.rows.map(move |row| address(&row?, &columns))),
+        Err(error) => Box::new(std::iter::once(Err(error))),
+    }
 }
 
 fn address(row: &Row, columns: &AddressColumns) -> Result<AddressRow, RowError> {
@@ -181,20 +185,16 @@ pub struct PostcodeRow {
 /// Postcodes of a table with the columns `cap`, `localita`, `lat`, `lon`, `cod_com_da_punto`, `coerente`.
 pub fn read_postcodes(path: impl AsRef<Path>) -> Rows<PostcodeRow> {
     const COLUMNS: [&str; 6] = ["cap", "localita", "lat", "lon", "cod_com_da_punto", "coerente"];
-    let file = file_name(path.as_ref());
-    stream(table::open(path.as_ref(), &ReadOptions::default()).and_then(|table| table.with_columns(&file, &COLUMNS)).map(|table| {
-        table.rows.map(|row| {
-            let row = row?;
-            Ok(PostcodeRow {
-                row: row.number,
-                postcode: row.code("cap", 5)?,
-                locality: row.text("localita")?,
-                municipality_code: row.optional_code("cod_com_da_punto", 6)?,
-                position: row.optional_position("lat", "lon")?,
-                agreement: row.text("coerente")?,
-            })
+    typed::rows(path.as_ref(), &COLUMNS, |row| {
+        Ok(PostcodeRow {
+            row: row.number,
+            postcode: row.code("cap", 5)?,
+            locality: row.text("localita")?,
+            municipality_code: row.optional_code("cod_com_da_punto", 6)?,
+            position: row.optional_position("lat", "lon")?,
+            agreement: row.text("coerente")?,
         })
-    }))
+    })
 }
 
 #[cfg(test)]

@@ -3,9 +3,8 @@
 
 use anyhow::{Context, Result};
 use data_import::crs::Crs;
-use data_import::mapping::map_headers;
 use data_import::table::{self, DeclaredCrs, ReadOptions};
-use data_import::{Field, Problem, Table};
+use data_import::{Field, Problem, Table, map_headers};
 
 use super::Run;
 use super::provenance::InputFile;

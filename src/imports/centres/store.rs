@@ -221,10 +221,13 @@ pub(super) async fn insert_organisation(connection: &mut PgConnection, name: &st
     Ok(sqlx::query_scalar!("insert into organisation (name, source_id) values ($1, $2) returning id", name, source).fetch_one(connection).await?)
 }
 
-/// Districts in force by social region, each with its code, its folded name and its id.
-pub(super) async fn districts(connection: &mut PgConnection) -> Result<HashMap<i32, Vec<(String, String, i32)>>> {
+/// Districts in force by social region, each with its folded code, its folded name and its id.
+pub(super) type Districts = HashMap<i32, Vec<(String, String, i32)>>;
+
+/// Reads the districts.
+pub(super) async fn districts(connection: &mut PgConnection) -> Result<Districts> {
     let rows = sqlx::query!("select id, social_region_id, code, name from district where valid_to is null").fetch_all(connection).await?;
-    let mut districts: HashMap<i32, Vec<(String, String, i32)>> = HashMap::new();
+    let mut districts = Districts::new();
     for row in rows {
         districts.entry(row.social_region_id).or_default().push((folded(&row.code), folded(&row.name), row.id));
     }
@@ -532,7 +535,7 @@ pub(super) async fn distances_outside_m(connection: &mut PgConnection, places: &
 }
 
 /// Reads municipalities with all their names and codes.
-pub(super) async fn gazetteer(connection: &mut PgConnection) -> Result<Gazetteer> {
+pub(in crate::imports) async fn gazetteer(connection: &mut PgConnection) -> Result<Gazetteer> {
     let codes = municipality_codes(connection).await?;
     let rows = sqlx::query!(
         r#"select m.id, m.name, m.cadastral_code, array(select value from jsonb_each_text(m.other_names)) as "other_names!",

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use data_import::HouseNumber;
+use data_import::values::address::{Address, Colour};
 use sqlx::PgConnection;
 
 use along::Door;
@@ -77,6 +78,15 @@ pub(super) struct Spot {
     pub(super) at: Coordinates,
     pub(super) precision: Precision,
     pub(super) accuracy_m: f64,
+}
+
+/// The door of an address that was taken apart.
+pub(super) fn house_number(address: &Address) -> Option<HouseNumber> {
+    Some(HouseNumber {
+        number: address.number?,
+        exponent: address.exponent.clone().unwrap_or_default(),
+        red: address.colour == Some(Colour::Red),
+    })
 }
 
 /// An address to be found. What is not known is left out.

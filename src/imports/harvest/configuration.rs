@@ -179,6 +179,7 @@ impl Source {
     /// How its file is read and stored.
     pub(super) fn options(&self, dry_run: bool) -> Options {
         Options {
+            layer: None,
             mapping: self.mapping.clone(),
             crs: self.crs.clone(),
             source: Some(self.key.clone()),
