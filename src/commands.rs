@@ -1,13 +1,16 @@
 //! What can be said to `centri`, and what each word does. The work itself is in the library.
 
+mod harvest;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use centri::config::{BundledSettings, DatabaseSettings, ServeSettings};
+use centri::config::{BundledSettings, DatabaseSettings, HarvestSettings, ServeSettings};
 use centri::database;
+use centri::imports::harvest::Configuration;
 use centri::imports::{self, Kind};
-use centri::server::{self, Truth};
+use centri::server::{self, Harvesting, Truth};
 use chrono::Utc;
 use clap::{Parser, Subcommand};
 
@@ -23,6 +26,8 @@ pub struct CommandLine {
     database: DatabaseSettings,
     #[command(flatten)]
     bundled: BundledSettings,
+    #[command(flatten)]
+    harvest: HarvestSettings,
 }
 
 #[derive(Debug, Subcommand)]
@@ -39,6 +44,8 @@ enum Command {
         #[command(subcommand)]
         what: Import,
     },
+    /// Files of others, fetched when they are due and stored within limits; what looks wrong waits for a person.
+    Harvest(harvest::Harvest),
     /// Invented centres for demonstrations and tests ("Centro dimostrativo …", without telephone).
     Demo {
         #[command(subcommand)]
@@ -85,13 +92,14 @@ enum Demo {
 impl CommandLine {
     /// Does what was asked.
     pub async fn run(self) -> anyhow::Result<ExitCode> {
-        let Self { command, database, bundled } = self;
+        let Self { command, database, bundled, harvest } = self;
         match command {
-            Command::Serve(settings) => server::serve(&database, settings).await?,
+            Command::Serve(settings) => server::serve(&database, settings, harvesting(&harvest, &bundled)?).await?,
             Command::Run(settings) => {
                 let folder = bundled.find().map_err(anyhow::Error::msg)?;
-                server::run(&database, settings, &folder).await?;
+                server::run(&database, settings, &folder, harvesting(&harvest, &bundled)?).await?;
             }
+            Command::Harvest(what) => return what.run(&database, &bundled, &harvest).await,
             Command::Migrate => with_truth(&database, async |_| Ok(())).await?,
             Command::Import { what } => {
                 let folder = bundled.find().map_err(anyhow::Error::msg)?;
@@ -102,7 +110,7 @@ impl CommandLine {
                     Import::Places { file } => (Some(Kind::Places), file),
                     Import::Centres { file } => (Some(Kind::Centres), file),
                 };
-                let actor = std::env::var("USER").unwrap_or_else(|_| "command line".into());
+                let actor = actor();
                 let reports = with_truth(&database, async |truth| match kind {
                     Some(kind) => {
                         let report = imports::run(
@@ -146,6 +154,17 @@ impl CommandLine {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// What is fetched while the site is served, where a file of sources is named.
+fn harvesting(settings: &HarvestSettings, bundled: &BundledSettings) -> anyhow::Result<Option<Harvesting>> {
+    let Some(file) = &settings.harvest else { return Ok(None) };
+    Ok(Some(Harvesting { configuration: Configuration::read(file)?, bundled: bundled.find().map_err(anyhow::Error::msg)? }))
+}
+
+/// Whoever sits at the terminal, for the history.
+fn actor() -> String {
+    std::env::var("USER").unwrap_or_else(|_| "command line".into())
 }
 
 /// Opens the truth, brings it up to date, does the work and closes it whatever happened.

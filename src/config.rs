@@ -53,6 +53,15 @@ impl BundledSettings {
     }
 }
 
+/// Sources that are fetched when they are due.
+#[derive(Args, Clone, Debug)]
+pub struct HarvestSettings {
+    /// The file that names sources to fetch, how often and within which limits (see data-import/harvest.example.toml).
+    /// With it `serve` and `run` fetch them by themselves.
+    #[arg(long, env = "CENTRI_HARVEST", global = true)]
+    pub harvest: Option<PathBuf>,
+}
+
 /// How the site presents itself.
 #[derive(Args, Clone, Debug)]
 pub struct ServeSettings {

@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::Method;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::get;
-use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
+use crate::operations::Operations;
 use crate::state::AppState;
 use crate::web::problem::speak_problem;
-use crate::web::security::{open_cors, security_headers};
+use crate::web::security::{self, Frames};
 use crate::web::{AppError, assets, page};
 use crate::{directory, information, map, nearest, open_data, operations, places, tiles};
 
@@ -29,8 +31,7 @@ pub fn router(state: AppState) -> Router {
         .merge(operations::api_routes())
         .merge(map::asset_routes())
         .route("/api/{*rest}", get(nothing))
-        .layer(from_fn(speak_problem))
-        .layer(from_fn(open_cors));
+        .layer(from_fn(interface));
 
     let pages = Router::new()
         .merge(information::routes())
@@ -48,10 +49,30 @@ pub fn router(state: AppState) -> Router {
         .merge(Router::new().route("/assets/{build}/{*path}", get(assets::asset)).layer(from_fn(speak_problem)))
         .merge(pages)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(from_fn(security_headers))
-        .layer(from_fn_with_state(Arc::clone(&state.operations), operations::observe))
-        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(Arc::clone(&state.operations), house))
         .with_state(state)
+}
+
+// A layer costs each request a copy of everything below it, so there is one for all and one for interfaces.
+
+/// Every request: counted and timed, its answer given the headers of the house.
+async fn house(State(operations): State<Arc<Operations>>, request: Request, next: Next) -> Response {
+    let counted = operations.begin(&request);
+    let frames = Frames::of(request.uri().path());
+    let mut response = next.run(request).await;
+    security::guard(response.headers_mut(), frames);
+    counted.end(response.status());
+    response
+}
+
+/// Requests of programs: open to every origin, preflights answered here, failures spoken as problem+json.
+async fn interface(request: Request, next: Next) -> Response {
+    if request.method() == Method::OPTIONS {
+        return security::preflight();
+    }
+    let mut response = speak_problem(request, next).await;
+    security::open(response.headers_mut());
+    response
 }
 
 async fn nothing() -> AppError {

@@ -1,6 +1,6 @@
 //! Brings the pieces up in order and takes them down in reverse: cluster, pools, mirror, listener.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 
 use crate::config::{DatabaseSettings, ServeSettings};
 use crate::imports;
+use crate::imports::harvest::{Circumstances, Configuration, Harvester};
 
 use crate::database::{self, Cluster, ClusterOptions, PoolSettings, Pools};
 use crate::operations::Operations;
@@ -132,12 +133,21 @@ async fn follow_places(state: AppState) {
     }
 }
 
+/// What is fetched by itself while the site is served.
+#[derive(Debug, Clone)]
+pub struct Harvesting {
+    /// The sources.
+    pub configuration: Configuration,
+    /// The bundled data, beside which the register of sources lies.
+    pub bundled: PathBuf,
+}
+
 /// Serves until asked to stop, then takes everything down in order.
 ///
 /// # Errors
 /// When the address is taken or the truth cannot be opened, saying what to do.
-pub async fn serve(database: &DatabaseSettings, settings: ServeSettings) -> anyhow::Result<()> {
-    serve_after(database, settings, async |_| Ok(())).await
+pub async fn serve(database: &DatabaseSettings, settings: ServeSettings, harvesting: Option<Harvesting>) -> anyhow::Result<()> {
+    serve_after(database, settings, harvesting, async |_| Ok(())).await
 }
 
 /// Prepares the bundled Italy where it is missing, invents the demonstration centres at the very first
@@ -145,8 +155,13 @@ pub async fn serve(database: &DatabaseSettings, settings: ServeSettings) -> anyh
 ///
 /// # Errors
 /// As [`serve`], and when the bundled data cannot be read or stored.
-pub async fn run(database: &DatabaseSettings, settings: ServeSettings, bundled: &Path) -> anyhow::Result<()> {
-    serve_after(database, settings, async |truth: &Truth| {
+pub async fn run(
+    database: &DatabaseSettings,
+    settings: ServeSettings,
+    bundled: &Path,
+    harvesting: Option<Harvesting>,
+) -> anyhow::Result<()> {
+    serve_after(database, settings, harvesting, async |truth: &Truth| {
         truth.prepare().await?;
         for (kind, report) in imports::bundled_italy(&truth.pools.owner, bundled, "centri run", Utc::now()).await? {
             if let Some(report) = report {
@@ -165,6 +180,7 @@ pub async fn run(database: &DatabaseSettings, settings: ServeSettings, bundled: 
 async fn serve_after(
     database: &DatabaseSettings,
     settings: ServeSettings,
+    harvesting: Option<Harvesting>,
     first: impl AsyncFnOnce(&Truth) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let listener = TcpListener::bind(settings.listen).await.with_context(|| {
@@ -173,8 +189,13 @@ async fn serve_after(
     let Some(truth) = stoppable(Truth::open(database)).await else { return Ok(()) };
     let truth = truth?;
     let address = settings.public_origin();
+    let harvester = harvesting.map(|Harvesting { configuration, bundled }| {
+        let (folder, public_url) = (database.folder.clone(), Some(address.clone()));
+        let circumstances = Circumstances { folder, bundled, public_url, actor: "harvest".to_owned() };
+        Harvester::new(truth.pools.owner.clone(), configuration, circumstances)
+    });
     let served = match stoppable(first(&truth)).await {
-        Some(Ok(())) => serve_with(&truth, settings, listener).await,
+        Some(Ok(())) => serve_with(&truth, settings, listener, harvester).await,
         Some(Err(error)) => Err(error),
         None => Ok(()),
     };
@@ -185,7 +206,7 @@ async fn serve_after(
     Ok(())
 }
 
-async fn serve_with(truth: &Truth, settings: ServeSettings, listener: TcpListener) -> anyhow::Result<()> {
+async fn serve_with(truth: &Truth, settings: ServeSettings, listener: TcpListener, harvester: Option<Harvester>) -> anyhow::Result<()> {
     let address = settings.public_origin();
     let own = truth.cluster.is_some();
     if own {
@@ -197,8 +218,16 @@ async fn serve_with(truth: &Truth, settings: ServeSettings, listener: TcpListene
     } else {
         prepare_when_reachable(truth).await?;
     }
+    let counted = state.operations.harvests.clone();
+    let harvest = harvester.map(|harvester| tokio::spawn(harvester.follow(Utc::now, counted)));
     tracing::info!(address, "serving: open {address}");
-    axum::serve(listener, router(state)).with_graceful_shutdown(asked_to_stop()).await.context("the server stopped")
+    let served = axum::serve(listener, router(state)).with_graceful_shutdown(asked_to_stop()).await.context("the server stopped");
+    if let Some(task) = harvest {
+        // Broken off where it stands: a half file goes away, a half import is taken back.
+        task.abort();
+        let _ = task.await;
+    }
+    served
 }
 
 /// A PostgreSQL of somebody else may be away: the server starts all the same, says so, and goes on trying.

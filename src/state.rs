@@ -1,6 +1,7 @@
 //! The few long-lived things a handler may ask for. Features name [`AppState`] only to type their router;
 //! handlers take what they need by `State<…>`.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::extract::FromRef;
@@ -13,9 +14,13 @@ use crate::published::Mirror;
 use crate::tiles::Tiles;
 use crate::web::Site;
 
-/// Everything that outlives a request.
-#[derive(Clone, Debug, FromRef)]
-pub struct AppState {
+/// Everything that outlives a request, behind one counter: the router clones its state for every route it tries.
+#[derive(Clone, Debug)]
+pub struct AppState(Arc<Held>);
+
+/// What [`AppState`] holds.
+#[derive(Debug)]
+pub struct Held {
     /// The site as a whole.
     pub site: Arc<Site>,
     /// Connections to the truth.
@@ -37,7 +42,7 @@ impl AppState {
     #[must_use]
     pub fn new(site: Arc<Site>, pools: Pools, tiles: Tiles, operations: Operations) -> Self {
         let mirror = Arc::new(Mirror::new());
-        Self {
+        Self(Arc::new(Held {
             nearest: Arc::new(Nearest::new(Arc::clone(&mirror))),
             places: Arc::new(Places::new()),
             operations: Arc::new(operations),
@@ -45,6 +50,27 @@ impl AppState {
             pools,
             mirror,
             tiles,
-        }
+        }))
     }
 }
+
+impl Deref for AppState {
+    type Target = Held;
+
+    fn deref(&self) -> &Held {
+        &self.0
+    }
+}
+
+/// Lets a handler name the part it needs.
+macro_rules! lends {
+    ($($part:ident: $kind:ty),*) => {
+        $(impl FromRef<AppState> for $kind {
+            fn from_ref(state: &AppState) -> Self {
+                state.$part.clone()
+            }
+        })*
+    };
+}
+
+lends!(site: Arc<Site>, pools: Pools, mirror: Arc<Mirror>, nearest: Arc<Nearest>, places: Arc<Places>, tiles: Tiles, operations: Arc<Operations>);

@@ -5,8 +5,12 @@ mod support;
 
 mod architecture;
 mod basemap;
+mod centre_lists;
 mod directory;
 mod geocode;
+mod geocode;
+mod harvest;
+mod harvest_servers;
 mod imports;
 mod nearest;
 mod operations;

@@ -85,8 +85,8 @@ fn nobody_can_tell_where_a_protected_site_is_nor_that_a_reserved_one_exists() {
                 String::from_utf8_lossy(&one.body),
                 String::from_utf8_lossy(&other.body)
             );
-            // Coordinates as a body would give them: the digits alone also turn up inside distances.
-            for secret in ["via segreta", "altra via", "nascosto", "\"lon\":11.22", "\"lat\":44.47", "[11.22,", "(11.22 "] {
+            // The two numbers side by side: each alone also turns up in distances and in the place asked from.
+            for secret in ["via segreta", "altra via", "nascosto", "\"lon\":11.22,\"lat\":44.47,", "[11.22,44.47]", "11.22 44.47"] {
                 let asked_for = question.contains(secret);
                 assert!(asked_for || !String::from_utf8_lossy(&one.body).contains(secret), "{question} tells {secret}");
             }

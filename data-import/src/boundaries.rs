@@ -3,12 +3,11 @@
 
 use std::path::Path;
 
-use geo::MultiPolygon;
+use geo::{CoordsIter, Geometry, MultiPolygon};
 
-use crate::csv_file::CsvFile;
-use crate::flatgeobuf_file::{FlatGeobufFile, Shape};
-use crate::row::{Row, Rows, stream};
+use crate::row::{Row, Rows};
 use crate::row_error::{Problem, RowError};
+use crate::typed;
 
 /// A municipality and its shape, with the names of what it belongs to.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,22 +34,23 @@ pub struct MunicipalityBoundary {
     pub geometry: MultiPolygon<f64>,
 }
 
-/// Municipalities of a FlatGeobuf file with the columns `cod_com`, `comune`, `cod_catasto`, `cod_prov`,
-/// `provincia`, `sigla`, `cod_reg`, `regione`.
+/// Municipalities of a file of shapes in EPSG:4326 (FlatGeobuf, GeoPackage, shapefile, GeoJSON) with the columns
+/// `cod_com`, `comune`, `cod_catasto`, `cod_prov`, `provincia`, `sigla`, `cod_reg`, `regione`.
 pub fn read_municipality_boundaries(path: impl AsRef<Path>) -> Rows<MunicipalityBoundary> {
     const COLUMNS: [&str; 8] = ["cod_com", "comune", "cod_catasto", "cod_prov", "provincia", "sigla", "cod_reg", "regione"];
-    stream(FlatGeobufFile::open(path.as_ref(), &COLUMNS).map(|features| {
-        features.map(|feature| {
-            let (row, shape) = feature?;
-            municipality(&row, shape)
-        })
-    }))
+    typed::shapes(path.as_ref(), &COLUMNS, municipality)
 }
 
-fn municipality(row: &Row, shape: Shape) -> Result<MunicipalityBoundary, RowError> {
-    let Shape::Area(geometry) = shape else {
-        return Err(RowError::of_row(&row.file, row.number, Problem::WrongGeometry("polygon")));
+fn municipality(row: Row) -> Result<MunicipalityBoundary, RowError> {
+    let geometry = match row.shape.clone() {
+        Some(Geometry::Polygon(polygon)) => MultiPolygon(vec![polygon]),
+        Some(Geometry::MultiPolygon(polygons)) => polygons,
+        _ => return Err(RowError::of_row(&row.file, row.number, Problem::WrongGeometry("polygon"))),
     };
+    let on_earth = |place: geo::Coord<f64>| (-180.0..=180.0).contains(&place.x) && (-90.0..=90.0).contains(&place.y);
+    if !geometry.coords_iter().all(on_earth) {
+        return Err(RowError::of_row(&row.file, row.number, Problem::BrokenRing));
+    }
     Ok(MunicipalityBoundary {
         row: row.number,
         istat_code: row.code("cod_com", 6)?,
@@ -84,23 +84,20 @@ pub struct ProvinceRow {
     pub region_name: String,
 }
 
-/// Provinces of a CSV with the columns `cod_prov`, `provincia`, `sigla`, `tipo`, `cod_reg`, `regione`.
+/// Provinces of a table with the columns `cod_prov`, `provincia`, `sigla`, `tipo`, `cod_reg`, `regione`.
 pub fn read_provinces(path: impl AsRef<Path>) -> Rows<ProvinceRow> {
     const COLUMNS: [&str; 6] = ["cod_prov", "provincia", "sigla", "tipo", "cod_reg", "regione"];
-    stream(CsvFile::open(path.as_ref(), &COLUMNS).map(|rows| {
-        rows.map(|row| {
-            let row = row?;
-            Ok(ProvinceRow {
-                row: row.number,
-                istat_code: row.code("cod_prov", 3)?,
-                name: row.text("provincia")?,
-                label: row.province_label("sigla")?,
-                kind: row.text("tipo")?,
-                region_code: row.code("cod_reg", 2)?,
-                region_name: row.text("regione")?,
-            })
+    typed::rows(path.as_ref(), &COLUMNS, |row| {
+        Ok(ProvinceRow {
+            row: row.number,
+            istat_code: row.code("cod_prov", 3)?,
+            name: row.text("provincia")?,
+            label: row.province_label("sigla")?,
+            kind: row.text("tipo")?,
+            region_code: row.code("cod_reg", 2)?,
+            region_name: row.text("regione")?,
         })
-    }))
+    })
 }
 
 /// One municipality of an edition and what it is in the next.
@@ -122,22 +119,19 @@ pub struct MunicipalityChangeRow {
     pub kind: String,
 }
 
-/// Changes of a CSV with the columns `cod_com_2022`, `comune_2022`, `cod_com_2025`, `comune_2025`,
+/// Changes of a table with the columns `cod_com_2022`, `comune_2022`, `cod_com_2025`, `comune_2025`,
 /// `decorrenza`, `tipo`.
 pub fn read_municipality_changes(path: impl AsRef<Path>) -> Rows<MunicipalityChangeRow> {
     const COLUMNS: [&str; 6] = ["cod_com_2022", "comune_2022", "cod_com_2025", "comune_2025", "decorrenza", "tipo"];
-    stream(CsvFile::open(path.as_ref(), &COLUMNS).map(|rows| {
-        rows.map(|row| {
-            let row = row?;
-            Ok(MunicipalityChangeRow {
-                row: row.number,
-                code_before: row.code("cod_com_2022", 6)?,
-                name_before: row.text("comune_2022")?,
-                code_after: row.code("cod_com_2025", 6)?,
-                name_after: row.text("comune_2025")?,
-                effective_on: row.date("decorrenza")?,
-                kind: row.text("tipo")?,
-            })
+    typed::rows(path.as_ref(), &COLUMNS, |row| {
+        Ok(MunicipalityChangeRow {
+            row: row.number,
+            code_before: row.code("cod_com_2022", 6)?,
+            name_before: row.text("comune_2022")?,
+            code_after: row.code("cod_com_2025", 6)?,
+            name_after: row.text("comune_2025")?,
+            effective_on: row.date("decorrenza")?,
+            kind: row.text("tipo")?,
         })
-    }))
+    })
 }

@@ -1,14 +1,13 @@
-//! Rows of a list of centres, from CSV or from a FlatGeobuf layer of points with the same column names.
+//! Rows of a list of centres, from any table or layer of points with our column names.
 //! Refuses impossible positions; whether a row may be published is not decided here.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
-use crate::csv_file::CsvFile;
-use crate::flatgeobuf_file::{FlatGeobufFile, MAGIC, Shape};
-use crate::row::{Row, Rows, file_name, stream};
+use geo::{Geometry, Point};
+
+use crate::row::{Row, Rows, position_problem};
 use crate::row_error::{Problem, RowError};
+use crate::typed;
 
 /// Columns that must exist and be filled in every row.
 const REQUIRED: [&str; 8] = ["id", "nome", "comune", "provincia", "regione", "precisione", "fonte_url", "stato"];
@@ -19,7 +18,7 @@ const OPTIONAL: [&str; 10] = ["indirizzo", "lat", "lon", "telefono", "email", "s
 /// One centre as a source lists it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CentreRow {
-    /// Row of the file (CSV: the header is row 1; FlatGeobuf: the first feature is 1).
+    /// Row as a spreadsheet shows it, or the number of the feature (the first is 1).
     pub row: u64,
     /// The source's own identifier.
     pub external_id: String,
@@ -61,40 +60,24 @@ pub struct CentreRow {
     pub extra: Vec<(String, String)>,
 }
 
-/// Centres of a CSV or FlatGeobuf file; the first bytes decide, not the name.
+/// Centres of a file in any format; where it has shapes they are points in EPSG:4326, otherwise the columns `lat` and
+/// `lon` count.
 pub fn read_centres(path: impl AsRef<Path>) -> Rows<CentreRow> {
-    let path = path.as_ref();
-    match starts_like_flatgeobuf(path) {
-        Err(error) => stream(Err::<std::iter::Empty<_>, _>(error)),
-        Ok(true) => stream(FlatGeobufFile::open(path, &REQUIRED).map(|features| {
-            features.map(|feature| {
-                let (row, shape) = feature?;
-                let position = match shape {
-                    Shape::Point(lon, lat) => Some((lon, lat)),
-                    Shape::Nothing => None,
-                    Shape::Area(_) => {
-                        return Err(RowError::of_row(&row.file, row.number, Problem::WrongGeometry("point")));
-                    }
-                };
-                centre(&row, position)
-            })
-        })),
-        Ok(false) => stream(CsvFile::open(path, &REQUIRED).map(|rows| {
-            rows.map(|row| {
-                let row = row?;
-                let position = row.optional_position("lat", "lon")?;
-                centre(&row, position)
-            })
-        })),
-    }
+    typed::in_degrees(path.as_ref(), &REQUIRED, |row| centre(&row, position(&row)?))
 }
 
-fn starts_like_flatgeobuf(path: &Path) -> Result<bool, RowError> {
-    let file = file_name(path);
-    let unreadable = |error: std::io::Error| RowError::of_file(&file, Problem::Unreadable(error.to_string()));
-    let mut start = Vec::new();
-    File::open(path).and_then(|opened| opened.take(MAGIC.len() as u64).read_to_end(&mut start)).map_err(unreadable)?;
-    Ok(start == MAGIC)
+fn position(row: &Row) -> Result<Option<(f64, f64)>, RowError> {
+    let of_row = |problem| RowError::of_row(&row.file, row.number, problem);
+    let point: Point<f64> = match &row.shape {
+        None => return row.optional_position("lat", "lon"),
+        Some(Geometry::Point(point)) => *point,
+        Some(Geometry::MultiPoint(points)) if points.0.len() == 1 => points.0[0],
+        Some(_) => return Err(of_row(Problem::WrongGeometry("point"))),
+    };
+    match position_problem(point.x(), point.y()) {
+        Some(problem) => Err(of_row(problem)),
+        None => Ok(Some((point.x(), point.y()))),
+    }
 }
 
 fn centre(row: &Row, position: Option<(f64, f64)>) -> Result<CentreRow, RowError> {

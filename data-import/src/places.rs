@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use crate::csv_file::CsvFile;
-use crate::row::{Rows, stream};
+use crate::row::Rows;
+use crate::typed;
 
 /// Where the people of a municipality live, as one point.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,22 +23,19 @@ pub struct MunicipalityPointRow {
     pub method: String,
 }
 
-/// Points of a CSV with the columns `cod_com`, `comune`, `lat`, `lon`, `metodo`.
+/// Points of a table with the columns `cod_com`, `comune`, `lat`, `lon`, `metodo`.
 pub fn read_municipality_points(path: impl AsRef<Path>) -> Rows<MunicipalityPointRow> {
-    stream(CsvFile::open(path.as_ref(), &["cod_com", "comune", "lat", "lon", "metodo"]).map(|rows| {
-        rows.map(|row| {
-            let row = row?;
-            let (longitude, latitude) = row.position("lat", "lon")?;
-            Ok(MunicipalityPointRow {
-                row: row.number,
-                istat_code: row.code("cod_com", 6)?,
-                name: row.text("comune")?,
-                longitude,
-                latitude,
-                method: row.text("metodo")?,
-            })
+    typed::rows(path.as_ref(), &["cod_com", "comune", "lat", "lon", "metodo"], |row| {
+        let (longitude, latitude) = row.position("lat", "lon")?;
+        Ok(MunicipalityPointRow {
+            row: row.number,
+            istat_code: row.code("cod_com", 6)?,
+            name: row.text("comune")?,
+            longitude,
+            latitude,
+            method: row.text("metodo")?,
         })
-    }))
+    })
 }
 
 /// A town, hamlet or quarter.
@@ -62,24 +59,21 @@ pub struct LocalityRow {
     pub municipality_name: String,
 }
 
-/// Places of a CSV with the columns `geonameid`, `localita`, `lat`, `lon`, `popolazione_geonames`, `cod_com`,
+/// Places of a table with the columns `geonameid`, `localita`, `lat`, `lon`, `popolazione_geonames`, `cod_com`,
 /// `comune`.
 pub fn read_localities(path: impl AsRef<Path>) -> Rows<LocalityRow> {
     const COLUMNS: [&str; 7] = ["geonameid", "localita", "lat", "lon", "popolazione_geonames", "cod_com", "comune"];
-    stream(CsvFile::open(path.as_ref(), &COLUMNS).map(|rows| {
-        rows.map(|row| {
-            let row = row?;
-            let (longitude, latitude) = row.position("lat", "lon")?;
-            Ok(LocalityRow {
-                row: row.number,
-                external_id: row.text("geonameid")?,
-                name: row.text("localita")?,
-                longitude,
-                latitude,
-                residents: row.optional_count("popolazione_geonames")?,
-                municipality_code: row.code("cod_com", 6)?,
-                municipality_name: row.text("comune")?,
-            })
+    typed::rows(path.as_ref(), &COLUMNS, |row| {
+        let (longitude, latitude) = row.position("lat", "lon")?;
+        Ok(LocalityRow {
+            row: row.number,
+            external_id: row.text("geonameid")?,
+            name: row.text("localita")?,
+            longitude,
+            latitude,
+            residents: row.optional_count("popolazione_geonames")?,
+            municipality_code: row.code("cod_com", 6)?,
+            municipality_name: row.text("comune")?,
         })
-    }))
+    })
 }

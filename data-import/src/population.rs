@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use crate::csv_file::CsvFile;
-use crate::row::{Row, Rows, stream};
+use crate::row::{Row, Rows};
 use crate::row_error::RowError;
+use crate::typed;
 
 /// Sex of a cell.
 pub type Sex = &'static str;
@@ -57,12 +57,12 @@ pub fn read_population_by_five_years(path: impl AsRef<Path>) -> Rows<PopulationR
 type Meaning = fn(&str) -> Option<(Sex, String)>;
 
 fn read(path: &Path, required: &[&str], meaning: Meaning) -> Rows<PopulationRow> {
-    stream(CsvFile::open(path, required).map(|rows| rows.map(move |row| population(&row?, meaning))))
+    typed::rows(path, required, move |row| population(&row, meaning))
 }
 
 fn population(row: &Row, meaning: Meaning) -> Result<PopulationRow, RowError> {
     let mut cells = Vec::new();
-    for column in row.columns.iter() {
+    for column in row.columns.names() {
         if let Some((sex, ages)) = meaning(column) {
             cells.push((sex, ages, row.optional_count(column)?));
         }

@@ -4,6 +4,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use geo::Geometry;
+
+use crate::columns::Columns;
 use crate::row_error::{Problem, RowError};
 
 /// The longest cell that is read, in characters.
@@ -12,66 +15,84 @@ pub(crate) const MAX_CELL_CHARACTERS: usize = 4_000;
 /// A stream of typed rows. An error that concerns one row does not end it; an error of the file does.
 pub type Rows<T> = Box<dyn Iterator<Item = Result<T, RowError>> + Send>;
 
-/// Makes a stream out of something that could fail to open: the failure is its only item.
-pub(crate) fn stream<T: Send + 'static>(opened: Result<impl Iterator<Item = Result<T, RowError>> + Send + 'static, RowError>) -> Rows<T> {
-    match opened {
-        Ok(rows) => Box::new(rows),
-        Err(error) => Box::new(std::iter::once(Err(error))),
-    }
-}
-
 /// The name errors use for a file: without its folder, which is nobody's business.
 pub(crate) fn file_name(path: &Path) -> Arc<str> {
     path.file_name().map(|name| name.to_string_lossy()).unwrap_or_else(|| path.to_string_lossy()).into()
 }
 
 /// Cells of one row, trimmed; an empty cell means "not known".
-pub(crate) struct Row {
-    pub(crate) file: Arc<str>,
-    pub(crate) number: u64,
-    pub(crate) columns: Arc<[String]>,
-    pub(crate) cells: Vec<String>,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// File name without its folder.
+    pub file: Arc<str>,
+    /// Row as a spreadsheet shows it, or the number of the feature (the first is 1).
+    pub number: u64,
+    /// Names and headers, one per cell.
+    pub columns: Arc<Columns>,
+    /// Trimmed texts, one per column.
+    pub cells: Vec<String>,
+    /// Shape in the reference system the file declares, x (longitude, easting) first; `None` for tables without
+    /// shapes and for features without geometry.
+    pub shape: Option<Geometry<f64>>,
 }
 
 impl Row {
     /// The cell, or `None` when it is empty or the file has no such column.
-    pub(crate) fn optional(&self, column: &str) -> Option<&str> {
-        let position = self.columns.iter().position(|name| name == column)?;
+    pub fn optional(&self, column: &str) -> Option<&str> {
+        let position = self.columns.position(column)?;
         self.cells.get(position).map(String::as_str).filter(|cell| !cell.is_empty())
     }
 
     /// The cell as owned text, or `None` when it is empty.
-    pub(crate) fn optional_text(&self, column: &str) -> Option<String> {
+    pub fn optional_text(&self, column: &str) -> Option<String> {
         self.optional(column).map(str::to_owned)
     }
 
     /// The cell, which must not be empty.
-    pub(crate) fn required(&self, column: &str) -> Result<&str, RowError> {
+    ///
+    /// # Errors
+    /// When the cell is empty or the column is missing.
+    pub fn required(&self, column: &str) -> Result<&str, RowError> {
         self.optional(column).ok_or_else(|| self.error(column, Problem::Empty))
     }
 
     /// Owned text of a cell that must not be empty.
-    pub(crate) fn text(&self, column: &str) -> Result<String, RowError> {
+    ///
+    /// # Errors
+    /// When the cell is empty or the column is missing.
+    pub fn text(&self, column: &str) -> Result<String, RowError> {
         self.required(column).map(str::to_owned)
     }
 
     /// A code of exactly `digits` digits, kept as text.
-    pub(crate) fn code(&self, column: &str, digits: usize) -> Result<String, RowError> {
+    ///
+    /// # Errors
+    /// When the cell is empty or no such code.
+    pub fn code(&self, column: &str, digits: usize) -> Result<String, RowError> {
         self.checked(column, Problem::NotACode(digits), |cell| cell.len() == digits && cell.bytes().all(|byte| byte.is_ascii_digit()))
     }
 
     /// As [`Row::code`], where an empty cell is allowed.
-    pub(crate) fn optional_code(&self, column: &str, digits: usize) -> Result<Option<String>, RowError> {
+    ///
+    /// # Errors
+    /// When the cell is filled with no such code.
+    pub fn optional_code(&self, column: &str, digits: usize) -> Result<Option<String>, RowError> {
         self.optional(column).map(|_| self.code(column, digits)).transpose()
     }
 
     /// A province label. Naples is the text `NA`, never "missing".
-    pub(crate) fn province_label(&self, column: &str) -> Result<String, RowError> {
+    ///
+    /// # Errors
+    /// When the cell is empty or no label.
+    pub fn province_label(&self, column: &str) -> Result<String, RowError> {
         self.checked(column, Problem::NotALabel, |cell| cell.len() == 2 && cell.bytes().all(|byte| byte.is_ascii_uppercase()))
     }
 
     /// A cadastral (Belfiore) code: one capital letter and three digits.
-    pub(crate) fn cadastral_code(&self, column: &str) -> Result<String, RowError> {
+    ///
+    /// # Errors
+    /// When the cell is empty or no such code.
+    pub fn cadastral_code(&self, column: &str) -> Result<String, RowError> {
         self.checked(column, Problem::NotACadastralCode, |cell| {
             let bytes = cell.as_bytes();
             bytes.len() == 4 && bytes[0].is_ascii_uppercase() && bytes[1..].iter().all(u8::is_ascii_digit)
@@ -79,17 +100,26 @@ impl Row {
     }
 
     /// A date written `2024-01-22`, kept as text because sources also write years and months.
-    pub(crate) fn date(&self, column: &str) -> Result<String, RowError> {
+    ///
+    /// # Errors
+    /// When the cell is empty or no day of the calendar.
+    pub fn date(&self, column: &str) -> Result<String, RowError> {
         self.checked(column, Problem::NotADate, is_calendar_date)
     }
 
     /// A count, or `None` where the source has no figure: no data is not zero.
-    pub(crate) fn optional_count(&self, column: &str) -> Result<Option<u32>, RowError> {
+    ///
+    /// # Errors
+    /// When the cell is filled and no whole number from 0.
+    pub fn optional_count(&self, column: &str) -> Result<Option<u32>, RowError> {
         self.optional(column).map(|cell| cell.parse().map_err(|_| self.error(column, Problem::NotACount))).transpose()
     }
 
     /// A position as (longitude, latitude) in degrees, or `None` when both cells are empty.
-    pub(crate) fn optional_position(&self, latitude: &str, longitude: &str) -> Result<Option<(f64, f64)>, RowError> {
+    ///
+    /// # Errors
+    /// When one is missing, is no number, or the two cannot be meant.
+    pub fn optional_position(&self, latitude: &str, longitude: &str) -> Result<Option<(f64, f64)>, RowError> {
         match (self.optional_degrees(latitude)?, self.optional_degrees(longitude)?) {
             (None, None) => Ok(None),
             (Some(_), None) => Err(self.error(longitude, Problem::HalfAPosition)),
@@ -103,13 +133,16 @@ impl Row {
     }
 
     /// A position that must be there, as (longitude, latitude) in degrees.
-    pub(crate) fn position(&self, latitude: &str, longitude: &str) -> Result<(f64, f64), RowError> {
+    ///
+    /// # Errors
+    /// When both are missing, or as [`Row::optional_position`].
+    pub fn position(&self, latitude: &str, longitude: &str) -> Result<(f64, f64), RowError> {
         self.optional_position(latitude, longitude)?.ok_or_else(|| self.error(latitude, Problem::Empty))
     }
 
     /// Cells of the columns that the caller did not name, where they are filled.
-    pub(crate) fn others(&self, known: &[&str]) -> Vec<(String, String)> {
-        let cells = self.columns.iter().zip(&self.cells);
+    pub fn others(&self, known: &[&str]) -> Vec<(String, String)> {
+        let cells = self.columns.names().iter().zip(&self.cells);
         cells
             .filter(|(column, cell)| !cell.is_empty() && !known.contains(&column.as_str()))
             .map(|(column, cell)| (column.clone(), cell.clone()))
@@ -117,8 +150,8 @@ impl Row {
     }
 
     /// An error that names this file, row, column and what the cell holds.
-    pub(crate) fn error(&self, column: &str, problem: Problem) -> RowError {
-        RowError::of_cell(&self.file, self.number, column, self.optional(column).unwrap_or(""), problem)
+    pub fn error(&self, column: &str, problem: Problem) -> RowError {
+        RowError::of_cell(&self.file, self.number, self.columns.header(column), self.optional(column).unwrap_or(""), problem)
     }
 
     fn checked(&self, column: &str, problem: Problem, allowed: impl Fn(&str) -> bool) -> Result<String, RowError> {

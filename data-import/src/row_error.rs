@@ -13,8 +13,8 @@ const SHOWN_VALUE_CHARACTERS: usize = 80;
 pub struct RowError {
     /// File name without its folder.
     pub file: String,
-    /// Row as a spreadsheet numbers it (the header of a CSV is row 1) or the number of the feature in a
-    /// FlatGeobuf file (the first is 1); 0 when the problem is the file itself.
+    /// Row as a spreadsheet numbers it, or the number of the feature in a file of shapes (the first is 1);
+    /// 0 when the problem is the file itself.
     pub row: u64,
     /// Column as the file calls it, when the problem is in one cell.
     pub column: Option<String>,
@@ -37,7 +37,7 @@ pub enum Problem {
     MissingColumn,
     /// A cell that must be filled is empty.
     Empty,
-    /// The cell is not UTF-8 text.
+    /// The cell is not text in the encoding of the file.
     NotUtf8,
     /// The cell, row or feature is longer than the limit (in characters, bytes or vertices).
     TooLong(usize),
@@ -76,6 +76,88 @@ pub enum Problem {
     WrongGeometry(&'static str),
     /// A ring is open, too short or has a coordinate that is no number.
     BrokenRing,
+    /// The file is of a kind that holds no table we read; named here.
+    LooksLike(Lookalike),
+    /// The file is locked with a password.
+    Protected,
+    /// A quotation mark is opened and never closed; the row is where it opens.
+    OpenQuote,
+    /// The file has no layer, sheet or table of this name.
+    NoSuchLayer(String),
+    /// The file has no layer, sheet or table with data.
+    NothingInside,
+    /// The text encoding asked for is not one we know.
+    UnknownEncoding(String),
+    /// An archive whose entries point out of it, or that unpacks to an unreasonable size.
+    UnsafeArchive(&'static str),
+    /// A file that belongs to this one is missing, such as the `.dbf` of a shapefile.
+    MissingPart(&'static str),
+    /// More of something than is read: rows, columns, entries of an archive, levels of nesting.
+    TooMany(&'static str, u64),
+    /// A coordinate that is no finite number, or a geometry whose lengths contradict each other.
+    BrokenGeometry,
+    /// The cell holds the error of a formula.
+    FormulaError,
+    /// Parts that do not add up to their total.
+    SumMismatch {
+        /// What the parts add up to.
+        found: u64,
+        /// What the total says.
+        expected: u64,
+    },
+    /// The row of the total is missing, so nothing can be checked.
+    NoTotal,
+}
+
+/// A kind of file people send instead of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lookalike {
+    /// HTML, also when the name ends in `.xls`.
+    WebPage,
+    /// PDF.
+    Pdf,
+    /// A text document (Word, OpenDocument text, RTF).
+    Document,
+    /// A picture.
+    Picture,
+    /// An archive without a shapefile or KML in it.
+    Archive,
+    /// XML of another kind than KML.
+    Xml,
+    /// JSON that is not GeoJSON.
+    Json,
+    /// Bytes that are no text.
+    Binary,
+}
+
+impl Lookalike {
+    /// The kind in English, with its article.
+    fn english(self) -> &'static str {
+        match self {
+            Self::WebPage => "a web page",
+            Self::Pdf => "a PDF",
+            Self::Document => "a text document",
+            Self::Picture => "a picture",
+            Self::Archive => "an archive without a shapefile or KML",
+            Self::Xml => "XML that is not KML",
+            Self::Json => "JSON that is not GeoJSON",
+            Self::Binary => "binary data",
+        }
+    }
+
+    /// The kind in Italian, with its article.
+    pub(crate) fn italian(self) -> &'static str {
+        match self {
+            Self::WebPage => "una pagina web",
+            Self::Pdf => "un PDF",
+            Self::Document => "un documento di testo (Word o simile)",
+            Self::Picture => "un'immagine",
+            Self::Archive => "un archivio senza shapefile e senza KML",
+            Self::Xml => "un file XML che non è KML",
+            Self::Json => "un file JSON che non è GeoJSON",
+            Self::Binary => "un file binario",
+        }
+    }
 }
 
 impl Problem {
@@ -104,6 +186,19 @@ impl Problem {
             Self::WrongCrs(_) => "wrong-crs",
             Self::WrongGeometry(_) => "wrong-geometry",
             Self::BrokenRing => "broken-ring",
+            Self::LooksLike(_) => "looks-like",
+            Self::Protected => "protected",
+            Self::OpenQuote => "open-quote",
+            Self::NoSuchLayer(_) => "no-such-layer",
+            Self::NothingInside => "nothing-inside",
+            Self::UnknownEncoding(_) => "unknown-encoding",
+            Self::UnsafeArchive(_) => "unsafe-archive",
+            Self::MissingPart(_) => "missing-part",
+            Self::TooMany(..) => "too-many",
+            Self::BrokenGeometry => "broken-geometry",
+            Self::FormulaError => "formula-error",
+            Self::SumMismatch { .. } => "sum-mismatch",
+            Self::NoTotal => "no-total",
         }
     }
 }
@@ -116,7 +211,7 @@ impl fmt::Display for Problem {
             Self::Truncated => out.write_str("the file ends in the middle"),
             Self::MissingColumn => out.write_str("the column is missing"),
             Self::Empty => out.write_str("must not be empty"),
-            Self::NotUtf8 => out.write_str("must be UTF-8 text"),
+            Self::NotUtf8 => out.write_str("must be text in the encoding of the file"),
             Self::TooLong(limit) => write!(out, "must not be longer than {limit}"),
             Self::CellCount { found, expected } => {
                 write!(out, "has {found} cells, the header has {expected}")
@@ -135,6 +230,19 @@ impl fmt::Display for Problem {
             Self::WrongCrs(code) => write!(out, "is in EPSG:{code}, only EPSG:4326 is read"),
             Self::WrongGeometry(kind) => write!(out, "the geometry must be a {kind}"),
             Self::BrokenRing => out.write_str("every ring must be closed, with at least four points on the earth"),
+            Self::LooksLike(kind) => write!(out, "looks like {}", kind.english()),
+            Self::Protected => out.write_str("is locked with a password"),
+            Self::OpenQuote => out.write_str("a quotation mark is opened and never closed"),
+            Self::NoSuchLayer(name) => write!(out, "has no layer {name:?}"),
+            Self::NothingInside => out.write_str("has nothing inside that could be read"),
+            Self::UnknownEncoding(label) => write!(out, "{label:?} is no text encoding we know"),
+            Self::UnsafeArchive(why) => write!(out, "the archive is not safe: {why}"),
+            Self::MissingPart(part) => write!(out, "the {part} that belongs to it is missing"),
+            Self::TooMany(what, limit) => write!(out, "more than {limit} {what}"),
+            Self::BrokenGeometry => out.write_str("the geometry contradicts itself or has a coordinate that is no number"),
+            Self::FormulaError => out.write_str("the cell holds the error of a formula"),
+            Self::SumMismatch { found, expected } => write!(out, "the parts add up to {found}, the total says {expected}"),
+            Self::NoTotal => out.write_str("the row of the total is missing"),
         }
     }
 }

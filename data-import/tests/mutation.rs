@@ -1,8 +1,12 @@
 //! Broken files are errors, never panics. Refuses nothing itself: reading to the end is the whole test.
 
-use data_import::{read_centres, read_municipality_boundaries, read_population};
+use data_import::table::{ReadOptions, open};
+use data_import::{read_centres, read_grid, read_municipality_boundaries, read_population, read_posas};
 
 use crate::centres::layer;
+use crate::files::{
+    collection, dbf, geopackage_of_points, kml, ods, ods_row, sheet_row, shp, shp_point, shp_polygon, xls, xlsx, zipped, zipped_shapefile,
+};
 use crate::support::{TemporaryFile, bundled};
 
 /// Files broken per kind; raise it by `CENTRI_MUTATIONS` for the long run.
@@ -75,4 +79,71 @@ fn broken_tables_never_panic() {
     hammer("centri.csv", &original[..8_000], 0x5eed_0003, |path| read_centres(path).count());
     let original = std::fs::read(bundled("popolazione-comuni-2023-su-confini-2025.csv")).expect("bundled");
     hammer("popolazione.csv", &original[..4_000], 0x5eed_0004, |path| read_population(path).count());
+}
+
+/// Everything a file holds, to its end.
+fn whole(path: &std::path::Path) -> usize {
+    open(path, &ReadOptions::default()).map_or(0, |table| table.rows.count())
+}
+
+#[test]
+fn broken_spreadsheets_never_panic() {
+    let rows = [sheet_row(1, &["id", "nome", "dal"]), sheet_row(2, &["1", "Uno", "<s=\"1\"><v>45313</v></c>"])].concat();
+    hammer("centri.xlsx", &xlsx(&[("Centri", &rows)], false), 0x5eed_0005, whole);
+    hammer("centri.xls", &xls(&[&["id", "nome"], &["1", "Uno"], &["2", "Due"]]), 0x5eed_0006, whole);
+    let tables = format!("<table:table table:name=\"F\">{}{}</table:table>", ods_row(&["id", "nome"]), ods_row(&["1", "Uno"]));
+    hammer("centri.ods", &ods(&tables), 0x5eed_0007, whole);
+}
+
+/// The archive around a document hides most of its bytes from a mutation, so the parts are broken one by one as well.
+#[test]
+fn broken_parts_of_archives_never_panic() {
+    let square = [(0.0, 0.0), (0.0, 4.0), (4.0, 4.0), (4.0, 0.0), (0.0, 0.0)];
+    let shapes = shp(&[shp_point(12.5, 41.9), shp_polygon(&[&square, &square])]);
+    let table = dbf(&[("id", 4), ("nome", 10)], &[&[b"1", b"Uno"], &[b"2", b"Forl\xec"]], 0);
+    let mut dice = Dice(0x5eed_0008);
+    for round in 0..rounds() {
+        let (mut broken_shapes, mut broken_table) = (shapes.clone(), table.clone());
+        mutate(if round % 2 == 0 { &mut broken_shapes } else { &mut broken_table }, &mut dice);
+        let file = TemporaryFile::new("parti.zip", &zipped(&[("c.shp", &broken_shapes), ("c.dbf", &broken_table)]));
+        assert!(whole(&file.0) < 100_000);
+    }
+    let sheet = format!("<sheetData>{}{}</sheetData>", sheet_row(1, &["id", "nome"]), sheet_row(2, &["1", "Uno"]));
+    for _ in 0..rounds() / 4 {
+        let mut broken = sheet.clone().into_bytes();
+        mutate(&mut broken, &mut dice);
+        let file = TemporaryFile::new("parti.xlsx", &xlsx(&[("F", &String::from_utf8_lossy(&broken))], false));
+        assert!(whole(&file.0) < 100_000);
+        let mut broken = format!("<table:table>{}</table:table>", ods_row(&["id", "nome"])).into_bytes();
+        mutate(&mut broken, &mut dice);
+        let file = TemporaryFile::new("parti.ods", &ods(&String::from_utf8_lossy(&broken)));
+        assert!(whole(&file.0) < 100_000);
+    }
+}
+
+#[test]
+fn broken_shapes_never_panic() {
+    let points = collection(
+        r#"{"type":"Feature","id":7,"properties":{"nome":"Uno"},"geometry":{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]]]}}"#,
+    );
+    hammer("centri.geojson", &points, 0x5eed_0009, whole);
+    let places = kml(
+        "<Placemark><name>A</name><ExtendedData><Data name=\"t\"><value>1</value></Data></ExtendedData><MultiGeometry><Point><coordinates>1,2</coordinates></Point></MultiGeometry></Placemark>",
+    );
+    hammer("centri.kml", &places, 0x5eed_000a, whole);
+    hammer("centri.zip", &zipped_shapefile(), 0x5eed_000b, whole);
+    hammer("centri.fgb", &layer(&[(14.27, 40.85)]), 0x5eed_000c, whole);
+}
+
+#[test]
+fn broken_geopackages_never_panic() {
+    hammer("centri.gpkg", &geopackage_of_points(&[(12.5, 41.9, "Uno"), (9.19, 45.46, "Due")]), 0x5eed_000d, whole);
+}
+
+#[test]
+fn broken_figures_never_panic() {
+    let posas = "Titolo\nCodice comune;Comune;Età;Totale maschi;Totale femmine\n001001;Agliè;0;3;4\n001001;Agliè;999;3;4\n";
+    hammer("posas.csv", posas.as_bytes(), 0x5eed_000e, |path| read_posas(path).count());
+    let grid = "GRD_ID,T,M\nCRS3035RES1000mN2415000E4220000,12,6\nCRS3035RES1000mN2416000E4219000,1.5,\n";
+    hammer("griglia.csv", grid.as_bytes(), 0x5eed_000f, |path| read_grid(path).count());
 }

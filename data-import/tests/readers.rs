@@ -117,7 +117,15 @@ fn wrong_files_say_what_is_wrong() {
     let mut endless = b"cod_com,comune,lat,lon,metodo\n\"".to_vec();
     endless.resize(3 << 20, b'x');
     assert_eq!(problem("d.csv", &endless), Problem::TooLong(1 << 20));
-    assert_eq!(problem("e.csv", b"cod_com,comune,lat,lon,metodo\n001001,\xff,1,1,x\n"), Problem::NotUtf8);
+    let strays = "cod_com,comune,lat,lon,metodo\n001001,Agliè,1,2,è\n";
+    let mut strays = strays.replace("Agliè", "?").into_bytes();
+    let stray = strays.iter().position(|byte| *byte == b'?').expect("it is there");
+    strays[stray] = 0xff;
+    strays.extend("001002,Città,1,2,x\n".bytes());
+    let file = TemporaryFile::new("e.csv", &strays);
+    let mut rows = read_municipality_points(&file.0);
+    assert_eq!(rows.next().expect("a row").expect_err("one stray byte").problem, Problem::NotUtf8);
+    assert!(rows.next().expect("a row").is_ok());
     let missing = read_municipality_points("no-such-file.csv").next().expect("said").expect_err("is an error");
     assert!(matches!(missing.problem, Problem::Unreadable(_)));
     let file = TemporaryFile::new("f.fgb", b"this is not FlatGeobuf at all");

@@ -2,16 +2,27 @@
 //! transaction and reports row by row. Refuses half imports: what fails leaves the database as it was.
 
 mod boundaries;
+mod catchments;
 mod centres;
+mod correction;
 pub mod demo;
+mod districts;
+pub mod export;
 pub mod geocode;
+pub mod harvest;
+mod mappings;
 mod names;
+mod organisations;
 mod places;
 mod population;
 mod progress;
+mod protection;
 mod provenance;
 mod report;
+mod runs;
 mod store;
+mod table;
+mod template;
 mod wkb;
 
 use std::collections::BTreeMap;
@@ -27,7 +38,12 @@ use sqlx::{PgPool, Postgres, Transaction};
 use progress::Progress;
 use provenance::{InputFile, Register};
 
-pub use report::{Refusal, Report};
+pub use correction::write as write_correction;
+pub use mappings::{load as load_mapping, save as save_mapping};
+pub use protection::{Protection, protect};
+pub use report::{Refusal, RefusedRows, Report};
+pub use runs::{Entry, list, show, undo};
+pub use template::{fields, write as write_template};
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,13 +54,23 @@ pub enum Kind {
     Population,
     /// Localities, for search and for approximate positions.
     Places,
-    /// Centres for families, one row each.
+    /// Centres for families, one row for each site.
     Centres,
+    /// Districts as dated sets of comuni.
+    Districts,
+    /// Comuni served by centres.
+    Catchments,
+    /// Bodies that own or manage centres.
+    Organisations,
 }
 
 impl Kind {
     /// All kinds, in the order in which they need one another.
-    pub const ALL: [Self; 4] = [Self::Boundaries, Self::Population, Self::Places, Self::Centres];
+    pub const ALL: [Self; 7] =
+        [Self::Boundaries, Self::Population, Self::Places, Self::Organisations, Self::Districts, Self::Centres, Self::Catchments];
+
+    /// The kinds the bundled Italy has files of.
+    pub const BUNDLED: [Self; 4] = [Self::Boundaries, Self::Population, Self::Places, Self::Centres];
 
     /// The word of the command line and of `import_run.kind`.
     pub const fn word(self) -> &'static str {
@@ -53,6 +79,9 @@ impl Kind {
             Self::Population => "population",
             Self::Places => "places",
             Self::Centres => "centres",
+            Self::Districts => "districts",
+            Self::Catchments => "catchments",
+            Self::Organisations => "organisations",
         }
     }
 
@@ -63,6 +92,7 @@ impl Kind {
             Self::Population => &population::BUNDLED,
             Self::Places => &places::BUNDLED,
             Self::Centres => &centres::BUNDLED,
+            Self::Districts | Self::Catchments | Self::Organisations => &[],
         }
     }
 }
@@ -80,7 +110,7 @@ impl FromStr for Kind {
         Self::ALL
             .into_iter()
             .find(|kind| kind.word() == word)
-            .ok_or_else(|| format!("{word:?} is no kind of import; there are boundaries, population, places and centres"))
+            .ok_or_else(|| format!("{word:?} is no kind of import; there are {}", Self::ALL.map(Self::word).join(", ")))
     }
 }
 
@@ -91,6 +121,8 @@ pub struct Options {
     pub mapping: BTreeMap<String, String>,
     /// Coordinate reference system of the file's numbers (`EPSG:3003`); what the file itself declares when left out.
     pub crs: Option<String>,
+    /// Sheet or layer of the file; the first with data when left out.
+    pub layer: Option<String>,
     /// Key of the source the rows belong to; made from the file's name when left out.
     pub source: Option<String>,
     /// Whose word counts where two sources describe one centre: the higher one's. 100 when left out.
@@ -132,6 +164,9 @@ impl<'a> Run<'a> {
             Kind::Population => population::import(self, files).await,
             Kind::Places => places::import(self, files).await,
             Kind::Centres => centres::import(self, files).await,
+            Kind::Districts => districts::import(self, files).await,
+            Kind::Catchments => catchments::import(self, files).await,
+            Kind::Organisations => organisations::import(self, files).await,
         }
     }
 
@@ -161,8 +196,15 @@ pub async fn run(
     let register = Register::beside(bundled)?;
     let files = match file {
         Some(path) => vec![register.identify(path)?],
+        None if kind.bundled_files().is_empty() => anyhow::bail!("there is no bundled file of {kind}: name one"),
         None => register.bundled(kind.bundled_files())?,
     };
+    let mut files = files;
+    if let Some(key) = &options.source {
+        for file in &mut files {
+            file.belongs_to(key)?;
+        }
+    }
     let run = Run::new(pool, kind, options, &register, actor, now);
     let report = run.import(&files).await?;
     run.progress.finish(&report);
@@ -178,13 +220,13 @@ pub async fn bundled_italy(pool: &PgPool, bundled: &Path, actor: &str, now: Date
     let register = Register::beside(bundled)?;
     let begun = Instant::now();
     if nothing_is_missing(pool, &register).await? {
-        return Ok(Kind::ALL.into_iter().map(|kind| (kind, None)).collect());
+        return Ok(Kind::BUNDLED.into_iter().map(|kind| (kind, None)).collect());
     }
     // Whoever waited here finds the work done by the one before.
     let turn = store::turn_of_bundled(pool).await?;
     let mut done = Vec::new();
     let options = Options::default();
-    for kind in Kind::ALL {
+    for kind in Kind::BUNDLED {
         let digest = register.digest(kind.bundled_files())?;
         if store::was_imported(pool, kind.word(), &digest).await? {
             done.push((kind, None));
@@ -202,7 +244,7 @@ pub async fn bundled_italy(pool: &PgPool, bundled: &Path, actor: &str, now: Date
 
 /// Whether the bundled files of every kind were imported in their present form.
 async fn nothing_is_missing(pool: &PgPool, register: &Register) -> Result<bool> {
-    for kind in Kind::ALL {
+    for kind in Kind::BUNDLED {
         if !store::was_imported(pool, kind.word(), &register.digest(kind.bundled_files())?).await? {
             return Ok(false);
         }

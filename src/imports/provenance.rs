@@ -90,6 +90,15 @@ impl Register {
 }
 
 impl InputFile {
+    /// Makes the rows of the file those of a source a person named.
+    pub(super) fn belongs_to(&mut self, key: &str) -> Result<()> {
+        if names::slug(key) != key || key.is_empty() {
+            bail!("the key of a source is small letters, digits and hyphens, such as regione-piemonte; {key:?} is not");
+        }
+        key.clone_into(&mut self.source.key);
+        Ok(())
+    }
+
     /// The checksum to show for the file's source: its own, or one over all files of the data set.
     pub(super) fn source_checksum(&self) -> String {
         let files: Vec<(&str, &str)> = self.source.files.iter().map(|file| (file.name.as_str(), file.sha256.as_str())).collect();
@@ -131,6 +140,8 @@ pub(super) fn year_in(name: &str) -> Option<i32> {
 /// A source nobody described: what is not known is said, in the words of the page that shows sources.
 fn own_source(path: &Path, name: &str) -> Result<Source> {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    // Rows handed back to be corrected belong to the source of the file they came from.
+    let stem = stem.trim_end_matches(super::correction::MARK).to_owned();
     let key = names::slug(&stem);
     if key.is_empty() {
         bail!("the file {name:?} needs a name with letters or digits: its source is called after it");

@@ -1,59 +1,74 @@
-//! What an import did: counts, and row by row what was refused or deserves a look.
-//! Refuses to repeat what a cell holds: a row may have been stopped because nobody should read it.
+//! What an import did: counts, the fields that changed, and row by row what was refused or deserves a look, in the words
+//! of whoever keeps the file. Refuses to repeat what a cell holds: a row may have been stopped because nobody should read it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use data_import::RowError;
+use serde::{Deserialize, Serialize};
 
 /// How many refusals and how many warnings `Display` lists.
 const LISTED: usize = 20;
 
 /// A row that was refused, or taken with a warning.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {
     /// Row as a spreadsheet numbers it; 0 when the file as a whole is meant.
     pub row: u64,
     /// Column as the file calls it, where one is to blame.
     pub column: Option<String>,
-    /// Why, in English, without what the cell holds.
+    /// Why, in Italian, without what the cell holds.
     pub reason: String,
+    /// What to do about it, where that can be said.
+    pub hint: Option<String>,
 }
 
 impl Refusal {
     pub(super) fn of_row(row: u64, reason: impl Into<String>) -> Self {
-        Self { row, column: None, reason: reason.into() }
+        Self { row, column: None, reason: reason.into(), hint: None }
     }
 
     pub(super) fn of_cell(row: u64, column: &str, reason: impl Into<String>) -> Self {
-        Self { row, column: Some(column.to_owned()), reason: reason.into() }
+        Self { row, column: Some(column.to_owned()), reason: reason.into(), hint: None }
+    }
+
+    pub(super) fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
     }
 }
 
 /// The value the reader saw is left out on purpose.
 impl From<RowError> for Refusal {
     fn from(error: RowError) -> Self {
-        Self { row: error.row, column: error.column, reason: error.problem.to_string() }
+        Self { row: error.row, column: error.column, reason: error.problem.to_string(), hint: None }
     }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.row {
-            0 => out.write_str("whole file")?,
-            row => write!(out, "row {row}")?,
+            0 => out.write_str("tutto il file")?,
+            row => write!(out, "riga {row}")?,
         }
         if let Some(column) = &self.column {
-            write!(out, ", column {column}")?;
+            write!(out, ", colonna {column}")?;
         }
-        write!(out, ": {}", self.reason)
+        write!(out, ": {}", self.reason)?;
+        match &self.hint {
+            Some(hint) => write!(out, " → {hint}"),
+            None => Ok(()),
+        }
     }
 }
 
 /// The outcome of one import. What is counted depends on the kind: units of territory, values, places, centres.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
-    /// Word for what is counted, such as "centres".
-    pub counted: &'static str,
+    /// Word for what is counted, such as "centri".
+    pub counted: String,
+    /// Number of the run in the register; none for a rehearsal.
+    pub run: Option<i64>,
     /// New in the database.
     pub inserted: usize,
     /// Known before, with at least one field changed.
@@ -62,15 +77,31 @@ pub struct Report {
     pub unchanged: usize,
     /// Known before of this source and not in the file any more.
     pub vanished: usize,
+    /// Names of changed fields, each with the number of rows it changed in.
+    pub changed_fields: BTreeMap<String, usize>,
+    /// How the file was understood: format, encoding, separator, columns, coordinates.
+    pub reading: Vec<String>,
     /// Not stored.
     pub refused: Vec<Refusal>,
     /// Stored, but somebody should look.
     pub warned: Vec<Refusal>,
+    /// The refused rows as they stand in the file, for [`super::correction`]; kept nowhere else.
+    #[serde(skip)]
+    pub refused_rows: RefusedRows,
+}
+
+/// Refused rows with their cells, to be handed back to whoever sent them. Rows that look like a shelter are never here.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RefusedRows {
+    /// Headers as the file writes them.
+    pub headers: Vec<String>,
+    /// Row number and cells.
+    pub rows: Vec<(u64, Vec<String>)>,
 }
 
 impl Report {
-    pub(super) fn of(counted: &'static str) -> Self {
-        Self { counted, ..Self::default() }
+    pub(super) fn of(counted: &str) -> Self {
+        Self { counted: counted.to_owned(), ..Self::default() }
     }
 
     /// Adds what one statement did to `given` rows.
@@ -80,26 +111,41 @@ impl Report {
         self.unchanged += given.saturating_sub(stored.inserted + stored.updated);
     }
 
+    pub(super) fn changed(&mut self, field: &str) {
+        *self.changed_fields.entry(field.to_owned()).or_default() += 1;
+    }
+
     /// Rows that came to a decision of any kind.
+    #[must_use]
     pub fn rows(&self) -> usize {
         self.inserted + self.updated + self.unchanged + self.refused.len()
+    }
+
+    /// In the order of the file.
+    pub(super) fn order(&mut self) {
+        self.refused.sort_by_key(|refusal| refusal.row);
+        self.warned.sort_by_key(|refusal| refusal.row);
     }
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(out, "{:>12} {:>10} {:>10} {:>10} {:>10} {:>10}", "", "inserted", "updated", "unchanged", "refused", "warned")?;
-        writeln!(
-            out,
-            "{:>12} {:>10} {:>10} {:>10} {:>10} {:>10}",
-            self.counted,
-            self.inserted,
-            self.updated,
-            self.unchanged,
-            self.refused.len(),
-            self.warned.len()
-        )?;
-        for (title, list) in [("Refused", &self.refused), ("Worth a look", &self.warned)] {
+        for line in &self.reading {
+            writeln!(out, "{line}")?;
+        }
+        let heads = ["", "nuovi", "aggiornati", "invariati", "rifiutati", "da guardare"];
+        let counts = [self.inserted, self.updated, self.unchanged, self.refused.len(), self.warned.len()].map(|count| count.to_string());
+        for cells in [heads.map(str::to_owned), [vec![self.counted.clone()], counts.to_vec()].concat().try_into().unwrap_or_default()] {
+            writeln!(out, "{:>12} {:>11} {:>11} {:>11} {:>11} {:>11}", cells[0], cells[1], cells[2], cells[3], cells[4], cells[5])?;
+        }
+        if self.vanished > 0 {
+            writeln!(out, "Non più nel file: {} (restano, da verificare)", self.vanished)?;
+        }
+        if !self.changed_fields.is_empty() {
+            let fields: Vec<String> = self.changed_fields.iter().map(|(field, count)| format!("{field} ({count})")).collect();
+            writeln!(out, "Campi cambiati: {}", fields.join(", "))?;
+        }
+        for (title, list) in [("Rifiutati", &self.refused), ("Da guardare", &self.warned)] {
             if list.is_empty() {
                 continue;
             }
@@ -108,7 +154,7 @@ impl fmt::Display for Report {
                 writeln!(out, "  {refusal}")?;
             }
             if list.len() > LISTED {
-                writeln!(out, "  … and {} more", list.len() - LISTED)?;
+                writeln!(out, "  … e altri {}", list.len() - LISTED)?;
             }
         }
         Ok(())
@@ -126,14 +172,14 @@ mod tests {
         let error = RowError::of_cell("centri.csv", 7, "lat", "via Segreta 1", Problem::NotANumber);
         let refusal = Refusal::from(error);
         assert!(!refusal.to_string().contains("Segreta"));
-        assert_eq!(refusal.to_string(), "row 7, column lat: must be a decimal number");
+        assert!(refusal.to_string().starts_with("riga 7, colonna lat: "));
     }
 
     #[test]
     fn a_long_list_is_cut() {
-        let mut report = Report::of("centres");
-        report.refused = (1..=25).map(|row| Refusal::of_row(row, "no")).collect();
+        let mut report = Report::of("centri");
+        report.refused = (1..=25).map(|row| Refusal::of_row(row, "no").with_hint("sì")).collect();
         let text = report.to_string();
-        assert!(text.contains("row 20: no") && !text.contains("row 21") && text.contains("… and 5 more"));
+        assert!(text.contains("riga 20: no → sì") && !text.contains("riga 21") && text.contains("… e altri 5"));
     }
 }

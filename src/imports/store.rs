@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use anyhow::{Context, Result};
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
-use super::provenance::{InputFile, digest};
+use super::provenance::InputFile;
 use super::report::Report;
 use super::{Progress, Run};
 
@@ -74,10 +74,14 @@ pub(super) async fn turn_of_bundled(pool: &PgPool) -> Result<Transaction<'static
 /// # Errors
 /// When the database cannot be read.
 pub(super) async fn was_imported(pool: &PgPool, kind: &str, digest: &str) -> Result<bool> {
-    sqlx::query_scalar!(r#"select exists (select from import_run where kind = $1 and checksum = $2) as "known!""#, kind, digest)
-        .fetch_one(pool)
-        .await
-        .context("the register of imports cannot be read; is the schema up to date (centri migrate)?")
+    sqlx::query_scalar!(
+        r#"select exists (select from import_run where kind = $1 and checksum = $2 and undone_at is null) as "known!""#,
+        kind,
+        digest
+    )
+    .fetch_one(pool)
+    .await
+    .context("the register of imports cannot be read; is the schema up to date (centri migrate)?")
 }
 
 /// The id of a file's source, its row written or brought up to date.
@@ -117,31 +121,13 @@ pub(super) async fn source(connection: &mut PgConnection, run: &Run<'_>, file: &
     Ok(sqlx::query_scalar!("select id from source where key = $1", source.key).fetch_one(connection).await?)
 }
 
-/// Writes the run into the register of imports.
+/// Writes the run of an import whose rows have no history of their own into the register of imports.
 ///
 /// # Errors
 /// When the database refuses.
 pub(super) async fn record_run(connection: &mut PgConnection, run: &Run<'_>, files: &[InputFile], report: &Report) -> Result<()> {
-    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
-    sqlx::query!(
-        "insert into import_run (kind, file_name, checksum, run_by, started_at, finished_at, inserted, updated, unchanged, refused, warned)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        run.kind.word(),
-        names.join(", "),
-        digest(files),
-        run.actor,
-        run.now,
-        run.finished_at(),
-        number(report.inserted),
-        number(report.updated),
-        number(report.unchanged),
-        number(report.refused.len()),
-        number(report.warned.len())
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
+    let id = super::runs::open(connection, run, files).await?;
+    super::runs::close(connection, run, id, None, &mut report.clone()).await
 }
 
 /// Present and earlier codes of municipalities.

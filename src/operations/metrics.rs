@@ -3,12 +3,10 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request, State};
-use axum::http::Method;
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::extract::{MatchedPath, Request};
+use axum::http::{Method, StatusCode};
 use chrono::{DateTime, Utc};
-use prometheus::{Encoder, HistogramOpts, HistogramVec, IntGauge, Registry, TextEncoder};
+use prometheus::{Encoder, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, Opts, Registry, TextEncoder};
 
 /// Counters and the clock.
 #[derive(Debug)]
@@ -17,6 +15,8 @@ pub struct Operations {
     requests: HistogramVec,
     sites: IntGauge,
     database: IntGauge,
+    /// Looks at sources of a harvest, by source and outcome.
+    pub harvests: IntCounterVec,
     /// When the process started.
     pub started_at: DateTime<Utc>,
     /// The clock, given so that tests can hold it.
@@ -35,10 +35,26 @@ impl Operations {
         let requests = HistogramVec::new(options, &["route", "method", "status"])?;
         let sites = IntGauge::new("centri_public_sites", "Sites in the mirror")?;
         let database = IntGauge::new("centri_database_up", "1 while PostgreSQL answers")?;
+        let harvests =
+            IntCounterVec::new(Opts::new("centri_harvests_total", "Looks at sources, by source and outcome"), &["source", "outcome"])?;
         registry.register(Box::new(requests.clone()))?;
         registry.register(Box::new(sites.clone()))?;
         registry.register(Box::new(database.clone()))?;
-        Ok(Self { registry, requests, sites, database, started_at: clock(), clock })
+        registry.register(Box::new(harvests.clone()))?;
+        Ok(Self { registry, requests, sites, database, harvests, started_at: clock(), clock })
+    }
+
+    /// Starts the clock of one request.
+    #[must_use]
+    pub fn begin(self: &Arc<Self>, request: &Request) -> Counted {
+        let method = match *request.method() {
+            Method::GET => "GET",
+            Method::HEAD => "HEAD",
+            Method::POST => "POST",
+            Method::OPTIONS => "OPTIONS",
+            _ => "other",
+        };
+        Counted { operations: Arc::clone(self), route: request.extensions().get::<MatchedPath>().cloned(), method, started: Instant::now() }
     }
 
     /// The counters as Prometheus reads them.
@@ -54,20 +70,19 @@ impl Operations {
     }
 }
 
-/// Layer over the whole site: counts and times each request.
-pub async fn observe(State(operations): State<Arc<Operations>>, request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().cloned();
-    let method = match *request.method() {
-        Method::GET => "GET",
-        Method::HEAD => "HEAD",
-        Method::POST => "POST",
-        Method::OPTIONS => "OPTIONS",
-        _ => "other",
-    };
-    let started = Instant::now();
-    let response = next.run(request).await;
-    let taken = started.elapsed().as_secs_f64();
-    let route = route.as_ref().map_or("none", MatchedPath::as_str);
-    operations.requests.with_label_values(&[route, method, response.status().as_str()]).observe(taken);
-    response
+/// A request being answered.
+#[derive(Debug)]
+pub struct Counted {
+    operations: Arc<Operations>,
+    route: Option<MatchedPath>,
+    method: &'static str,
+    started: Instant,
+}
+
+impl Counted {
+    /// Counts it with what came of it.
+    pub fn end(self, status: StatusCode) {
+        let route = self.route.as_ref().map_or("none", MatchedPath::as_str);
+        self.operations.requests.with_label_values(&[route, self.method, status.as_str()]).observe(self.started.elapsed().as_secs_f64());
+    }
 }

@@ -7,7 +7,7 @@ mod pages;
 use axum::Router;
 use axum::routing::get;
 
-pub use metrics::{Operations, observe};
+pub use metrics::{Counted, Operations};
 
 use crate::state::AppState;
 

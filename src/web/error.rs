@@ -2,10 +2,12 @@
 //! layer speaks it: `speak_page` as a page in the visitor's language, `speak_problem` as problem+json.
 //! The log hears of it once, here.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt;
 
 use super::languages::{Argument, Words};
 
@@ -172,6 +174,13 @@ impl From<askama::Error> for AppError {
 /// The failure as it travels from the handler to the layer that speaks it.
 #[derive(Clone, Debug)]
 pub struct Failure(pub Arc<AppError>);
+
+/// What a handler answers; a panic becomes an internal failure, so that the visitor is told in words like of any other.
+pub(super) async fn answered(handler: impl Future<Output = Response>) -> Response {
+    let answer = AssertUnwindSafe(handler).catch_unwind().await;
+    // The panic itself was logged where it happened.
+    answer.unwrap_or_else(|_| AppError::Internal(anyhow::anyhow!("a handler panicked")).into_response())
+}
 
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {

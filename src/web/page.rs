@@ -14,7 +14,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::assets;
 use super::cache::CachePolicy;
-use super::error::{AppError, Failure};
+use super::error::{AppError, Failure, answered};
 use super::languages::{Language, Words};
 use super::problem::RETRY_AFTER_SECONDS;
 use super::visitor::Visitor;
@@ -200,7 +200,7 @@ struct ErrorPage {
 /// Layer of pages: speaks every failure of the routes inside as a page in the visitor's language.
 pub async fn speak_page(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let frame = Frame::of(&site, request.uri(), request.headers());
-    let response = next.run(request).await;
+    let response = answered(next.run(request)).await;
     let failure = match response.extensions().get::<Failure>() {
         Some(failure) => failure.clone(),
         None if response.status() == StatusCode::METHOD_NOT_ALLOWED => Failure(AppError::MethodNotAllowed.into()),

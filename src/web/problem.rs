@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::cache::CachePolicy;
-use super::error::{AppError, Failure};
+use super::error::{AppError, Failure, answered};
 use super::languages::Words;
 use super::visitor::language_of;
 
@@ -68,7 +68,7 @@ pub fn problem(error: &AppError, words: Words) -> Response {
 /// Layer of interfaces: speaks every failure of the routes inside as problem+json.
 pub async fn speak_problem(request: Request, next: Next) -> Response {
     let words = Words(language_of(request.uri(), request.headers()));
-    let response = next.run(request).await;
+    let response = answered(next.run(request)).await;
     let failure = match response.extensions().get::<Failure>() {
         Some(failure) => failure.clone(),
         None if response.status() == StatusCode::METHOD_NOT_ALLOWED => Failure(AppError::MethodNotAllowed.into()),
@@ -79,4 +79,30 @@ pub async fn speak_problem(request: Request, next: Next) -> Response {
         spoken.headers_mut().insert(axum::http::header::ALLOW, allow.clone());
     }
     spoken
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::body::{Body, to_bytes};
+    use axum::middleware::from_fn;
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn breaks() -> Response {
+        panic!("a mistake of ours")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_told_as_a_failure_without_its_words() {
+        let router = Router::new().route("/", get(breaks)).layer(from_fn(speak_problem));
+        let request = Request::builder().uri("/?lang=en").body(Body::empty()).expect("a request");
+        let response = router.oneshot(request).await.expect("an answer");
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(response.headers()[CONTENT_TYPE], "application/problem+json");
+        let body = to_bytes(response.into_body(), 10_000).await.expect("a body");
+        assert!(body.starts_with(b"{") && !String::from_utf8_lossy(&body).contains("mistake"));
+    }
 }

@@ -1,6 +1,9 @@
 //! What every story needs: a private PostGIS for the run, databases cloned from templates, the whole site
 //! over one of them with a fixed clock, and a browser's few words.
 
+pub mod harvest_scene;
+pub mod misbehaving;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};

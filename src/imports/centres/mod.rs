@@ -1,25 +1,39 @@
-//! Centres: one row of a file becomes one centre with one site, or is refused with its number and a reason.
+//! Centres: rows of a list become centres with their sites, or are refused with their number and a reason.
 //! Refuses shelters before anything is stored, and never overwrites what a person has verified.
 
-mod candidate;
+mod coordinates;
+mod fields;
+mod gazetteer;
+mod identity;
 mod merge;
-mod position;
+mod place;
+mod reading;
+mod record;
 mod shelter;
 mod store;
+mod words;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use anyhow::{Context, Result, bail};
-use data_import::{CentreRow, Problem, read_centres};
+use data_import::Table;
+use data_import::crs::Crs;
 use sqlx::PgConnection;
 
-use super::Run;
-use super::names::unused_slug;
+use super::names::{folded, unused_slug};
 use super::provenance::InputFile;
-use super::report::{Refusal, Report};
-use super::store::{begin, record_run, source};
-use candidate::Candidate;
-use position::Gazetteer;
+use super::report::{Refusal, RefusedRows, Report};
+use super::store::{begin, source};
+use super::{Run, runs, table};
+use coordinates::Coordinates;
+use identity::{Identity, Known};
+use merge::Authority;
+use reading::{Draft, Reader};
+use record::{Record, StoredCentre};
+
+pub use fields::FIELDS;
+pub(super) use gazetteer::Gazetteer;
+pub(super) use store::gazetteer;
 
 /// The bundled file.
 pub(super) const BUNDLED: [&str; 1] = ["centri-reali.csv"];
@@ -30,137 +44,388 @@ const TELL_EVERY: usize = 50;
 /// Imports a list of centres in one transaction.
 pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report> {
     let [file] = files else { bail!("centres are imported from one file at a time") };
-    let mut report = Report::of("centres");
-    let rows = read(file, &mut report)?;
+    let mut report = Report::of("centri");
+    let table = table::open(run, file, &FIELDS, &mut report)?;
     let mut transaction = begin(run.pool, run.actor, &file.name, &run.progress).await?;
     let connection = &mut *transaction;
     let gazetteer = store::gazetteer(connection).await?;
     if gazetteer.is_empty() {
         bail!("there are no municipalities yet; import boundaries first (centri import boundaries)");
     }
-    let decided = decide(connection, rows, &gazetteer, &mut report).await?;
+    let words = store::words(connection).await?;
+    let districts = store::districts(connection).await?;
+    let id = runs::open(connection, run, files).await?;
     let source = source(connection, run, file).await?;
-    store_all(connection, run, &decided, source, &mut report).await?;
-    order(&mut report);
-    record_run(connection, run, files, &report).await?;
+    if let Some(precedence) = run.options.precedence {
+        store::set_precedence(connection, source, precedence).await?;
+    }
+    let crs = match &run.options.crs {
+        Some(text) => Some(Crs::parse(text)?),
+        None => table::declared_crs(&table),
+    };
+    let reader = Reader {
+        words: &words,
+        gazetteer: &gazetteer,
+        present: table.columns.names().iter().cloned().collect(),
+        coordinates: Coordinates::of_file(crs),
+        districts: &districts,
+        warned: vec![],
+    };
+    // A file of rows handed back to be corrected is a part of the list, not the list.
+    let partial = ["motivo", "riga"].iter().all(|column| reader.present.contains(*column));
+    let mut read = read(run, reader, table, &mut report)?;
+    place::all(connection, run, &mut read.drafts, &gazetteer, &mut report).await?;
+    let records = gather(std::mem::take(&mut read.drafts), &mut report);
+    store_all(connection, run, &Circumstances { id, source, partial, read: &read }, &records, &mut report).await?;
+    let refused: BTreeSet<u64> = report.refused.iter().map(|refusal| refusal.row).collect();
+    report.refused_rows.rows = refused.into_iter().filter_map(|row| read.rows.remove(&row).map(|cells| (row, cells))).collect();
+    report.order();
+    runs::close(connection, run, id, Some(source), &mut report).await?;
     run.end(transaction).await?;
     Ok(report)
 }
 
-/// Reads all rows. A file that cannot be opened is an error; a row that cannot be read is a refusal.
-fn read(file: &InputFile, report: &mut Report) -> Result<Vec<CentreRow>> {
-    let mut rows = Vec::new();
-    for row in read_centres(&file.path) {
-        match row {
-            Ok(row) => rows.push(row),
-            Err(error) if error.row == 0 || concerns_the_file(&error.problem) => {
-                return Err(error).context("the file of centres cannot be read; nothing was stored");
-            }
-            Err(error) => report.refused.push(error.into()),
-        }
-    }
-    Ok(rows)
-}
-
-/// Whether a problem, wherever it was met, leaves the rest of the file unread.
-fn concerns_the_file(problem: &Problem) -> bool {
-    matches!(problem, Problem::MissingColumn | Problem::NotThisFormat(_) | Problem::Unreadable(_) | Problem::Truncated)
-}
-
-/// Rows sorted by what becomes of them.
-#[derive(Default)]
-struct Decided {
-    candidates: Vec<Candidate>,
+/// What the rows of a file became.
+struct Read {
+    drafts: Vec<Draft>,
     /// Row and identifier of what looks like a shelter.
-    shelters: Vec<(u64, String)>,
+    shelters: Vec<(u64, Option<String>)>,
+    /// Identifiers of rows that are in the file and could not be used.
+    named: Vec<String>,
+    /// Cells of rows by number, for those that turn out to be refused; never of what looks like a shelter.
+    rows: BTreeMap<u64, Vec<String>>,
 }
 
-/// What of the rows may be stored. Shelters are stopped first: nothing else of such a row is even looked at.
-async fn decide(connection: &mut PgConnection, rows: Vec<CentreRow>, gazetteer: &Gazetteer, report: &mut Report) -> Result<Decided> {
-    let mut decided = Decided::default();
+/// Reads all rows. A file that cannot be read on is an error; a row that cannot be understood is a refusal. Shelters are
+/// stopped first: nothing else of such a row is even looked at.
+fn read(run: &Run<'_>, mut reader: Reader<'_>, table: Table, report: &mut Report) -> Result<Read> {
+    let mut read = Read { drafts: vec![], shelters: vec![], named: vec![], rows: BTreeMap::new() };
     let mut seen = HashSet::new();
-    for row in rows {
-        match shelter::look(&row) {
-            shelter::Finding::Shelter(reason) => {
-                report.refused.push(Refusal::of_row(row.row, reason));
-                decided.shelters.push((row.row, row.external_id));
+    let total = table.about.row_count.unwrap_or(0) as usize;
+    report.refused_rows = RefusedRows { headers: table.columns.headers().to_vec(), rows: vec![] };
+    for (at, row) in table.rows.enumerate() {
+        if at % TELL_EVERY == 0 {
+            run.progress.at("reading", at, total.max(at));
+        }
+        let row = match row {
+            Ok(row) => row,
+            Err(error) if error.row == 0 || table::concerns_the_file(&error.problem) => {
+                return Err(error).context("il file dei centri non si legge; non è stato conservato nulla");
+            }
+            Err(error) => {
+                report.refused.push(error.into());
                 continue;
             }
-            shelter::Finding::Ask(reason) => report.warned.push(Refusal::of_row(row.row, reason)),
+        };
+        match shelter::look(&row.cells) {
+            shelter::Finding::Shelter(reason) => {
+                report.refused.push(Refusal::of_row(row.number, reason));
+                read.shelters.push((row.number, row.optional_text("id")));
+                continue;
+            }
+            shelter::Finding::Ask(reason) => report.warned.push(Refusal::of_row(row.number, reason)),
             shelter::Finding::Nothing => {}
         }
-        if !seen.insert(row.external_id.clone()) {
-            report.refused.push(Refusal::of_cell(row.row, "id", "the same identifier appears twice in the file"));
-            continue;
-        }
-        let distance = match gazetteer.given(&row) {
-            Some((municipality, lon, lat)) => Some(store::distance_outside_m(connection, municipality, lon, lat).await?),
-            None => None,
-        };
-        match Candidate::of(&row, gazetteer, distance) {
-            Ok((candidate, warned)) => {
-                report.warned.extend(warned);
-                decided.candidates.push(candidate);
+        match reader.draft(&row) {
+            Ok(draft) => {
+                let identifier = draft.record.sites[0].external_id.clone();
+                if seen.insert(identifier) {
+                    read.drafts.push(draft);
+                } else {
+                    report.refused.push(
+                        Refusal::of_cell(row.number, "id", "la stessa riga, o lo stesso identificativo, compare due volte nel file")
+                            .with_hint("togliere la riga doppia, o dare a ogni sede un codice suo"),
+                    );
+                }
             }
-            Err(refusal) => report.refused.push(refusal),
+            Err(refusal) => {
+                report.refused.push(refusal);
+                read.named.extend(row.optional_text("id"));
+            }
         }
+        read.rows.insert(row.number, row.cells);
     }
-    Ok(decided)
+    report.warned.append(&mut reader.warned);
+    Ok(read)
 }
 
-/// Inserts what is new and updates what changed, counting both.
-async fn store_all(connection: &mut PgConnection, run: &Run<'_>, decided: &Decided, source: i32, report: &mut Report) -> Result<()> {
-    let Decided { candidates, shelters } = decided;
-    let mut known = store::known(connection, source).await?;
-    let mut slugs = store::slugs(connection).await?;
-    for (done, candidate) in candidates.iter().enumerate() {
-        if done % TELL_EVERY == 0 {
-            run.progress.at("storing", done, candidates.len());
-        }
-        match known.remove(&candidate.external_id) {
-            None => {
-                let slug = unused_slug(&candidate.slug, &slugs);
-                store::insert(connection, candidate, &slug, source).await.with_context(|| at(candidate))?;
-                slugs.insert(slug);
-                report.inserted += 1;
+/// Puts the sites of one centre together: rows with one key of the centre, or, in a list without any identifiers, rows
+/// with one name in one comune.
+fn gather(drafts: Vec<Draft>, report: &mut Report) -> Vec<Record> {
+    let without_ids = drafts.iter().all(|draft| !draft.record.identified && draft.centre_key.is_none());
+    let mut records: Vec<Record> = Vec::with_capacity(drafts.len());
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for mut draft in drafts {
+        let key = match &draft.centre_key {
+            Some(key) => Some(key.clone()),
+            None if without_ids => {
+                let name = draft.record.fields.get("name").and_then(serde_json::Value::as_str).unwrap_or_default();
+                Some(format!("{}|{}", folded(name), draft.municipality))
             }
-            Some(stored) => {
-                let merge = merge::of(candidate, &stored);
+            None => None,
+        };
+        match key.as_ref().and_then(|key| known.get(key)).copied() {
+            Some(at) => {
+                let record: &mut Record = &mut records[at];
+                if draft.record.fields.get("name") != record.fields.get("name") {
+                    report.warned.push(Refusal::of_cell(
+                        draft.record.row,
+                        "nome",
+                        format!("il centro ha un altro nome alla riga {}: vale quello", record.row),
+                    ));
+                }
+                share_contacts(record, &mut draft.record);
+                if let (Some(all), Some(more)) = (&mut record.services, draft.record.services) {
+                    all.extend(more);
+                }
+                if let (Some(all), Some(more)) = (&mut record.catchment, draft.record.catchment) {
+                    all.extend(more);
+                }
+                record.sites.append(&mut draft.record.sites);
+            }
+            None => {
+                if let Some(key) = key {
+                    known.insert(key, records.len());
+                }
+                records.push(draft.record);
+            }
+        }
+    }
+    records
+}
+
+/// What is said of every site alike belongs to the centre, the rest to its site.
+fn share_contacts(record: &mut Record, other: &mut Record) {
+    let before = std::mem::take(&mut record.contacts);
+    let after = std::mem::take(&mut other.contacts);
+    for channel in before.keys().chain(after.keys()) {
+        let (ours, theirs) = (before.get(channel), after.get(channel));
+        let shared: BTreeSet<String> =
+            ours.into_iter().flatten().filter(|value| theirs.is_some_and(|theirs| theirs.contains(*value))).cloned().collect();
+        let own = |values: Option<&BTreeSet<String>>| {
+            values.into_iter().flatten().filter(|value| !shared.contains(*value)).cloned().collect::<Vec<_>>()
+        };
+        for site in &mut record.sites {
+            site.contacts.entry(channel.clone()).or_default().extend(own(ours));
+        }
+        for site in &mut other.sites {
+            site.contacts.entry(channel.clone()).or_default().extend(own(theirs));
+        }
+        record.contacts.insert(channel.clone(), shared);
+    }
+}
+
+/// What an import knows of itself while it stores.
+struct Circumstances<'a> {
+    id: i64,
+    source: i32,
+    partial: bool,
+    read: &'a Read,
+}
+
+/// Inserts what is new, updates what changed, marks what is gone.
+async fn store_all(
+    connection: &mut PgConnection,
+    run: &Run<'_>,
+    circumstances: &Circumstances<'_>,
+    records: &[Record],
+    report: &mut Report,
+) -> Result<()> {
+    let Circumstances { id, source, partial, read } = *circumstances;
+    let centres = store::all(connection).await?;
+    let aliases = store::aliases(connection).await?;
+    let known = Known::of(&centres, &aliases);
+    let precedence = store::precedence(connection).await?;
+    let authority = Authority { source, precedence: &precedence };
+    let mut organisations = store::organisations(connection).await?;
+    let mut slugs = store::slugs(connection).await?;
+    let mut claimed: HashSet<usize> = read.named.iter().filter_map(|identifier| known.identified(source, identifier)).collect();
+    // Who is there by identifier is nobody else's likeness.
+    claimed.extend(records.iter().filter_map(|record| known.identified(source, &record.external_id)));
+    let mut ids: HashMap<&str, i64> = HashMap::new();
+    let mut missing_sites = vec![];
+    for (done, record) in records.iter().enumerate() {
+        if done % TELL_EVERY == 0 {
+            run.progress.at("storing", done, records.len());
+        }
+        let record = &with_organisations(connection, record, &mut organisations, source).await?;
+        match known.find(record, source, &claimed) {
+            Identity::New => {
+                let slug = unused_slug(&record.slug, &slugs);
+                let centre = store::insert(connection, record, &slug, source).await.with_context(|| at(record))?;
+                slugs.insert(slug);
+                ids.insert(&records[done].external_id, centre);
+                report.inserted += 1;
+                if !record.published {
+                    report.warned.push(Refusal::of_cell(record.row, "stato", "notizia vecchia: conservata, non pubblicata"));
+                }
+            }
+            Identity::Known { centre: place, sites } => {
+                claimed.insert(place);
+                let stored = &centres[place];
+                ids.insert(&records[done].external_id, stored.id);
+                if stored.source != source && known.identified(source, &record.external_id).is_none() {
+                    store::remember(connection, source, &record.external_id, stored.id, id).await?;
+                    report
+                        .warned
+                        .push(Refusal::of_row(record.row, format!("è la scheda già presente «{}»: aggiornata, non doppia", stored.slug)));
+                }
+                let merge = merge::of(record, stored, &sites, &authority);
                 report.warned.extend(merge.warned.iter().cloned());
+                missing_sites.extend(gone_sites(stored, &sites, source));
                 if merge.is_empty() {
                     report.unchanged += 1;
                 } else {
-                    store::update(connection, &stored, &merge, candidate, source).await.with_context(|| at(candidate))?;
+                    store::update(connection, stored, &merge, record, source).await.with_context(|| at(record))?;
                     report.updated += 1;
+                    merge.changed.iter().for_each(|field| report.changed(field));
                 }
+            }
+            Identity::Perhaps(slugs) => {
+                report.refused.push(
+                    Refusal::of_cell(record.row, "uguale_a", format!("assomiglia a una scheda già presente: {}", slugs.join(", ")))
+                        .with_hint("nella colonna uguale_a scrivere quel nome, se è lo stesso centro, oppure «nuovo»"),
+                );
+            }
+            Identity::NoSuchSlug => {
+                report.refused.push(
+                    Refusal::of_cell(record.row, "uguale_a", "non c'è una scheda con questo nome")
+                        .with_hint("copiare l'ultima parte dell'indirizzo della scheda, oppure scrivere «nuovo»"),
+                );
             }
         }
     }
-    for (row, external_id) in shelters {
-        let Some(stored) = known.remove(external_id) else { continue };
-        if stored.centre_verified {
-            report
-                .warned
-                .push(Refusal::of_row(*row, "a verified centre has the identifier of this row and stays public: look at it today"));
-        } else if store::withdraw(connection, stored.centre_id).await? {
-            report.updated += 1;
-            report.warned.push(Refusal::of_row(*row, "a centre with the identifier of this row was public and was withdrawn"));
-        }
+    for record in records {
+        hub(connection, record, &ids, &centres, report).await?;
     }
-    report.vanished = known.len();
-    if !known.is_empty() {
-        let left = format!("{} centres of this source are not among the rows taken; they were left as they are", known.len());
-        report.warned.push(Refusal::of_row(0, left));
+    withdraw_shelters(connection, read, &known, &centres, source, report).await?;
+    if !partial {
+        missing(connection, run, &known.of_source(source), &claimed, &centres, &missing_sites, source, report).await?;
     }
-    run.progress.at("storing", candidates.len(), candidates.len());
+    run.progress.at("storing", records.len(), records.len());
     Ok(())
 }
 
-fn at(candidate: &Candidate) -> String {
-    format!("row {} could not be stored; nothing of the file was", candidate.row)
+/// Sites the file no longer has of a centre it has.
+fn gone_sites(stored: &StoredCentre, pairs: &[Option<usize>], source: i32) -> Vec<i64> {
+    let there: HashSet<usize> = pairs.iter().flatten().copied().collect();
+    let gone =
+        stored.sites.iter().enumerate().filter(|(at, site)| !there.contains(at) && site.source == source && site.missing_since.is_none());
+    gone.map(|(_, site)| site.id).collect()
 }
 
-fn order(report: &mut Report) {
-    report.refused.sort_by_key(|refusal| refusal.row);
-    report.warned.sort_by_key(|refusal| refusal.row);
+/// Marks what a source no longer lists.
+#[expect(clippy::too_many_arguments, reason = "everything a source had, and everything it has")]
+async fn missing(
+    connection: &mut PgConnection,
+    run: &Run<'_>,
+    of_source: &HashSet<usize>,
+    claimed: &HashSet<usize>,
+    centres: &[StoredCentre],
+    missing_sites: &[i64],
+    source: i32,
+    report: &mut Report,
+) -> Result<()> {
+    let gone: Vec<&StoredCentre> = of_source.difference(claimed).map(|at| &centres[*at]).filter(|centre| centre.source == source).collect();
+    // What was missing before is no news.
+    let gone: Vec<&StoredCentre> = gone.into_iter().filter(|centre| centre.missing_since.is_none()).collect();
+    report.vanished = gone.len();
+    let ids: Vec<i64> = gone.iter().map(|centre| centre.id).collect();
+    let sites: Vec<i64> =
+        gone.iter().flat_map(|centre| centre.sites.iter().map(|site| site.id)).chain(missing_sites.iter().copied()).collect();
+    store::missing(connection, &ids, &sites, run.now.date_naive()).await?;
+    if !gone.is_empty() {
+        let text = format!("{} centri di questa fonte non sono più nel file: restano, da verificare", gone.len());
+        report.warned.push(Refusal::of_row(0, text));
+    }
+    if !missing_sites.is_empty() {
+        report.warned.push(Refusal::of_row(0, format!("{} sedi non sono più nel file: restano, da verificare", missing_sites.len())));
+    }
+    Ok(())
+}
+
+/// A centre whose row has turned into a shelter's leaves the public eye.
+async fn withdraw_shelters(
+    connection: &mut PgConnection,
+    read: &Read,
+    known: &Known<'_>,
+    centres: &[StoredCentre],
+    source: i32,
+    report: &mut Report,
+) -> Result<()> {
+    for (row, identifier) in &read.shelters {
+        let Some(stored) = identifier.as_ref().and_then(|identifier| known.identified(source, identifier)).map(|at| &centres[at]) else {
+            continue;
+        };
+        if stored.verified {
+            report.warned.push(Refusal::of_row(
+                *row,
+                "un centro verificato ha l'identificativo di questa riga e resta pubblico: guardarlo oggi stesso",
+            ));
+        } else if store::withdraw(connection, stored.id).await? {
+            report.updated += 1;
+            report.warned.push(Refusal::of_row(*row, "un centro con l'identificativo di questa riga era pubblico ed è stato ritirato"));
+        }
+    }
+    Ok(())
+}
+
+/// The record with owner and manager as numbers; who is not known yet is made.
+async fn with_organisations(
+    connection: &mut PgConnection,
+    record: &Record,
+    organisations: &mut HashMap<String, i64>,
+    source: i32,
+) -> Result<Record> {
+    let mut record = record.clone();
+    for (column, name) in &record.organisations {
+        let id = match name {
+            None => None,
+            Some(name) => match organisations.get(&folded(name)) {
+                Some(id) => Some(*id),
+                None => {
+                    let id = store::insert_organisation(connection, name, source).await?;
+                    organisations.insert(folded(name), id);
+                    Some(id)
+                }
+            },
+        };
+        record.fields.insert((*column).to_owned(), serde_json::json!(id));
+    }
+    Ok(record)
+}
+
+/// Ties a centre to its hub, once all are there.
+async fn hub(
+    connection: &mut PgConnection,
+    record: &Record,
+    ids: &HashMap<&str, i64>,
+    centres: &[StoredCentre],
+    report: &mut Report,
+) -> Result<()> {
+    let (Some(hub), Some(centre)) = (&record.hub, ids.get(record.external_id.as_str())) else { return Ok(()) };
+    let wanted = folded(hub);
+    let named = || {
+        let same = |centre: &&StoredCentre| {
+            centre.slug == *hub || centre.fields.get("name").and_then(serde_json::Value::as_str).is_some_and(|name| folded(name) == wanted)
+        };
+        let found: Vec<i64> = centres.iter().filter(same).map(|centre| centre.id).collect();
+        if let [only] = found[..] { Some(only) } else { None }
+    };
+    match ids.get(hub.as_str()).copied().or_else(named) {
+        Some(hub) => {
+            if store::set_hub(connection, *centre, hub).await? {
+                report.changed("centre.hub_id");
+            }
+        }
+        None => report.warned.push(
+            Refusal::of_cell(record.row, "hub", "il centro principale non è stato trovato: lasciato vuoto")
+                .with_hint("scrivere il suo codice nell'elenco, o il nome esatto"),
+        ),
+    }
+    Ok(())
+}
+
+fn at(record: &Record) -> String {
+    format!("la riga {} non si è potuta conservare; del file non è stato conservato nulla", record.row)
 }

@@ -1,190 +1,385 @@
-//! SQL of imported centres, their sites and contacts. Refuses nothing the constraints of the tables do not refuse;
+//! SQL of imported centres and of what hangs from them. Refuses nothing the constraints of the tables do not refuse;
 //! what may be written is decided before.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use chrono::NaiveDate;
+use serde_json::Value;
 use sqlx::PgConnection;
 
 use super::super::names::folded;
 use super::super::store::municipality_codes;
-use super::candidate::{CHANNELS, Candidate, CentreFields, RECOGNITION, SiteFields};
-use super::merge::{Merge, Stored, StoredContact, StoredSite};
-use super::position::{Gazetteer, Municipality, Position};
+use super::gazetteer::{Gazetteer, Municipality};
+use super::merge::{Change, Difference, Merge};
+use super::record::{
+    CENTRE_COLUMNS, Fields, Offered, Opening, Owned, Position, Record, SITE_COLUMNS, SiteRecord, StoredCentre, StoredSite, complete,
+};
+use super::words::{Entry, LISTS, Words};
 
-/// Reads municipalities and localities.
-pub(super) async fn gazetteer(connection: &mut PgConnection) -> Result<Gazetteer> {
-    let codes = municipality_codes(connection).await?;
-    let municipalities = sqlx::query!(
-        "select m.id, m.name, p.label, st_x(m.point) as lon, st_y(m.point) as lat
-         from municipality m join province p on p.id = m.province_id where m.valid_to is null"
-    )
-    .fetch_all(&mut *connection)
-    .await?;
-    let municipalities = municipalities
-        .into_iter()
-        .map(|row| (row.id, Municipality { name: row.name, label: row.label, point: row.lon.zip(row.lat) }))
-        .collect();
-    // Of two places of one name in a municipality the larger is the one people mean.
-    let places = sqlx::query!(
-        r#"select municipality_id, name, st_x(point) as "lon!", st_y(point) as "lat!" from place
-           where kind = 'localita' order by residents nulls first, id"#
+/// Columns of a row that an import compares and writes.
+fn chosen(row: Value, columns: &[&str]) -> Fields {
+    match row {
+        Value::Object(row) => row.into_iter().filter(|(column, _)| columns.contains(&column.as_str())).collect(),
+        _ => Fields::new(),
+    }
+}
+
+fn field_sources(value: Value) -> HashMap<String, i32> {
+    serde_json::from_value(value).unwrap_or_default()
+}
+
+/// All centres with everything that hangs from them, in the order of their ids.
+pub(super) async fn all(connection: &mut PgConnection) -> Result<Vec<StoredCentre>> {
+    let mut sites = sites(connection).await?;
+    let (mut services, mut site_services) = services(connection).await?;
+    let (mut contacts, mut site_contacts) = contacts(connection).await?;
+    let mut hours = hours(connection).await?;
+    let mut catchments = catchments(connection).await?;
+    for list in sites.values_mut() {
+        for site in list {
+            site.services = site_services.remove(&site.id).unwrap_or_default();
+            site.contacts = site_contacts.remove(&site.id).unwrap_or_default();
+            site.hours = hours.remove(&site.id).unwrap_or_default();
+        }
+    }
+    let rows = sqlx::query!(
+        r#"select id, source_id, external_id, slug, demo, published, verified_on is not null as "verified!", missing_since, field_source,
+                  to_jsonb(c) as "row!" from centre c order by id"#
     )
     .fetch_all(connection)
     .await?;
-    let localities = places.into_iter().map(|row| ((row.municipality_id, folded(&row.name)), (row.lon, row.lat))).collect();
-    Ok(Gazetteer::of(codes, municipalities, localities))
+    Ok(rows
+        .into_iter()
+        .map(|row| StoredCentre {
+            id: row.id,
+            source: row.source_id,
+            external_id: row.external_id,
+            slug: row.slug,
+            demo: row.demo,
+            published: row.published,
+            verified: row.verified,
+            missing_since: row.missing_since,
+            fields: chosen(row.row, &CENTRE_COLUMNS),
+            field_source: field_sources(row.field_source),
+            sites: sites.remove(&row.id).unwrap_or_default(),
+            services: services.remove(&row.id).unwrap_or_default(),
+            contacts: contacts.remove(&row.id).unwrap_or_default(),
+            catchment: catchments.remove(&row.id).unwrap_or_default(),
+        })
+        .collect())
 }
 
-/// How far outside a municipality a position lies, metres on the ellipsoid; 0 inside.
-pub(super) async fn distance_outside_m(connection: &mut PgConnection, municipality: i32, lon: f64, lat: f64) -> Result<f64> {
-    Ok(sqlx::query_scalar!(
-        r#"select st_distance(geom::geography, st_setsrid(st_makepoint($2, $3), 4326)::geography) as "metres!" from municipality where id = $1"#,
-        municipality,
-        lon,
-        lat
-    )
-    .fetch_one(connection)
-    .await?)
-}
-
-pub(super) async fn slugs(connection: &mut PgConnection) -> Result<HashSet<String>> {
-    Ok(sqlx::query_scalar!("select slug from centre").fetch_all(connection).await?.into_iter().collect())
-}
-
-/// Centres of a source by the source's identifier.
-pub(super) async fn known(connection: &mut PgConnection, source: i32) -> Result<HashMap<String, Stored>> {
+async fn sites(connection: &mut PgConnection) -> Result<HashMap<i64, Vec<StoredSite>>> {
     let rows = sqlx::query!(
-        r#"select c.id as centre_id, c.external_id, c.name, c.network_role, c.website, c.note, c.source_url, c.source_date,
-                  c.verified_on is not null as "centre_verified!",
-                  s.id as "site_id?", s.kind as "kind?", s.status as "status?", s.address, s.locality, s.municipality_id as "municipality_id?",
-                  s.source_url as site_source_url, st_x(s.geom) as lon, st_y(s.geom) as lat, s.precision, s.source_crs,
-                  coalesce(s.verified_on is not null, false) as "site_verified!",
-                  coalesce(s.position_visibility <> 'non_conservata', true) as "position_kept!"
-           from centre c left join site s on s.centre_id = c.id and s.source_id = c.source_id and s.external_id = c.external_id
-           where c.source_id = $1"#,
-        source
+        r#"select id, centre_id, source_id, external_id, verified_on is not null as "verified!", missing_since, field_source,
+                  st_x(geom) as lon, st_y(geom) as lat, precision, accuracy_m, source_crs, crs_operation, to_jsonb(s) - 'geom' as "row!"
+           from site s order by id"#
     )
-    .fetch_all(&mut *connection)
+    .fetch_all(connection)
     .await?;
-    let mut contacts = contacts(connection, source).await?;
-    let mut known = HashMap::with_capacity(rows.len());
+    let mut sites: HashMap<i64, Vec<StoredSite>> = HashMap::new();
     for row in rows {
         let position = match (row.lon, row.lat, row.precision) {
-            (Some(lon), Some(lat), Some(precision)) => Some(Position { lon, lat, precision, source_crs: row.source_crs }),
+            (Some(lon), Some(lat), Some(precision)) => {
+                Some(Position { lon, lat, precision, accuracy_m: row.accuracy_m, source_crs: row.source_crs, operation: row.crs_operation })
+            }
             _ => None,
         };
-        let site = match (row.site_id, row.kind, row.status, row.municipality_id) {
-            (Some(site_id), Some(kind), Some(status), Some(municipality)) => Some(StoredSite {
-                site_id,
-                fields: SiteFields {
-                    kind,
-                    status,
-                    address: row.address,
-                    locality: row.locality,
-                    municipality,
-                    source_url: row.site_source_url,
-                },
-                position,
-                verified: row.site_verified,
-                position_kept: row.position_kept,
-            }),
-            _ => None,
-        };
-        let centre = CentreFields {
-            name: row.name,
-            network_role: row.network_role,
-            website: row.website,
-            note: row.note,
-            source_url: row.source_url,
-            source_date: row.source_date,
-        };
-        let contacts = contacts.remove(&row.centre_id).unwrap_or_default();
-        let stored = Stored { centre_id: row.centre_id, centre, centre_verified: row.centre_verified, site, contacts };
-        known.insert(row.external_id, stored);
+        sites.entry(row.centre_id).or_default().push(StoredSite {
+            id: row.id,
+            source: row.source_id,
+            external_id: row.external_id,
+            fields: chosen(row.row, &SITE_COLUMNS),
+            field_source: field_sources(row.field_source),
+            position,
+            verified: row.verified,
+            missing_since: row.missing_since,
+            hours: vec![],
+            services: vec![],
+            contacts: vec![],
+        });
     }
-    Ok(known)
+    Ok(sites)
 }
 
-/// Contacts of centres for the public, by centre, and whether an import was the last to write them.
-async fn contacts(connection: &mut PgConnection, source: i32) -> Result<HashMap<i64, Vec<StoredContact>>> {
-    let channels: Vec<String> = CHANNELS.iter().map(|channel| (*channel).to_owned()).collect();
+/// What belongs to centres as a whole and what to single sites, by their ids.
+type Hanging<T> = (HashMap<i64, Vec<Owned<T>>>, HashMap<i64, Vec<Owned<T>>>);
+
+fn hang<T>((of_centres, of_sites): &mut Hanging<T>, centre: i64, site: Option<i64>, one: Owned<T>) {
+    match site {
+        Some(site) => of_sites.entry(site).or_default().push(one),
+        None => of_centres.entry(centre).or_default().push(one),
+    }
+}
+
+async fn services(connection: &mut PgConnection) -> Result<Hanging<Offered>> {
+    let mut hanging = Hanging::default();
     let rows = sqlx::query!(
-        r#"select k.id, k.centre_id, k.channel, k.value,
-                  coalesce((select h.changed_by like 'import:%' from change_history h
-                            where h.table_name = 'contact_point' and h.row_id = k.id order by h.changed_at desc, h.id desc limit 1), false) as "by_import!"
-           from contact_point k join centre c on c.id = k.centre_id
-           where c.source_id = $1 and k.site_id is null and k.visibility = 'pubblica' and k.channel = any ($2)
-           order by k.id"#,
-        source,
-        &channels
+        "select id, centre_id, site_id, category, sensitivity, access_mode, languages, audiences, source_id from service order by id"
     )
     .fetch_all(connection)
     .await?;
-    let mut contacts: HashMap<i64, Vec<StoredContact>> = HashMap::new();
     for row in rows {
-        let contact = StoredContact { id: row.id, channel: row.channel, value: row.value, by_import: row.by_import };
-        contacts.entry(row.centre_id).or_default().push(contact);
+        let what = Offered {
+            category: row.category,
+            protected: row.sensitivity == "protetta",
+            access_mode: row.access_mode,
+            languages: row.languages,
+            audiences: row.audiences,
+        };
+        hang(&mut hanging, row.centre_id, row.site_id, Owned { id: row.id, what, source: row.source_id });
     }
-    Ok(contacts)
+    Ok(hanging)
 }
 
-pub(super) async fn insert(connection: &mut PgConnection, candidate: &Candidate, slug: &str, source: i32) -> Result<()> {
-    let centre = &candidate.centre;
-    let id = sqlx::query_scalar!(
-        "insert into centre (external_id, slug, name, recognition, network_role, website, published, note, source_id, source_url, source_date)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id",
-        candidate.external_id,
-        slug,
-        centre.name,
-        RECOGNITION,
-        centre.network_role,
-        centre.website,
-        candidate.published,
-        centre.note,
-        source,
-        centre.source_url,
-        centre.source_date
+async fn contacts(connection: &mut PgConnection) -> Result<Hanging<(String, String)>> {
+    let mut hanging = Hanging::default();
+    let rows = sqlx::query!(
+        "select id, centre_id, site_id, channel, value, source_id from contact_point where visibility = 'pubblica' order by id"
     )
-    .fetch_one(&mut *connection)
+    .fetch_all(connection)
     .await?;
-    insert_site(connection, id, candidate, source).await?;
-    for (channel, value) in &candidate.contacts {
-        insert_contact(connection, id, channel, value).await?;
+    for row in rows {
+        hang(&mut hanging, row.centre_id, row.site_id, Owned { id: row.id, what: (row.channel, row.value), source: row.source_id });
     }
-    Ok(())
+    Ok(hanging)
 }
 
-async fn insert_site(connection: &mut PgConnection, centre: i64, candidate: &Candidate, source: i32) -> Result<()> {
-    let (site, position) = (&candidate.site, candidate.position.as_ref());
+async fn hours(connection: &mut PgConnection) -> Result<HashMap<i64, Vec<Owned<Opening>>>> {
+    let rows = sqlx::query!(
+        r#"select id, site_id, weekday, to_char(opens, 'HH24:MI') as "opens!", to_char(closes, 'HH24:MI') as "closes!",
+                  season_from, season_to, appointment, source_id from site_hours order by id"#
+    )
+    .fetch_all(connection)
+    .await?;
+    let mut hours: HashMap<i64, Vec<Owned<Opening>>> = HashMap::new();
+    for row in rows {
+        let what = Opening {
+            weekday: row.weekday,
+            opens: row.opens,
+            closes: row.closes,
+            season_from: row.season_from,
+            season_to: row.season_to,
+            appointment: row.appointment,
+        };
+        hours.entry(row.site_id).or_default().push(Owned { id: row.id, what, source: row.source_id });
+    }
+    Ok(hours)
+}
+
+async fn catchments(connection: &mut PgConnection) -> Result<HashMap<i64, Vec<Owned<i32>>>> {
+    let rows = sqlx::query!("select id, centre_id, municipality_id, source_id from catchment where valid_to is null order by id")
+        .fetch_all(connection)
+        .await?;
+    let mut catchments: HashMap<i64, Vec<Owned<i32>>> = HashMap::new();
+    for row in rows {
+        catchments.entry(row.centre_id).or_default().push(Owned { id: row.id, what: row.municipality_id, source: row.source_id });
+    }
+    Ok(catchments)
+}
+
+/// Identifiers by which sources know centres that others brought: source, identifier, centre.
+pub(super) async fn aliases(connection: &mut PgConnection) -> Result<Vec<(i32, String, i64)>> {
+    let rows = sqlx::query!("select source_id, external_id, centre_id from imported_identity").fetch_all(connection).await?;
+    Ok(rows.into_iter().map(|row| (row.source_id, row.external_id, row.centre_id)).collect())
+}
+
+/// Remembers that a source's identifier means a centre another source brought.
+pub(super) async fn remember(connection: &mut PgConnection, source: i32, external_id: &str, centre: i64, run: i64) -> Result<()> {
     sqlx::query!(
-        "insert into site (centre_id, external_id, kind, status, address, locality, municipality_id, geom, precision, source_crs, source_id, source_url)
-         values ($1, $2, $3, $4, $5, $6, $7, st_setsrid(st_makepoint($8, $9), 4326), $10, $11, $12, $13)",
-        centre,
-        candidate.external_id,
-        site.kind,
-        site.status,
-        site.address,
-        site.locality,
-        site.municipality,
-        position.map(|position| position.lon),
-        position.map(|position| position.lat),
-        position.map(|position| position.precision.as_str()),
-        position.and_then(|position| position.source_crs.as_deref()),
+        "insert into imported_identity (source_id, external_id, centre_id, import_run_id) values ($1, $2, $3, $4) on conflict do nothing",
         source,
-        site.source_url
+        external_id,
+        centre,
+        run
     )
     .execute(connection)
     .await?;
     Ok(())
 }
 
-async fn insert_contact(connection: &mut PgConnection, centre: i64, channel: &str, value: &str) -> Result<()> {
-    sqlx::query!(
-        "insert into contact_point (centre_id, channel, value, visibility) values ($1, $2, $3, 'pubblica') on conflict do nothing",
+/// Precedence of every source.
+pub(super) async fn precedence(connection: &mut PgConnection) -> Result<HashMap<i32, i16>> {
+    let rows = sqlx::query!("select id, precedence from source").fetch_all(connection).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.precedence)).collect())
+}
+
+/// Sets a source's precedence where one was given.
+pub(super) async fn set_precedence(connection: &mut PgConnection, source: i32, precedence: i16) -> Result<()> {
+    sqlx::query!("update source set precedence = $2 where id = $1 and precedence <> $2", source, precedence)
+        .execute(connection)
+        .await
+        .context("la precedenza va da 0 a 1000")?;
+    Ok(())
+}
+
+pub(super) async fn slugs(connection: &mut PgConnection) -> Result<HashSet<String>> {
+    Ok(sqlx::query_scalar!("select slug from centre").fetch_all(connection).await?.into_iter().collect())
+}
+
+/// Organisations by folded name.
+pub(super) async fn organisations(connection: &mut PgConnection) -> Result<HashMap<String, i64>> {
+    let rows = sqlx::query!("select id, name from organisation order by id desc").fetch_all(connection).await?;
+    Ok(rows.into_iter().map(|row| (folded(&row.name), row.id)).collect())
+}
+
+pub(super) async fn insert_organisation(connection: &mut PgConnection, name: &str, source: i32) -> Result<i64> {
+    Ok(sqlx::query_scalar!("insert into organisation (name, source_id) values ($1, $2) returning id", name, source)
+        .fetch_one(connection)
+        .await?)
+}
+
+/// Districts in force by social region, each with its code, its folded name and its id.
+pub(super) async fn districts(connection: &mut PgConnection) -> Result<HashMap<i32, Vec<(String, String, i32)>>> {
+    let rows = sqlx::query!("select id, social_region_id, code, name from district where valid_to is null").fetch_all(connection).await?;
+    let mut districts: HashMap<i32, Vec<(String, String, i32)>> = HashMap::new();
+    for row in rows {
+        districts.entry(row.social_region_id).or_default().push((folded(&row.code), folded(&row.name), row.id));
+    }
+    Ok(districts)
+}
+
+fn json(fields: &Fields) -> Value {
+    Value::Object(fields.clone().into_iter().collect())
+}
+
+/// A new centre; its id.
+pub(super) async fn insert(connection: &mut PgConnection, record: &Record, slug: &str, source: i32) -> Result<i64> {
+    let id = sqlx::query_scalar!(
+        "insert into centre (external_id, slug, published, source_id, name, recognition, network_role, ownership, management, owner_id, manager_id,
+                             district_id, website, opened_on, closed_on, note, source_url, source_date, other_names)
+         select $2, $3, $4, $5, c.name, c.recognition, c.network_role, c.ownership, c.management, c.owner_id, c.manager_id,
+                c.district_id, c.website, c.opened_on, c.closed_on, c.note, c.source_url, c.source_date, coalesce(c.other_names, '{}')
+         from jsonb_populate_record(null::centre, $1) as c returning id",
+        json(&complete(&record.fields, &record.defaults)),
+        record.external_id,
+        slug,
+        record.published,
+        source
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    for site in &record.sites {
+        insert_site(connection, id, site, source).await?;
+    }
+    add_services(connection, id, None, record.services.iter().flatten(), source).await?;
+    add_contacts(connection, id, None, pairs(&record.contacts), source).await?;
+    for municipality in record.catchment.iter().flatten() {
+        add_served(connection, id, *municipality, source).await?;
+    }
+    Ok(id)
+}
+
+fn pairs(contacts: &BTreeMap<String, std::collections::BTreeSet<String>>) -> impl Iterator<Item = (&str, &str)> {
+    contacts.iter().flat_map(|(channel, values)| values.iter().map(move |value| (channel.as_str(), value.as_str())))
+}
+
+/// A new site with its position, hours, services and contacts.
+pub(super) async fn insert_site(connection: &mut PgConnection, centre: i64, site: &SiteRecord, source: i32) -> Result<()> {
+    let position = site.position.as_ref();
+    let id = sqlx::query_scalar!(
+        "insert into site (centre_id, external_id, source_id, geom, precision, accuracy_m, source_crs, crs_operation, name, kind, status, address,
+                           toponym, house_number, exponent, postcode, locality, municipality_id, position_visibility, physical_access,
+                           opened_on, closed_on, source_url)
+         select $2, $3, $4, st_setsrid(st_makepoint($5, $6), 4326), $7, $8, $9, $10, s.name, s.kind, s.status, s.address,
+                s.toponym, s.house_number, s.exponent, s.postcode, s.locality, s.municipality_id, coalesce(s.position_visibility, 'pubblica'),
+                coalesce(s.physical_access, '{}'), s.opened_on, s.closed_on, s.source_url
+         from jsonb_populate_record(null::site, $1) as s returning id",
+        json(&complete(&site.fields, &site.defaults)),
         centre,
-        channel,
-        value
+        site.external_id,
+        source,
+        position.map(|position| position.lon),
+        position.map(|position| position.lat),
+        position.map(|position| position.precision.as_str()),
+        position.and_then(|position| position.accuracy_m),
+        position.and_then(|position| position.source_crs.as_deref()),
+        position.and_then(|position| position.operation.as_deref())
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    add_hours(connection, id, site.hours.iter().flatten(), source).await?;
+    add_services(connection, centre, Some(id), site.services.iter().flatten(), source).await?;
+    add_contacts(connection, centre, Some(id), pairs(&site.contacts), source).await
+}
+
+async fn add_services(
+    connection: &mut PgConnection,
+    centre: i64,
+    site: Option<i64>,
+    services: impl Iterator<Item = &Offered>,
+    source: i32,
+) -> Result<()> {
+    for service in services {
+        sqlx::query!(
+            "insert into service (centre_id, site_id, category, category_sensitivity, sensitivity, access_mode, languages, audiences, source_id)
+             select $1, $2, code, sensitivity, sensitivity, $4, $5, $6, $7 from service_category where code = $3
+             on conflict on constraint service_once do nothing",
+            centre,
+            site,
+            service.category,
+            service.access_mode,
+            &service.languages,
+            &service.audiences,
+            source
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
+async fn add_contacts<'a>(
+    connection: &mut PgConnection,
+    centre: i64,
+    site: Option<i64>,
+    contacts: impl Iterator<Item = (&'a str, &'a str)>,
+    source: i32,
+) -> Result<()> {
+    for (channel, value) in contacts {
+        sqlx::query!(
+            "insert into contact_point (centre_id, site_id, channel, value, visibility, source_id) values ($1, $2, $3, $4, 'pubblica', $5)
+             on conflict do nothing",
+            centre,
+            site,
+            channel,
+            value,
+            source
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
+async fn add_hours(connection: &mut PgConnection, site: i64, hours: impl Iterator<Item = &Opening>, source: i32) -> Result<()> {
+    for opening in hours {
+        sqlx::query!(
+            "insert into site_hours (site_id, weekday, opens, closes, season_from, season_to, appointment, source_id)
+             values ($1, $2, $3::text::time, $4::text::time, $5, $6, $7, $8) on conflict do nothing",
+            site,
+            opening.weekday,
+            opening.opens,
+            opening.closes,
+            opening.season_from,
+            opening.season_to,
+            opening.appointment,
+            source
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
+async fn add_served(connection: &mut PgConnection, centre: i64, municipality: i32, source: i32) -> Result<()> {
+    sqlx::query!(
+        "insert into catchment (centre_id, municipality_id, valid_from, source_id) values ($1, $2, '1970-01-01', $3)
+         on conflict (centre_id, municipality_id, valid_from) do update set valid_to = null",
+        centre,
+        municipality,
+        source
     )
     .execute(connection)
     .await?;
@@ -194,45 +389,151 @@ async fn insert_contact(connection: &mut PgConnection, centre: i64, channel: &st
 /// Writes what changed. The history keeps only the fields that differ.
 pub(super) async fn update(
     connection: &mut PgConnection,
-    stored: &Stored,
+    stored: &StoredCentre,
     merge: &Merge,
-    candidate: &Candidate,
+    record: &Record,
     source: i32,
 ) -> Result<()> {
-    if let Some(centre) = &merge.centre {
-        sqlx::query!(
-            "update centre set name = $2, network_role = $3, website = $4, note = $5, source_url = $6, source_date = $7 where id = $1",
-            stored.centre_id,
-            centre.name,
-            centre.network_role,
-            centre.website,
-            centre.note,
-            centre.source_url,
-            centre.source_date
-        )
-        .execute(&mut *connection)
-        .await?;
-    }
+    update_centre(connection, stored.id, &merge.change, merge.found_again).await?;
     if let Some(published) = merge.published {
-        sqlx::query!("update centre set published = $2 where id = $1 and published <> $2", stored.centre_id, published)
+        sqlx::query!("update centre set published = $2 where id = $1 and published <> $2", stored.id, published)
             .execute(&mut *connection)
             .await?;
     }
-    match (&merge.site, &stored.site) {
-        (Some(_), None) => insert_site(connection, stored.centre_id, candidate, source).await?,
-        (Some((site, position)), Some(known)) => update_site(connection, known.site_id, site, position.as_ref()).await?,
-        (None, _) => {}
+    for change in &merge.sites {
+        update_site(connection, change.id, &change.change, change.found_again).await?;
+        if let Some(position) = &change.position {
+            move_site(connection, change.id, position.as_ref()).await?;
+        }
+        take_away(connection, "site_hours", &change.hours).await?;
+        add_hours(connection, change.id, change.hours.added.iter(), source).await?;
+        take_away(connection, "service", &change.services).await?;
+        add_services(connection, stored.id, Some(change.id), change.services.added.iter(), source).await?;
+        take_away(connection, "contact_point", &change.contacts).await?;
+        add_contacts(
+            connection,
+            stored.id,
+            Some(change.id),
+            change.contacts.added.iter().map(|(channel, value)| (channel.as_str(), value.as_str())),
+            source,
+        )
+        .await?;
     }
-    for (id, value) in &merge.contacts_changed {
-        sqlx::query!("update contact_point set value = $2 where id = $1", id, value).execute(&mut *connection).await?;
+    for place in &merge.new_sites {
+        insert_site(connection, stored.id, &record.sites[*place], source).await?;
     }
-    for (channel, value) in &merge.contacts_added {
-        insert_contact(connection, stored.centre_id, channel, value).await?;
-    }
-    if !merge.contacts_gone.is_empty() {
-        sqlx::query!("delete from contact_point where id = any ($1)", &merge.contacts_gone).execute(connection).await?;
+    take_away(connection, "service", &merge.services).await?;
+    add_services(connection, stored.id, None, merge.services.added.iter(), source).await?;
+    take_away(connection, "contact_point", &merge.contacts).await?;
+    add_contacts(
+        connection,
+        stored.id,
+        None,
+        merge.contacts.added.iter().map(|(channel, value)| (channel.as_str(), value.as_str())),
+        source,
+    )
+    .await?;
+    take_away(connection, "catchment", &merge.catchment).await?;
+    for municipality in &merge.catchment.added {
+        add_served(connection, stored.id, *municipality, source).await?;
     }
     Ok(())
+}
+
+async fn update_centre(connection: &mut PgConnection, id: i64, change: &Change, found_again: bool) -> Result<()> {
+    if change.is_empty() && !found_again {
+        return Ok(());
+    }
+    sqlx::query!(
+        "update centre as c
+         set (name, recognition, network_role, hub_id, ownership, management, owner_id, manager_id, district_id, website, opened_on, closed_on,
+              note, source_url, source_date, other_names, field_source, missing_since)
+           = (select n.name, n.recognition, n.network_role, n.hub_id, n.ownership, n.management, n.owner_id, n.manager_id, n.district_id, n.website,
+                     n.opened_on, n.closed_on, n.note, n.source_url, n.source_date, n.other_names, coalesce($3, n.field_source),
+                     case when $4 then null else n.missing_since end
+              from jsonb_populate_record(c, $2) as n)
+         where c.id = $1",
+        id,
+        json(&change.fields),
+        change.field_source.as_ref().map(|map| serde_json::to_value(map)).transpose()?,
+        found_again
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn update_site(connection: &mut PgConnection, id: i64, change: &Change, found_again: bool) -> Result<()> {
+    if change.is_empty() && !found_again {
+        return Ok(());
+    }
+    sqlx::query!(
+        "update site as s
+         set (name, kind, status, address, toponym, house_number, exponent, postcode, locality, municipality_id, position_visibility,
+              physical_access, opened_on, closed_on, source_url, valid_until, field_source, missing_since)
+           = (select n.name, n.kind, n.status, n.address, n.toponym, n.house_number, n.exponent, n.postcode, n.locality, n.municipality_id,
+                     n.position_visibility, n.physical_access, n.opened_on, n.closed_on, n.source_url, n.valid_until,
+                     coalesce($3, n.field_source), case when $4 then null else n.missing_since end
+              from jsonb_populate_record(s, $2) as n)
+         where s.id = $1",
+        id,
+        json(&change.fields),
+        change.field_source.as_ref().map(|map| serde_json::to_value(map)).transpose()?,
+        found_again
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn move_site(connection: &mut PgConnection, id: i64, position: Option<&Position>) -> Result<()> {
+    sqlx::query!(
+        "update site set geom = st_setsrid(st_makepoint($2, $3), 4326), precision = $4, accuracy_m = $5, source_crs = $6, crs_operation = $7
+         where id = $1",
+        id,
+        position.map(|position| position.lon),
+        position.map(|position| position.lat),
+        position.map(|position| position.precision.as_str()),
+        position.and_then(|position| position.accuracy_m),
+        position.and_then(|position| position.source_crs.as_deref()),
+        position.and_then(|position| position.operation.as_deref())
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Rows that are gone from their source.
+async fn take_away<T>(connection: &mut PgConnection, table: &str, difference: &Difference<T>) -> Result<()> {
+    if difference.gone.is_empty() {
+        return Ok(());
+    }
+    match table {
+        "service" => sqlx::query!("delete from service where id = any ($1)", &difference.gone).execute(connection).await?,
+        "contact_point" => sqlx::query!("delete from contact_point where id = any ($1)", &difference.gone).execute(connection).await?,
+        "catchment" => sqlx::query!("delete from catchment where id = any ($1)", &difference.gone).execute(connection).await?,
+        _ => sqlx::query!("delete from site_hours where id = any ($1)", &difference.gone).execute(connection).await?,
+    };
+    Ok(())
+}
+
+/// Sets the hub of a centre, by id.
+pub(super) async fn set_hub(connection: &mut PgConnection, centre: i64, hub: i64) -> Result<bool> {
+    let done = sqlx::query!("update centre set hub_id = $2 where id = $1 and hub_id is distinct from $2 and id <> $2", centre, hub)
+        .execute(connection)
+        .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Notes that a source no longer lists these centres and sites: they stay, to be verified. How many it is news of.
+pub(super) async fn missing(connection: &mut PgConnection, centres: &[i64], sites: &[i64], today: NaiveDate) -> Result<u64> {
+    let of_centres = sqlx::query!("update centre set missing_since = $2 where id = any ($1) and missing_since is null", centres, today)
+        .execute(&mut *connection)
+        .await?;
+    let of_sites = sqlx::query!("update site set missing_since = $2 where id = any ($1) and missing_since is null", sites, today)
+        .execute(connection)
+        .await?;
+    Ok(of_centres.rows_affected() + of_sites.rows_affected())
 }
 
 /// Takes a centre out of the public eye; whether it was in it.
@@ -241,24 +542,59 @@ pub(super) async fn withdraw(connection: &mut PgConnection, centre: i64) -> Resu
     Ok(done.rows_affected() > 0)
 }
 
-async fn update_site(connection: &mut PgConnection, id: i64, site: &SiteFields, position: Option<&Position>) -> Result<()> {
-    sqlx::query!(
-        "update site set kind = $2, status = $3, address = $4, locality = $5, municipality_id = $6, source_url = $7,
-                         geom = st_setsrid(st_makepoint($8, $9), 4326), precision = $10, source_crs = $11
-         where id = $1",
-        id,
-        site.kind,
-        site.status,
-        site.address,
-        site.locality,
-        site.municipality,
-        site.source_url,
-        position.map(|position| position.lon),
-        position.map(|position| position.lat),
-        position.map(|position| position.precision.as_str()),
-        position.and_then(|position| position.source_crs.as_deref())
+/// How far outside its municipality each position lies, metres on the ellipsoid; 0 inside. One question for all.
+pub(super) async fn distances_outside_m(connection: &mut PgConnection, places: &[(i32, f64, f64)]) -> Result<Vec<f64>> {
+    let rows = sqlx::query_scalar!(
+        r#"select coalesce(case when st_covers(m.geom, p.point) then 0 else st_distance(m.geom::geography, p.point::geography) end, 0) as "metres!"
+           from unnest($1::int[], $2::float8[], $3::float8[]) with ordinality as given (municipality, lon, lat, place)
+           cross join lateral (select st_setsrid(st_makepoint(given.lon, given.lat), 4326) as point) as p
+           left join municipality m on m.id = given.municipality
+           order by given.place"#,
+        &places.iter().map(|place| place.0).collect::<Vec<_>>(),
+        &places.iter().map(|place| place.1).collect::<Vec<_>>(),
+        &places.iter().map(|place| place.2).collect::<Vec<_>>()
     )
-    .execute(connection)
+    .fetch_all(connection)
     .await?;
-    Ok(())
+    Ok(rows)
+}
+
+/// Reads municipalities with all their names and codes.
+pub(super) async fn gazetteer(connection: &mut PgConnection) -> Result<Gazetteer> {
+    let codes = municipality_codes(connection).await?;
+    let rows = sqlx::query!(
+        r#"select m.id, m.name, m.cadastral_code, array(select value from jsonb_each_text(m.other_names)) as "other_names!",
+                  p.label, r.istat_code as region, p.social_region_id as social_region
+           from municipality m join province p on p.id = m.province_id join region r on r.id = p.region_id where m.valid_to is null"#
+    )
+    .fetch_all(connection)
+    .await?;
+    let municipalities = rows
+        .into_iter()
+        .map(|row| {
+            let municipality = Municipality {
+                name: row.name,
+                other_names: row.other_names,
+                cadastral_code: row.cadastral_code,
+                label: row.label,
+                region: row.region,
+                social_region: row.social_region,
+            };
+            (row.id, municipality)
+        })
+        .collect();
+    Ok(Gazetteer::of(codes, municipalities))
+}
+
+/// Reads the code lists.
+pub(super) async fn words(connection: &mut PgConnection) -> Result<Words> {
+    let rows = sqlx::query_file!("src/imports/centres/words.sql").fetch_all(&mut *connection).await?;
+    let mut entries: HashMap<&'static str, Vec<Entry>> = HashMap::new();
+    for row in rows {
+        if let Some(list) = LISTS.into_iter().find(|list| *list == row.list) {
+            entries.entry(list).or_default().push((row.code, row.labels, row.synonyms));
+        }
+    }
+    let protected = sqlx::query_scalar!("select code from service_category where sensitivity = 'protetta'").fetch_all(connection).await?;
+    Ok(Words::of(entries, protected.into_iter().collect()))
 }

@@ -3,7 +3,6 @@
 
 mod along;
 mod municipality;
-mod parts;
 mod store;
 mod street_name;
 mod words;
@@ -13,12 +12,11 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use data_import::HouseNumber;
+use data_import::values::address::{Address, Colour};
 use sqlx::PgConnection;
 
 use along::Door;
 use municipality::{Meant, Municipality, NamedKind, Street};
-
-pub use parts::AddressParts;
 
 use crate::geo::Coordinates;
 
@@ -101,6 +99,14 @@ pub struct StreetCandidate {
     pub localities: Vec<String>,
     /// Postcodes of its doors.
     pub postcodes: Vec<String>,
+}
+
+/// The door an address names, as the register would write it; `None` where it names none.
+#[must_use]
+pub fn house_number(address: &Address) -> Option<HouseNumber> {
+    let number = address.number.filter(|number| *number > 0)?;
+    let exponent = address.exponent.clone().unwrap_or_default();
+    Some(HouseNumber { number, exponent, red: address.colour == Some(Colour::Red) })
 }
 
 /// Where an address is.

@@ -88,6 +88,17 @@ pub(super) async fn cadastral_codes(connection: &mut PgConnection) -> Result<Has
     Ok(rows.into_iter().map(|row| (row.cadastral_code, row.id)).collect())
 }
 
+/// The ISTAT code of the Region of every municipality of today.
+pub(super) async fn regions(connection: &mut PgConnection) -> Result<Vec<(i32, String)>> {
+    let rows = sqlx::query!(
+        "select m.id, r.istat_code from municipality m join province p on p.id = m.province_id join region r on r.id = p.region_id
+         where m.valid_to is null"
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.istat_code)).collect())
+}
+
 pub(super) async fn empty_draft(connection: &mut PgConnection) -> Result<()> {
     sqlx::query!("truncate address_draft").execute(connection).await.context("la tabella di passaggio non si può vuotare")?;
     Ok(())

@@ -48,7 +48,7 @@ fn line(column: Option<String>, reason: String, kind: &Kind) -> Refusal {
     } else {
         reason
     };
-    Refusal { row, column, reason }
+    Refusal { row, column, reason, hint: None }
 }
 
 #[cfg(test)]
@@ -67,7 +67,11 @@ mod tests {
         let lines: Vec<String> = tally.into_lines().iter().map(ToString::to_string).collect();
         assert_eq!(
             lines,
-            ["row 4: vuota", "row 10, column lat: manca (10 righe: 10, 11, 12, 13, 14, …)", "row 30, column lon: manca (2 righe: 30, 31)"]
+            [
+                "riga 4: vuota",
+                "riga 10, colonna lat: manca (10 righe: 10, 11, 12, 13, 14, …)",
+                "riga 30, colonna lon: manca (2 righe: 30, 31)"
+            ]
         );
     }
 }

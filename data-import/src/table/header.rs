@@ -1,0 +1,166 @@
+//! From numbered rows of cells to a table: finds the header row below any title, names the columns, checks the width.
+//! Refuses rows that do not fit the header; rows without any filled cell are no rows.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+
+use super::limits::MAX_COLUMNS;
+use super::{About, Table};
+use crate::columns::Columns;
+use crate::row::{MAX_CELL_CHARACTERS, Row, Rows};
+use crate::row_error::{Problem, RowError};
+
+/// How many rows are looked at to find the header.
+const SAMPLE_ROWS: usize = 60;
+
+/// One row before its columns have names.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RawRow {
+    /// Row as a spreadsheet shows it.
+    pub(super) number: u64,
+    pub(super) cells: Vec<String>,
+    /// The first cell that cannot be read, and why.
+    pub(super) flaw: Option<(usize, Problem)>,
+}
+
+impl RawRow {
+    /// Puts a text, or why there is none and what the file shows instead, into one cell.
+    pub(super) fn set(&mut self, column: usize, text: Result<String, Problem>, shown: impl FnOnce() -> String) {
+        if self.cells.len() <= column {
+            self.cells.resize(column + 1, String::new());
+        }
+        self.cells[column] = text.unwrap_or_else(|problem| {
+            self.flaw.get_or_insert((column, problem));
+            shown()
+        });
+    }
+
+    fn is_empty(&self) -> bool {
+        self.cells.iter().all(String::is_empty)
+    }
+
+    /// Cells up to the last filled one.
+    fn extent(&self) -> usize {
+        self.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1)
+    }
+}
+
+/// Makes a table of raw rows. In a `ragged` format (spreadsheets) a short row simply has empty cells at its end; in
+/// a text it has lost some.
+pub(super) fn assemble(mut about: About, file: Arc<str>, mut raw: Rows<RawRow>, ragged: bool) -> Result<Table, RowError> {
+    let mut sample = VecDeque::new();
+    while sample.len() < SAMPLE_ROWS {
+        match raw.next() {
+            None => break,
+            Some(Ok(row)) if row.is_empty() && row.flaw.is_none() => {}
+            Some(row) => sample.push_back(row),
+        }
+    }
+    let Some(at) = header_position(&sample) else {
+        return Err(match sample.pop_front() {
+            Some(Err(error)) => error,
+            _ => RowError::of_file(&file, Problem::NotThisFormat("a table with a header row")),
+        });
+    };
+    let skipped = sample.drain(..at).count();
+    let Some(Ok(header)) = sample.pop_front() else {
+        return Err(RowError::of_file(&file, Problem::NotThisFormat("a table with a header row")));
+    };
+    if skipped > 0 {
+        about.notes.push(format!("intestazione trovata alla riga {}; le righe di titolo prima sono saltate", header.number));
+    }
+    // A column without a header counts where the rows fill it.
+    let known = if ragged { MAX_COLUMNS } else { header.cells.len() };
+    let filled = sample.iter().flatten().map(RawRow::extent).max().unwrap_or(0);
+    let width = header.extent().max(filled.min(known));
+    if width > MAX_COLUMNS {
+        return Err(RowError::of_row(&file, header.number, Problem::TooMany("columns", MAX_COLUMNS as u64)));
+    }
+    about.header_row = header.number;
+    let headers = (0..width).map(|position| header.cells.get(position).cloned().unwrap_or_default());
+    let columns = Arc::new(Columns::of_headers(headers));
+    note_headers(&mut about, &header, &columns);
+    let shape = RowShape { file, columns: columns.clone(), ragged };
+    let rows = sample.into_iter().chain(raw).filter_map(move |row| match row {
+        Ok(row) => shape.row(row).transpose(),
+        Err(error) => Some(Err(error)),
+    });
+    Ok(Table { about, columns, rows: Box::new(rows) })
+}
+
+/// Tells an officer which headers were not taken as they are.
+fn note_headers(about: &mut About, header: &RawRow, columns: &Columns) {
+    for (position, name) in columns.headers().iter().enumerate() {
+        let written = header.cells.get(position).map_or("", |cell| cell.trim());
+        if written.is_empty() {
+            about.notes.push(format!("la colonna {} non ha intestazione: si chiama «{name}»", position + 1));
+        } else if name.ends_with(')') && !written.ends_with(')') {
+            about.notes.push(format!("l'intestazione «{written}» compare più volte: la colonna {} si chiama «{name}»", position + 1));
+        }
+    }
+}
+
+/// The first row that has most columns filled, mostly with words; where there is none, the first row.
+fn header_position(sample: &VecDeque<Result<RawRow, RowError>>) -> Option<usize> {
+    let mut widths: HashMap<usize, usize> = HashMap::new();
+    for row in sample.iter().flatten() {
+        *widths.entry(row.extent()).or_default() += 1;
+    }
+    let usual = widths.into_iter().max_by_key(|&(width, rows)| (rows, width)).map_or(0, |(width, _)| width);
+    let enough = usual.div_ceil(2).max(2);
+    let looks_right = |row: &RawRow| {
+        let filled: Vec<&String> = row.cells.iter().filter(|cell| !cell.is_empty()).collect();
+        let values = filled.iter().filter(|cell| is_value(cell)).count();
+        filled.len() >= enough && values * 2 < filled.len()
+    };
+    let found = sample.iter().position(|row| row.as_ref().is_ok_and(looks_right));
+    found.or_else(|| sample.iter().position(Result::is_ok).filter(|&first| first == 0))
+}
+
+/// Whether a cell is a number or a date, which no header is (but a year may be).
+fn is_value(cell: &str) -> bool {
+    let mut digits = false;
+    let only_value_signs = cell.chars().all(|sign| {
+        digits |= sign.is_ascii_digit();
+        sign.is_ascii_digit() || ".,-+/:%€ T".contains(sign)
+    });
+    digits && only_value_signs
+}
+
+/// What every row of one table shares.
+struct RowShape {
+    file: Arc<str>,
+    columns: Arc<Columns>,
+    ragged: bool,
+}
+
+impl RowShape {
+    /// The row under its headers; `None` where nothing is filled.
+    fn row(&self, raw: RawRow) -> Result<Option<Row>, RowError> {
+        let RawRow { number, mut cells, flaw } = raw;
+        let header = |position: usize| self.columns.headers().get(position).map_or("", String::as_str);
+        if let Some((position, problem)) = flaw {
+            let value = cells.get(position).map_or("", String::as_str);
+            return Err(RowError::of_cell(&self.file, number, header(position), value, problem));
+        }
+        if cells.iter().all(String::is_empty) {
+            return Ok(None);
+        }
+        let (found, expected) = (cells.len(), self.columns.len());
+        let is_overfull = cells.iter().skip(expected).any(|cell| !cell.is_empty());
+        if is_overfull || (found < expected && !self.ragged) {
+            return Err(RowError::of_row(&self.file, number, Problem::CellCount { found, expected }));
+        }
+        cells.resize(expected, String::new());
+        if let Some(position) = cells.iter().position(|cell| is_too_long(cell)) {
+            return Err(RowError::of_cell(&self.file, number, header(position), &cells[position], Problem::TooLong(MAX_CELL_CHARACTERS)));
+        }
+        Ok(Some(Row { file: self.file.clone(), number, columns: self.columns.clone(), cells, shape: None }))
+    }
+}
+
+/// Whether a cell has more characters than are read.
+pub(super) fn is_too_long(cell: &str) -> bool {
+    // Bytes first: counting characters of every cell would cost more than reading it.
+    cell.len() > MAX_CELL_CHARACTERS && cell.chars().nth(MAX_CELL_CHARACTERS).is_some()
+}

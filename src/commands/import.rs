@@ -1,0 +1,315 @@
+//! `centri import …`, `centri export …`, `centri protect …`: what a person can bring in, take out, take back and hide.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use centri::config::{BundledSettings, DatabaseSettings};
+use centri::imports::{self, Kind, Options};
+use chrono::Utc;
+use clap::{Args, Subcommand};
+
+use super::{actor, say, with_truth};
+
+/// What can be imported, and what can be done with what was.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Everything bundled: boundaries, population, places and the centres found in public pages.
+    Italy,
+    /// Comuni with their Provinces and Regions, dissolved and generalised for the map (FlatGeobuf, ISTAT's zipped shapefile …).
+    Boundaries(FileOptions),
+    /// Residents by comune, sex and age (CSV, POSAS).
+    Population(FileOptions),
+    /// Localities, postcodes, streets and house numbers for search and geocoding (CSV, ANNCSU).
+    Places(FileOptions),
+    /// Bodies that own or manage centres.
+    Organisations(FileOptions),
+    /// Ambiti, distretti, zone as dated sets of comuni.
+    Districts(FileOptions),
+    /// Centres with their sites, services, hours and contacts: CSV, XLSX, ODS, GeoJSON, FlatGeobuf, shapefile, GeoPackage, KML.
+    ///
+    /// One row for each site. Headers are recognised in Italian and English (`centri import template centres -o modello.xlsx`
+    /// shows them all); others are named by --map. Rows that cannot be taken come back in a file beside yours, with the
+    /// reason and what to write instead: correct it there and import that file.
+    Centres(FileOptions),
+    /// Comuni served by each centre.
+    Catchments(FileOptions),
+    /// Write an empty file to be filled in (CSV or XLSX).
+    Template {
+        /// What the file is for: centres, organisations, districts, catchments.
+        kind: Kind,
+        /// The file to write; its end decides the format.
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// List what was imported, the newest first.
+    List {
+        /// How many at most.
+        #[arg(long, default_value_t = 20)]
+        limit: i64,
+    },
+    /// Show one import with every row that was refused or is worth a look.
+    Show {
+        /// Its number in the list.
+        id: i64,
+    },
+    /// Take an import back, as long as nothing newer depends on it.
+    Undo {
+        /// Its number in the list.
+        id: i64,
+    },
+}
+
+/// How a file is read.
+#[derive(Debug, Clone, Args)]
+pub struct FileOptions {
+    /// The file; the bundled one when left out.
+    file: Option<PathBuf>,
+    /// A column the headers do not tell: --map nome="Denominazione struttura", or one value for all rows: --map cod_com==006003.
+    #[arg(long = "map", value_name = "FIELD=HEADER", value_parser = pair)]
+    map: Vec<(String, String)>,
+    /// Columns as kept under this name before.
+    #[arg(long, value_name = "NAME")]
+    mapping: Option<String>,
+    /// Keep the columns given here under this name for the next time.
+    #[arg(long, value_name = "NAME")]
+    save_mapping: Option<String>,
+    /// Coordinate system of the numbers in the file, such as EPSG:3003; what the file declares when left out.
+    #[arg(long)]
+    crs: Option<String>,
+    /// Sheet or layer of the file; the first with data when left out.
+    #[arg(long)]
+    layer: Option<String>,
+    /// Key of the source the rows belong to; the file's name when left out. The next edition must have the same.
+    #[arg(long)]
+    source: Option<String>,
+    /// Whose word counts where two sources describe one centre: 0 to 1000, the higher one's (100 when never given).
+    #[arg(long)]
+    precedence: Option<i16>,
+    /// Say what would happen and store nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (field, header) = text.split_once('=').ok_or("write it as FIELD=HEADER, such as nome=\"Denominazione\"")?;
+    Ok((field.trim().to_owned(), header.trim().to_owned()))
+}
+
+impl Import {
+    /// Does what was asked.
+    pub async fn run(self, database: &DatabaseSettings, bundled: &BundledSettings) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Italy => italy(database, bundled).await,
+            Self::Boundaries(options) => file(Kind::Boundaries, options, database, bundled).await,
+            Self::Population(options) => file(Kind::Population, options, database, bundled).await,
+            Self::Places(options) => file(Kind::Places, options, database, bundled).await,
+            Self::Organisations(options) => file(Kind::Organisations, options, database, bundled).await,
+            Self::Districts(options) => file(Kind::Districts, options, database, bundled).await,
+            Self::Centres(options) => file(Kind::Centres, options, database, bundled).await,
+            Self::Catchments(options) => file(Kind::Catchments, options, database, bundled).await,
+            Self::Template { kind, output } => {
+                imports::write_template(kind, &output)?;
+                say(&format!("Modello scritto: {}", output.display()));
+                Ok(ExitCode::SUCCESS)
+            }
+            Self::List { limit } => {
+                let entries = with_truth(database, async |truth| imports::list(&truth.pools.owner, limit).await).await?;
+                say(&list(&entries));
+                Ok(ExitCode::SUCCESS)
+            }
+            Self::Show { id } => {
+                let entry = with_truth(database, async |truth| imports::show(&truth.pools.owner, id).await).await?;
+                say(&show(&entry));
+                Ok(ExitCode::SUCCESS)
+            }
+            Self::Undo { id } => {
+                let done = with_truth(database, async |truth| imports::undo(&truth.pools.owner, id, &actor(), Utc::now()).await).await?;
+                say(&format!("L'importazione {id} è stata annullata: {done} cambiamenti tornati com'erano."));
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    }
+}
+
+async fn italy(database: &DatabaseSettings, bundled: &BundledSettings) -> anyhow::Result<ExitCode> {
+    let folder = bundled.find().map_err(anyhow::Error::msg)?;
+    let reports =
+        with_truth(database, async |truth| imports::bundled_italy(&truth.pools.owner, &folder, &actor(), Utc::now()).await).await?;
+    let mut refused = false;
+    for (kind, report) in reports {
+        match report {
+            Some(report) => {
+                refused |= !report.refused.is_empty();
+                say(&report.to_string());
+            }
+            None => say(&format!("{kind}: imported before, nothing to do")),
+        }
+    }
+    Ok(if refused { ExitCode::from(2) } else { ExitCode::SUCCESS })
+}
+
+async fn file(kind: Kind, given: FileOptions, database: &DatabaseSettings, bundled: &BundledSettings) -> anyhow::Result<ExitCode> {
+    let folder = bundled.find().map_err(anyhow::Error::msg)?;
+    let mut mapping: BTreeMap<String, String> = given.map.into_iter().collect();
+    let path = given.file.clone();
+    let report = with_truth(database, async |truth| {
+        let pool = &truth.pools.owner;
+        if let Some(name) = &given.mapping {
+            let mut kept = imports::load_mapping(pool, name, kind).await?;
+            kept.append(&mut mapping);
+            mapping = kept;
+        }
+        let options = Options {
+            mapping: mapping.clone(),
+            crs: given.crs.clone(),
+            layer: given.layer.clone(),
+            source: given.source.clone(),
+            precedence: given.precedence,
+            dry_run: given.dry_run,
+        };
+        let report = imports::run(pool, kind, given.file.as_deref(), &options, &folder, &actor(), Utc::now()).await?;
+        if let Some(name) = given.save_mapping.as_ref().filter(|_| !given.dry_run) {
+            imports::save_mapping(pool, name, kind, &mapping, &actor(), Utc::now()).await?;
+        }
+        Ok(report)
+    })
+    .await?;
+    say(&report.to_string());
+    if given.dry_run {
+        say("Prova: non è stato conservato nulla.");
+    }
+    if report.refused.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(path) = path
+        && !report.refused_rows.headers.is_empty()
+    {
+        correction(&report, &path)?;
+    }
+    Ok(ExitCode::from(2))
+}
+
+fn correction(report: &imports::Report, path: &Path) -> anyhow::Result<()> {
+    // Beside the file where that may be written, else where the person stands.
+    let here = PathBuf::from(path.file_name().context("the file has no name")?);
+    let written = imports::write_correction(report, path).or_else(|_| imports::write_correction(report, &here))?;
+    if let Some(written) = written {
+        say(&format!("Le righe rifiutate sono in {}: correggerle lì e importare quel file.", written.display()));
+    }
+    Ok(())
+}
+
+fn list(entries: &[imports::Entry]) -> String {
+    if entries.is_empty() {
+        return "Nessuna importazione.".to_owned();
+    }
+    let mut text = format!("{:>5}  {:<16}  {:<13} {:>7} {:>7} {:>7} {:>7}  {}\n", "", "quando", "che cosa", "nuovi", "aggiorn", "invar", "rifiut", "file, chi");
+    for entry in entries {
+        let [inserted, updated, unchanged, refused, ..] = entry.counts;
+        let undone = if entry.undone.is_some() { "  (annullata)" } else { "" };
+        text.push_str(&format!(
+            "{:>5}  {:<16}  {:<13} {inserted:>7} {updated:>7} {unchanged:>7} {refused:>7}  {}, {}{undone}\n",
+            entry.id,
+            entry.started_at.format("%d/%m/%Y %H:%M"),
+            entry.kind,
+            entry.file,
+            entry.run_by
+        ));
+    }
+    text
+}
+
+fn show(entry: &imports::Entry) -> String {
+    let mut text = format!(
+        "Importazione {}: {} da {}\n{} del {}, {:.1} s\nImpronta del file (SHA-256): {}\n",
+        entry.id,
+        entry.kind,
+        entry.file,
+        entry.run_by,
+        entry.started_at.format("%d/%m/%Y %H:%M"),
+        entry.seconds,
+        entry.checksum
+    );
+    if let Some((when, who)) = &entry.undone {
+        text.push_str(&format!("Annullata da {who} il {}\n", when.format("%d/%m/%Y %H:%M")));
+    }
+    let given = entry.options.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null() && **value != serde_json::json!({}));
+    let given: Vec<String> = given.map(|(name, value)| format!("{name} {value}")).collect();
+    if !given.is_empty() {
+        text.push_str(&format!("Indicazioni: {}\n", given.join(", ")));
+    }
+    match &entry.report {
+        Some(report) => {
+            text.push_str(&report.to_string());
+            for (title, rows) in [("Tutte le righe rifiutate", &report.refused), ("Tutte le righe da guardare", &report.warned)] {
+                // The report itself shows the first twenty.
+                if rows.len() > 20 {
+                    text.push_str(&format!("{title}:\n"));
+                    rows.iter().for_each(|row| text.push_str(&format!("  {row}\n")));
+                }
+            }
+        }
+        None => text.push_str("Di questa importazione non è stato conservato il resoconto.\n"),
+    }
+    text
+}
+
+/// What can be exported.
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// Centres with their sites, in a file that imports back unchanged. Protected positions stay out.
+    Centres {
+        /// csv, xlsx, geojson or fgb; told from the file's name when left out.
+        #[arg(short, long)]
+        format: Option<imports::export::Format>,
+        /// Only the centres of this source.
+        #[arg(long)]
+        source: Option<String>,
+        /// The file to write.
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+}
+
+impl Export {
+    /// Does what was asked.
+    pub async fn run(self, database: &DatabaseSettings) -> anyhow::Result<ExitCode> {
+        let Self::Centres { format, source, output } = self;
+        let end = output.extension().and_then(|end| end.to_str()).unwrap_or_default().to_owned();
+        let format = match format {
+            Some(format) => format,
+            None => end.parse().map_err(anyhow::Error::msg)?,
+        };
+        let rows =
+            with_truth(database, async |truth| imports::export::centres(&truth.pools.owner, source.as_deref(), format, &output).await).await?;
+        say(&format!("{rows} righe scritte in {}", output.display()));
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// A position to hide.
+#[derive(Debug, Args)]
+pub struct Protect {
+    /// The site: its public number, or the last part of its card's address where the centre has one site.
+    site: String,
+    /// What may still be told: solo_comune, solo_ambito, riservata (only those who work there), non_conservata (nothing is kept).
+    #[arg(long, default_value = "solo_comune")]
+    visibility: String,
+    /// Why, for the record. Never write a position here.
+    #[arg(long)]
+    reason: Option<String>,
+}
+
+impl Protect {
+    /// Does what was asked.
+    pub async fn run(self, database: &DatabaseSettings) -> anyhow::Result<ExitCode> {
+        let done = with_truth(database, async |truth| {
+            imports::protect(&truth.pools.owner, &self.site, &self.visibility, self.reason.as_deref(), &actor(), Utc::now()).await
+        })
+        .await?;
+        say(&done.to_string());
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,163 @@
+//! Which municipality a row means: by code, by cadastral code, by name with its province.
+//! Refuses to choose between two of one name, and a code and a name that contradict one another without saying so.
+
+use std::collections::HashMap;
+
+use data_import::Row;
+use data_import::values::codes;
+
+use super::super::names::{folded, italian_half};
+use super::super::report::Refusal;
+use super::super::store::MunicipalityCodes;
+
+/// A municipality as rows speak of it.
+#[derive(Debug, Clone)]
+pub(super) struct Municipality {
+    pub(super) name: String,
+    /// Names in other languages.
+    pub(super) other_names: Vec<String>,
+    pub(super) cadastral_code: String,
+    /// Label of the province.
+    pub(super) label: String,
+    /// ISTAT code of the Region: it decides the datum operation.
+    pub(super) region: String,
+    pub(super) social_region: i32,
+}
+
+/// Municipalities by code and name.
+#[derive(Default)]
+pub(super) struct Gazetteer {
+    codes: MunicipalityCodes,
+    municipalities: HashMap<i32, Municipality>,
+    by_name: HashMap<String, Vec<i32>>,
+    by_cadastral_code: HashMap<String, i32>,
+}
+
+impl Gazetteer {
+    pub(super) fn of(codes: MunicipalityCodes, municipalities: HashMap<i32, Municipality>) -> Self {
+        let mut by_name: HashMap<String, Vec<i32>> = HashMap::new();
+        for (id, municipality) in &municipalities {
+            for name in spellings(municipality) {
+                by_name.entry(name).or_default().push(*id);
+            }
+        }
+        let by_cadastral_code = municipalities.iter().map(|(id, municipality)| (municipality.cadastral_code.clone(), *id)).collect();
+        Self { codes, municipalities, by_name, by_cadastral_code }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.municipalities.is_empty()
+    }
+
+    pub(super) fn get(&self, municipality: i32) -> Option<&Municipality> {
+        self.municipalities.get(&municipality)
+    }
+
+    /// The municipality a row means. Its code goes before its name, the code of the land register before the ISTAT code.
+    pub(super) fn municipality(&self, row: &Row, warned: &mut Vec<Refusal>) -> Result<i32, Refusal> {
+        let named = self.named(row);
+        let coded = self.coded(row, warned)?;
+        match (coded, named) {
+            (Some(Some(id)), Ok(name)) if name.contains(&id) || name.is_empty() => Ok(id),
+            (Some(Some(id)), _) => {
+                warned.push(
+                    Refusal::of_cell(row.number, "comune", "nome o provincia non sono quelli del codice: vale il codice")
+                        .with_hint("controllare comune e codice ISTAT"),
+                );
+                Ok(id)
+            }
+            // A code of an edition we do not hold: the name decides, where it can.
+            (Some(None), Ok(name)) if name.len() == 1 => {
+                warned.push(Refusal::of_cell(row.number, "cod_com", "il codice non è fra quelli noti: vale il nome del comune"));
+                Ok(name[0])
+            }
+            (Some(None), _) => Err(Refusal::of_cell(row.number, "cod_com", "nessun comune ha o ha avuto questo codice")
+                .with_hint("usare il codice ISTAT o quello catastale in vigore, oppure nome e provincia")),
+            (None, Ok(name)) => match name[..] {
+                [only] => Ok(only),
+                [] => Err(Refusal::of_cell(row.number, "comune", "manca il comune")
+                    .with_hint("scrivere il comune e la provincia, o il codice ISTAT")),
+                _ => {
+                    let provinces: Vec<&str> = name.iter().filter_map(|id| self.get(*id)).map(|known| known.label.as_str()).collect();
+                    Err(Refusal::of_cell(row.number, "comune", format!("più comuni hanno questo nome (province {})", provinces.join(", ")))
+                        .with_hint("aggiungere la provincia o il codice ISTAT"))
+                }
+            },
+            (None, Err(refusal)) => Err(refusal),
+        }
+    }
+
+    /// The municipality of a code: the outer none where the row gives none, the inner where nobody has it.
+    fn coded(&self, row: &Row, warned: &mut Vec<Refusal>) -> Result<Option<Option<i32>>, Refusal> {
+        if let Some(cell) = row.optional("cod_catasto") {
+            let code = codes::cadastral(cell).map_err(|error| Refusal::of_cell(row.number, "cod_catasto", error.hint))?;
+            if let Some(id) = self.by_cadastral_code.get(&code.code) {
+                return Ok(Some(Some(*id)));
+            }
+        }
+        let Some(cell) = row.optional("cod_com") else { return Ok(None) };
+        let code = codes::istat_municipality(cell).map_err(|error| Refusal::of_cell(row.number, "cod_com", error.hint))?;
+        if code.mended {
+            warned.push(
+                Refusal::of_cell(row.number, "cod_com", "mancavano gli zeri iniziali del codice: aggiunti")
+                    .with_hint("tenere i codici come testo"),
+            );
+        }
+        Ok(Some(self.codes.resolve(&code.code)))
+    }
+
+    /// Municipalities of the row's name, in its province where it names one; empty where it names no municipality.
+    fn named(&self, row: &Row) -> Result<Vec<i32>, Refusal> {
+        let Some(name) = row.optional("comune") else { return Ok(vec![]) };
+        let all = self.by_name.get(&folded(name)).or_else(|| self.by_name.get(&folded(without_label(name)))).cloned().unwrap_or_default();
+        if all.is_empty() {
+            return Err(Refusal::of_cell(row.number, "comune", "nessun comune si chiama così")
+                .with_hint("scrivere il nome ufficiale, o il codice ISTAT"));
+        }
+        let label = match row.optional("provincia").map(codes::province) {
+            Some(Ok(province)) => Some(province.label),
+            Some(Err(error)) => return Err(Refusal::of_cell(row.number, "provincia", error.hint)),
+            None => in_brackets(name),
+        };
+        let Some(label) = label else { return Ok(all) };
+        let inside: Vec<i32> = all.into_iter().filter(|id| self.get(*id).is_some_and(|known| known.label == label)).collect();
+        if inside.is_empty() {
+            return Err(Refusal::of_cell(row.number, "comune", "nella provincia indicata non c'è un comune con questo nome")
+                .with_hint("controllare comune e provincia, o dare il codice ISTAT"));
+        }
+        Ok(inside)
+    }
+
+    /// The municipality of a name alone, for lists of served ones; the province of the centre decides between equals.
+    pub(super) fn by_words(&self, words: &str, label: &str) -> Option<i32> {
+        if let Ok(code) = codes::istat_municipality(words) {
+            return self.codes.resolve(&code.code);
+        }
+        let all = self.by_name.get(&folded(words)).or_else(|| self.by_name.get(&folded(without_label(words))))?;
+        let label = in_brackets(words).unwrap_or_else(|| label.to_owned());
+        match all[..] {
+            [only] => Some(only),
+            _ => all.iter().copied().find(|id| self.get(*id).is_some_and(|known| known.label == label)),
+        }
+    }
+}
+
+/// "Castro (BG)" without its province.
+fn without_label(name: &str) -> &str {
+    name.rsplit_once('(').map_or(name, |(name, _)| name.trim())
+}
+
+/// The province in brackets after a name.
+fn in_brackets(name: &str) -> Option<String> {
+    let (_, label) = name.rsplit_once('(')?;
+    codes::province(label.trim_end_matches(')').trim()).ok().map(|province| province.label)
+}
+
+/// How rows may write a municipality's name: whole, either half of a bilingual one; folded.
+fn spellings(municipality: &Municipality) -> Vec<String> {
+    let mut spellings = vec![folded(&municipality.name), folded(italian_half(&municipality.name))];
+    spellings.extend(municipality.other_names.iter().map(|name| folded(name)));
+    spellings.sort();
+    spellings.dedup();
+    spellings
+}

@@ -1,0 +1,57 @@
+//! The file that goes back to whoever sent a list: the refused rows as they were, with what is wrong with each, to be
+//! corrected and imported again. Refuses to hand back what looks like a shelter: of such a row only the number is told.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::report::Report;
+
+/// End of the name of such a file, before its extension; its rows belong to the source of the file before it.
+pub(super) const MARK: &str = ".da-correggere";
+
+/// Columns that come first.
+const COLUMNS: [&str; 4] = ["riga", "colonna", "motivo", "suggerimento"];
+
+/// Writes the refused rows of a report beside `path` as CSV (UTF-8 with a mark, so that spreadsheets read the accents);
+/// the name of the file written, or none where nothing was refused that can be handed back.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write(report: &Report, path: &Path) -> Result<Option<std::path::PathBuf>> {
+    if report.refused.is_empty() {
+        return Ok(None);
+    }
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let target = path.with_file_name(format!("{}{MARK}.csv", stem.trim_end_matches(MARK)));
+    let mut bytes = "\u{feff}".as_bytes().to_vec();
+    {
+        let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(&mut bytes);
+        // A file that was handed back before carries these columns already.
+        let kept: Vec<usize> =
+            (0..report.refused_rows.headers.len()).filter(|at| !COLUMNS.contains(&report.refused_rows.headers[*at].as_str())).collect();
+        writer.write_record(COLUMNS.iter().copied().chain(kept.iter().map(|at| report.refused_rows.headers[*at].as_str())))?;
+        let cells: BTreeMap<u64, &Vec<String>> = report.refused_rows.rows.iter().map(|(row, cells)| (*row, cells)).collect();
+        let mut rows: BTreeMap<u64, Vec<&super::Refusal>> = BTreeMap::new();
+        for refusal in &report.refused {
+            rows.entry(refusal.row).or_default().push(refusal);
+        }
+        for (row, refusals) in rows {
+            let join = |text: &dyn Fn(&super::Refusal) -> Option<String>| {
+                refusals.iter().filter_map(|refusal| text(refusal)).collect::<Vec<_>>().join(" · ")
+            };
+            let said = [
+                row.to_string(),
+                join(&|refusal| refusal.column.clone()),
+                join(&|refusal| Some(refusal.reason.clone())),
+                join(&|refusal| refusal.hint.clone()),
+            ];
+            let own = kept.iter().map(|at| cells.get(&row).and_then(|cells| cells.get(*at)).cloned().unwrap_or_default());
+            writer.write_record(said.into_iter().chain(own))?;
+        }
+        writer.flush()?;
+    }
+    std::fs::write(&target, bytes).with_context(|| format!("{} non si può scrivere", target.display()))?;
+    Ok(Some(target))
+}

@@ -1,0 +1,86 @@
+//! The rows of an export in each format. Refuses nothing: what may be written was decided before.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use anyhow::Result;
+use flatgeobuf::{ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
+use geo::{Geometry, Point};
+use geozero::{ColumnValue, PropertyProcessor};
+use serde_json::json;
+
+use super::super::centres::FIELDS;
+use super::Line;
+
+pub(super) fn csv(lines: &[Line], path: &Path) -> Result<()> {
+    let mut writer = csv::Writer::from_path(path)?;
+    writer.write_record(FIELDS.iter().map(|field| field.name))?;
+    for line in lines {
+        writer.write_record(&line.cells)?;
+    }
+    Ok(writer.flush()?)
+}
+
+pub(super) fn xlsx(lines: &[Line], path: &Path) -> Result<()> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let head = rust_xlsxwriter::Format::new().set_bold();
+    let text = rust_xlsxwriter::Format::new().set_num_format("@");
+    let sheet = book.add_worksheet().set_name("Centri")?;
+    for (column, field) in (0..).zip(&FIELDS) {
+        sheet.write_with_format(0, column, field.name, &head)?;
+        sheet.set_column_format(column, &text)?;
+    }
+    for (row, line) in (1..).zip(lines) {
+        for (column, cell) in (0..).zip(&line.cells).filter(|(_, cell)| !cell.is_empty()) {
+            sheet.write_with_format(row, column, cell, &text)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(book.save(path)?)
+}
+
+pub(super) fn geojson(lines: &[Line], path: &Path) -> Result<()> {
+    let mut out = BufWriter::new(File::create(path)?);
+    out.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[\n")?;
+    for (at, line) in lines.iter().enumerate() {
+        let properties: serde_json::Map<String, serde_json::Value> = FIELDS
+            .iter()
+            .zip(&line.cells)
+            .map(|(field, cell)| (field.name.to_owned(), if cell.is_empty() { serde_json::Value::Null } else { json!(cell) }))
+            .collect();
+        let geometry = line.point.map(|(lon, lat)| json!({ "type": "Point", "coordinates": [lon, lat] }));
+        if at > 0 {
+            out.write_all(b",\n")?;
+        }
+        serde_json::to_writer(&mut out, &json!({ "type": "Feature", "geometry": geometry, "properties": properties }))?;
+    }
+    out.write_all(b"\n]}\n")?;
+    Ok(out.flush()?)
+}
+
+pub(super) fn flatgeobuf(lines: &[Line], path: &Path) -> Result<()> {
+    let options = FgbWriterOptions {
+        crs: FgbCrs { org: Some("EPSG"), code: 4326, ..FgbCrs::default() },
+        // An index needs a box for every feature; a protected site has none.
+        write_index: false,
+        ..FgbWriterOptions::default()
+    };
+    let mut writer = FgbWriter::create_with_options("centri", GeometryType::Point, options)?;
+    for field in &FIELDS {
+        writer.add_column(field.name, ColumnType::String, |_, _| {});
+    }
+    for line in lines {
+        let fill = |feature: &mut dyn PropertyProcessor| {
+            for (at, (field, cell)) in FIELDS.iter().zip(&line.cells).enumerate().filter(|(_, (_, cell))| !cell.is_empty()) {
+                // The writer of properties writes into memory.
+                let _ = feature.property(at, field.name, &ColumnValue::String(cell));
+            }
+        };
+        match line.point {
+            Some((lon, lat)) => writer.add_feature_geom(Geometry::Point(Point::new(lon, lat)), |feature| fill(feature))?,
+            None => writer.add_feature_geom(Geometry::GeometryCollection(geo::GeometryCollection::default()), |feature| fill(feature))?,
+        }
+    }
+    Ok(writer.write(BufWriter::new(File::create(path)?))?)
+}

@@ -1,0 +1,157 @@
+//! Centres as a file that comes in again unchanged: the columns are those of the template.
+//! Refuses to write where a protected site is: such rows go out without address and coordinates.
+
+mod formats;
+mod store;
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use data_import::values::hours::{Opening, write_hours};
+use sqlx::PgPool;
+
+use super::centres::FIELDS;
+
+/// A file format of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Comma separated, UTF-8.
+    Csv,
+    /// Excel.
+    Xlsx,
+    /// GeoJSON, EPSG:4326.
+    GeoJson,
+    /// FlatGeobuf, EPSG:4326.
+    FlatGeobuf,
+}
+
+impl std::str::FromStr for Format {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        match word {
+            "csv" => Ok(Self::Csv),
+            "xlsx" => Ok(Self::Xlsx),
+            "geojson" => Ok(Self::GeoJson),
+            "fgb" => Ok(Self::FlatGeobuf),
+            other => Err(format!("{other:?} is no format of an export; there are csv, xlsx, geojson and fgb")),
+        }
+    }
+}
+
+/// One row of an export: cells in the order of [`FIELDS`], and its point.
+#[derive(Debug, Clone, PartialEq)]
+struct Line {
+    cells: Vec<String>,
+    /// Longitude and latitude, EPSG:4326; none where the position is not public.
+    point: Option<(f64, f64)>,
+}
+
+/// A site with its centre as the database has them.
+struct Source {
+    site: serde_json::Value,
+    centre: serde_json::Value,
+    names: store::Names,
+    telephones: Vec<(String, String)>,
+    services: Vec<store::Service>,
+    hours: Vec<Opening>,
+    served: Vec<String>,
+    point: Option<(f64, f64)>,
+}
+
+/// Writes the centres of a source (all sources where none is named), demonstration left out; how many rows.
+///
+/// # Errors
+/// When there is no such source, nothing to write, or the file cannot be written.
+pub async fn centres(pool: &PgPool, source: Option<&str>, format: Format, path: &Path) -> Result<usize> {
+    let rows = store::sites(pool, source).await?;
+    if rows.is_empty() {
+        match source {
+            Some(key) => bail!("the source {key} has no centre; see `centri import list`"),
+            None => bail!("there is no centre to export"),
+        }
+    }
+    let lines: Vec<Line> = rows.iter().map(line).collect();
+    let written = match format {
+        Format::Csv => formats::csv(&lines, path),
+        Format::Xlsx => formats::xlsx(&lines, path),
+        Format::GeoJson => formats::geojson(&lines, path),
+        Format::FlatGeobuf => formats::flatgeobuf(&lines, path),
+    };
+    written.with_context(|| format!("{} could not be written", path.display()))?;
+    Ok(lines.len())
+}
+
+fn line(row: &Source) -> Line {
+    let text = |value: &serde_json::Value, column: &str| match &value[column] {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Array(list) => list.iter().filter_map(|one| one.as_str()).collect::<Vec<_>>().join("; "),
+        _ => String::new(),
+    };
+    let (site, centre) = (|column: &str| text(&row.site, column), |column: &str| text(&row.centre, column));
+    let open = site("position_visibility") == "pubblica";
+    let shown = |value: String| if open { value } else { String::new() };
+    let channel = |wanted: &str| {
+        let values: Vec<&str> = row.telephones.iter().filter(|(channel, _)| channel == wanted).map(|(_, value)| value.as_str()).collect();
+        values.join("; ")
+    };
+    let of_services = |pick: fn(&store::Service) -> &[String]| {
+        let mut values: Vec<&str> = row.services.iter().flat_map(|service| pick(service)).map(String::as_str).collect();
+        values.sort_unstable();
+        values.dedup();
+        values.join("; ")
+    };
+    let degrees = |value: Option<f64>| value.filter(|_| open).map(|degrees| format!("{degrees:.7}")).unwrap_or_default();
+    let cells = FIELDS
+        .iter()
+        .map(|field| match field.name {
+            "id" => site("external_id"),
+            "id_centro" => centre("external_id"),
+            "uguale_a" | "scheda" => centre("slug"),
+            "nome" => centre("name"),
+            "nome_sede" => shown(site("name")),
+            "stato" => site("status"),
+            "tipo_sede" => site("kind"),
+            "ruolo_rete" => centre("network_role"),
+            "hub" => row.names.hub.clone(),
+            "riconoscimento" => centre("recognition"),
+            "titolarita" => centre("ownership"),
+            "ente_titolare" => row.names.owner.clone(),
+            "gestione" => centre("management"),
+            "ente_gestore" => row.names.manager.clone(),
+            "ambito" => row.names.district.clone(),
+            "indirizzo" => shown(site("address")),
+            "cap" => shown(site("postcode")),
+            "localita" => shown(site("locality")),
+            "comune" => row.names.municipality.clone(),
+            "provincia" => row.names.province.clone(),
+            "regione" => row.names.region.clone(),
+            "cod_com" => row.names.code.clone(),
+            "cod_catasto" => row.names.cadastral_code.clone(),
+            "lat" => degrees(row.point.map(|point| point.1)),
+            "lon" => degrees(row.point.map(|point| point.0)),
+            "precisione" => shown(site("precision")),
+            "visibilita" => site("position_visibility"),
+            "accessibilita" => site("physical_access"),
+            "telefono" => channel("telefono"),
+            "email" => channel("email"),
+            "pec" => channel("pec"),
+            "sito" => centre("website"),
+            "servizi" => row.services.iter().map(|service| service.category.as_str()).collect::<Vec<_>>().join("; "),
+            "lingue" => of_services(|service| &service.languages),
+            "destinatari" => of_services(|service| &service.audiences),
+            "accesso" => row.services.iter().find_map(|service| service.access_mode.clone()).unwrap_or_default(),
+            "orari" => write_hours(&row.hours),
+            "comuni_serviti" => row.served.join("; "),
+            "data_apertura" => site("opened_on"),
+            "data_chiusura" => site("closed_on"),
+            "fonte_url" => centre("source_url"),
+            "data_fonte" => centre("source_date"),
+            "note" => centre("note"),
+            "verificato_il" => site("verified_on"),
+            // A number of a house stands in the address; metres and one-cell coordinates are other ways to write lat and lon.
+            _ => String::new(),
+        })
+        .collect();
+    Line { cells, point: row.point.filter(|_| open) }
+}
