@@ -1,15 +1,15 @@
 //! What can be said to `centri`, and what each word does. The work itself is in the library.
 
 mod harvest;
+mod import;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use centri::config::{BundledSettings, DatabaseSettings, HarvestSettings, ServeSettings};
 use centri::database;
+use centri::imports;
 use centri::imports::harvest::Configuration;
-use centri::imports::{self, Kind};
 use centri::server::{self, Harvesting, Truth};
 use chrono::Utc;
 use clap::{Parser, Subcommand};
@@ -42,8 +42,15 @@ enum Command {
     /// Bring data in. Running it again with the same file changes nothing.
     Import {
         #[command(subcommand)]
-        what: Import,
+        what: import::Import,
     },
+    /// Take data out, in files that come in again unchanged.
+    Export {
+        #[command(subcommand)]
+        what: import::Export,
+    },
+    /// Hide where a site is, everywhere and backwards, and say where it had been public.
+    Protect(import::Protect),
     /// Files of others, fetched when they are due and stored within limits; what looks wrong waits for a person.
     Harvest(harvest::Harvest),
     /// Invented centres for demonstrations and tests ("Centro dimostrativo …", without telephone).
@@ -53,32 +60,6 @@ enum Command {
     },
     /// Look at the database and say what is missing and what to do about it.
     Doctor,
-}
-
-#[derive(Debug, Subcommand)]
-enum Import {
-    /// Everything bundled: boundaries, population, places and the centres found in public pages.
-    Italy,
-    /// Comuni with their Provinces and Regions, dissolved and generalised for the map (FlatGeobuf, EPSG:4326).
-    Boundaries {
-        /// The file; the bundled one when left out.
-        file: Option<PathBuf>,
-    },
-    /// Residents by comune, sex and age (CSV).
-    Population {
-        /// The file; the bundled one when left out.
-        file: Option<PathBuf>,
-    },
-    /// Named places for the search (CSV).
-    Places {
-        /// The file; the bundled one when left out.
-        file: Option<PathBuf>,
-    },
-    /// Centres with their sites (CSV or FlatGeobuf). Example: centri import centres elenco.csv
-    Centres {
-        /// The file; the bundled one when left out.
-        file: Option<PathBuf>,
-    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -101,47 +82,9 @@ impl CommandLine {
             }
             Command::Harvest(what) => return what.run(&database, &bundled, &harvest).await,
             Command::Migrate => with_truth(&database, async |_| Ok(())).await?,
-            Command::Import { what } => {
-                let folder = bundled.find().map_err(anyhow::Error::msg)?;
-                let (kind, file) = match what {
-                    Import::Italy => (None, None),
-                    Import::Boundaries { file } => (Some(Kind::Boundaries), file),
-                    Import::Population { file } => (Some(Kind::Population), file),
-                    Import::Places { file } => (Some(Kind::Places), file),
-                    Import::Centres { file } => (Some(Kind::Centres), file),
-                };
-                let actor = actor();
-                let reports = with_truth(&database, async |truth| match kind {
-                    Some(kind) => {
-                        let report = imports::run(
-                            &truth.pools.owner,
-                            kind,
-                            file.as_deref(),
-                            &imports::Options::default(),
-                            &folder,
-                            &actor,
-                            Utc::now(),
-                        )
-                        .await?;
-                        Ok(vec![(kind, Some(report))])
-                    }
-                    None => imports::bundled_italy(&truth.pools.owner, &folder, &actor, Utc::now()).await,
-                })
-                .await?;
-                let mut refused = false;
-                for (kind, report) in reports {
-                    match report {
-                        Some(report) => {
-                            refused |= !report.refused.is_empty();
-                            say(&report.to_string());
-                        }
-                        None => say(&format!("{kind}: imported before, nothing to do")),
-                    }
-                }
-                if refused {
-                    return Ok(ExitCode::from(2));
-                }
-            }
+            Command::Import { what } => return what.run(&database, &bundled).await,
+            Command::Export { what } => return what.run(&database).await,
+            Command::Protect(what) => return what.run(&database).await,
             Command::Demo { what } => {
                 let text = with_truth(&database, async |truth| match what {
                     Demo::Load => Ok(imports::demo::load(&truth.pools.owner, Utc::now()).await?.to_string()),

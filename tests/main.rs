@@ -8,7 +8,6 @@ mod basemap;
 mod centre_lists;
 mod directory;
 mod geocode;
-mod geocode;
 mod harvest;
 mod harvest_servers;
 mod imports;
