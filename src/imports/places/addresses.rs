@@ -3,10 +3,11 @@
 //! kept even so, because its name must win over one that only resembles it; a number without a position is not.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use data_import::crs::{Area, Crs, Transformer};
-use data_import::{ADDRESS_FIELDS, AddressRow, GivenPosition, RowError};
+use data_import::{ADDRESS_FIELDS, AddressRow, GivenPosition, Row, RowError, Rows};
 use sqlx::PgConnection;
 
 use super::super::Run;
@@ -53,21 +54,18 @@ pub(super) async fn import(
         warned: Tally::default(),
     };
     store::empty_draft(connection).await?;
-    let mut batch = Draft::default();
+    let mut rows = table.rows;
     let mut read = 0;
-    for row in table.rows {
-        let row = row.and_then(|row| AddressRow::of(&row));
-        match row {
-            Ok(row) => reading.take(&row, &mut batch),
-            Err(error) => reading.refuse(error)?,
+    loop {
+        let mut batch = Draft::default();
+        let taken = reading.fill(&mut rows, &mut batch)?;
+        if taken == 0 {
+            break;
         }
-        read += 1;
-        if batch.len() == BATCH {
-            run.progress.at("reading", read, read);
-            reading.send(connection, &mut batch).await?;
-        }
+        read += taken;
+        run.progress.at("reading", read, read);
+        reading.send(connection, &mut batch).await?;
     }
-    reading.send(connection, &mut batch).await?;
     report.refused.extend(reading.refused.into_lines());
     run.progress.at("storing", read, read);
     let source = source(connection, run, file).await?;
@@ -101,14 +99,29 @@ pub(super) async fn import(
 struct Reading<'a> {
     codes: &'a MunicipalityCodes,
     cadastral: HashMap<String, i32>,
-    metres: Option<Metres>,
+    metres: Option<Arc<Metres>>,
     refused: Tally,
     warned: Tally,
 }
 
 impl Reading<'_> {
+    /// Fills a batch; how many rows of the file that took, none at its end.
+    fn fill(&mut self, rows: &mut Rows<Row>, batch: &mut Draft) -> Result<usize> {
+        // An operation belongs to its thread, so it is made again for every batch and never kept while the import waits.
+        let mut metres = self.metres.clone().map(|metres| (metres, HashMap::new()));
+        let mut taken = 0;
+        for row in rows.take(BATCH) {
+            taken += 1;
+            match row.and_then(|row| AddressRow::of(&row)) {
+                Ok(row) => self.take(&row, batch, &mut metres),
+                Err(error) => self.refuse(error)?,
+            }
+        }
+        Ok(taken)
+    }
+
     /// Puts a row into the batch, without its door where that cannot be placed.
-    fn take(&mut self, row: &AddressRow, batch: &mut Draft) {
+    fn take(&mut self, row: &AddressRow, batch: &mut Draft, metres: &mut Option<(Arc<Metres>, Transformers)>) {
         let municipality = match self.municipality(row) {
             Ok(municipality) => municipality,
             Err((column, reason)) => return self.refused.note(row.row, Some(column), reason),
@@ -116,7 +129,11 @@ impl Reading<'_> {
         if row.number_not_understood {
             self.warned.note(row.row, Some("civico"), "numero civico non comprensibile: registrata solo la via");
         }
-        let position = row.number.as_ref().and_then(|_| self.position(row, municipality));
+        let given = match metres {
+            Some((metres, transformers)) => metres.in_degrees(row.position, municipality, transformers),
+            None => row.position,
+        };
+        let position = row.number.as_ref().and_then(|_| self.position(row.row, given));
         let street = match &row.street_id {
             Some(id) => id.clone(),
             // Without a number of its own a street is its name in its locality: two hamlets may both have a Via Roma.
@@ -136,8 +153,8 @@ impl Reading<'_> {
         })
     }
 
-    fn position(&mut self, row: &AddressRow, municipality: i32) -> Option<(f64, f64)> {
-        let reason = match self.metres.as_mut().map_or(row.position, |metres| metres.in_degrees(row.position, municipality)) {
+    fn position(&mut self, row: u64, given: GivenPosition) -> Option<(f64, f64)> {
+        let reason = match given {
             GivenPosition::Degrees { lon, lat } => return Some((lon, lat)),
             GivenPosition::Missing => "senza coordinate: registrata solo la via",
             GivenPosition::Half => "manca una delle due coordinate: registrata solo la via",
@@ -148,7 +165,7 @@ impl Reading<'_> {
             }
             GivenPosition::Swapped => "latitudine e longitudine scambiate: registrata solo la via",
         };
-        self.warned.note(row.row, Some("lat"), reason);
+        self.warned.note(row, Some("lat"), reason);
         None
     }
 
@@ -178,31 +195,33 @@ impl Reading<'_> {
     }
 }
 
-/// Metres of the file's reference system, by the operation of each Region.
+/// The operations of a file's reference system, one for each part of the country; none where there is no such.
+type Transformers = HashMap<Area, Option<Transformer>>;
+
+/// Metres of a file's reference system and the part of the country each municipality is in.
 struct Metres {
     crs: Crs,
     areas: HashMap<i32, Area>,
-    transformers: HashMap<Area, Option<Transformer>>,
 }
 
 impl Metres {
     /// None where the numbers are degrees of WGS 84.
-    async fn of(connection: &mut PgConnection, crs: Option<Crs>) -> Result<Option<Self>> {
+    async fn of(connection: &mut PgConnection, crs: Option<Crs>) -> Result<Option<Arc<Self>>> {
         let Some(crs) = crs.filter(|crs| *crs != Crs::Epsg(4326)) else { return Ok(None) };
-        let areas =
-            store::regions(connection).await?.into_iter().map(|(municipality, region)| (municipality, Area::of_region(&region))).collect();
-        Ok(Some(Self { crs, areas, transformers: HashMap::new() }))
+        let regions = store::regions(connection).await?;
+        let areas = regions.into_iter().map(|(municipality, region)| (municipality, Area::of_region(&region))).collect();
+        Ok(Some(Arc::new(Self { crs, areas })))
     }
 
     /// Numbers of the file in degrees; what is missing stays so.
-    fn in_degrees(&mut self, given: GivenPosition, municipality: i32) -> GivenPosition {
+    fn in_degrees(&self, given: GivenPosition, municipality: i32, transformers: &mut Transformers) -> GivenPosition {
         let (x, y) = match given {
             GivenPosition::Metric { x, y } => (x, y),
             GivenPosition::Degrees { lon, lat } => (lon, lat),
             other => return other,
         };
         let area = self.areas.get(&municipality).copied().unwrap_or(Area::Mainland);
-        let transformer = self.transformers.entry(area).or_insert_with(|| Transformer::new(&self.crs, area).ok());
+        let transformer = transformers.entry(area).or_insert_with(|| Transformer::new(&self.crs, area).ok());
         match transformer.as_ref().and_then(|transformer| transformer.to_wgs84(x, y).ok()) {
             Some((lon, lat)) => GivenPosition::Degrees { lon, lat },
             None => GivenPosition::NotANumber,
