@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result};
 use data_import::crs::Crs;
-use data_import::mapping::map_headers;
+use data_import::map_headers;
 use data_import::table::{self, DeclaredCrs, ReadOptions};
 use data_import::{Field, Problem, Table};
 

@@ -123,9 +123,9 @@ fn numbers(row: &Row, warned: &mut Vec<Refusal>) -> Result<Option<(&'static str,
         let pair = coordinates::pair(cell).map_err(|error| refused("coordinate", error.hint))?;
         say("coordinate", !pair.mended.is_empty());
         return Ok(Some(match pair.order {
-            Order::LonLat => ("coordinate", pair.first, pair.second),
+            Order::EastingFirst => ("coordinate", pair.first, pair.second),
             // "45.46, 9.19" is how people copy a position from a map: latitude first.
-            Order::LatLon | Order::AsWritten => ("coordinate", pair.second, pair.first),
+            Order::NorthingFirst | Order::AsWritten => ("coordinate", pair.second, pair.first),
         }));
     }
     for (first, second) in [("lon", "lat"), ("x", "y")] {

@@ -12,21 +12,21 @@ use super::super::store::MunicipalityCodes;
 
 /// A municipality as rows speak of it.
 #[derive(Debug, Clone)]
-pub(super) struct Municipality {
-    pub(super) name: String,
+pub(in crate::imports) struct Municipality {
+    pub(in crate::imports) name: String,
     /// Names in other languages.
-    pub(super) other_names: Vec<String>,
-    pub(super) cadastral_code: String,
+    pub(in crate::imports) other_names: Vec<String>,
+    pub(in crate::imports) cadastral_code: String,
     /// Label of the province.
-    pub(super) label: String,
+    pub(in crate::imports) label: String,
     /// ISTAT code of the Region: it decides the datum operation.
-    pub(super) region: String,
-    pub(super) social_region: i32,
+    pub(in crate::imports) region: String,
+    pub(in crate::imports) social_region: i32,
 }
 
 /// Municipalities by code and name.
 #[derive(Default)]
-pub(super) struct Gazetteer {
+pub(in crate::imports) struct Gazetteer {
     codes: MunicipalityCodes,
     municipalities: HashMap<i32, Municipality>,
     by_name: HashMap<String, Vec<i32>>,
@@ -34,7 +34,7 @@ pub(super) struct Gazetteer {
 }
 
 impl Gazetteer {
-    pub(super) fn of(codes: MunicipalityCodes, municipalities: HashMap<i32, Municipality>) -> Self {
+    pub(in crate::imports) fn of(codes: MunicipalityCodes, municipalities: HashMap<i32, Municipality>) -> Self {
         let mut by_name: HashMap<String, Vec<i32>> = HashMap::new();
         for (id, municipality) in &municipalities {
             for name in spellings(municipality) {
@@ -45,16 +45,16 @@ impl Gazetteer {
         Self { codes, municipalities, by_name, by_cadastral_code }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::imports) fn is_empty(&self) -> bool {
         self.municipalities.is_empty()
     }
 
-    pub(super) fn get(&self, municipality: i32) -> Option<&Municipality> {
+    pub(in crate::imports) fn get(&self, municipality: i32) -> Option<&Municipality> {
         self.municipalities.get(&municipality)
     }
 
     /// The municipality a row means. Its code goes before its name, the code of the land register before the ISTAT code.
-    pub(super) fn municipality(&self, row: &Row, warned: &mut Vec<Refusal>) -> Result<i32, Refusal> {
+    pub(in crate::imports) fn municipality(&self, row: &Row, warned: &mut Vec<Refusal>) -> Result<i32, Refusal> {
         let named = self.named(row);
         let coded = self.coded(row, warned)?;
         match (coded, named) {
@@ -129,7 +129,7 @@ impl Gazetteer {
     }
 
     /// The municipality of a name alone, for lists of served ones; the province of the centre decides between equals.
-    pub(super) fn by_words(&self, words: &str, label: &str) -> Option<i32> {
+    pub(in crate::imports) fn by_words(&self, words: &str, label: &str) -> Option<i32> {
         if let Ok(code) = codes::istat_municipality(words) {
             return self.codes.resolve(&code.code);
         }

@@ -63,17 +63,20 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
         Some(text) => Some(Crs::parse(text)?),
         None => table::declared_crs(&table),
     };
-    let reader = Reader {
-        words: &words,
-        gazetteer: &gazetteer,
-        present: table.columns.names().iter().cloned().collect(),
-        coordinates: Coordinates::of_file(crs),
-        districts: &districts,
-        warned: vec![],
+    // The reader holds operations that belong to a thread: it is gone before anything is waited for.
+    let (partial, mut read) = {
+        let reader = Reader {
+            words: &words,
+            gazetteer: &gazetteer,
+            present: table.columns.names().iter().cloned().collect(),
+            coordinates: Coordinates::of_file(crs),
+            districts: &districts,
+            warned: vec![],
+        };
+        // A file of rows handed back to be corrected is a part of the list, not the list.
+        let partial = ["motivo", "riga"].iter().all(|column| reader.present.contains(*column));
+        (partial, read(run, reader, table, &mut report)?)
     };
-    // A file of rows handed back to be corrected is a part of the list, not the list.
-    let partial = ["motivo", "riga"].iter().all(|column| reader.present.contains(*column));
-    let mut read = read(run, reader, table, &mut report)?;
     place::all(connection, run, &mut read.drafts, &gazetteer, &mut report).await?;
     let records = gather(std::mem::take(&mut read.drafts), &mut report);
     store_all(connection, run, &Circumstances { id, source, partial, read: &read }, &records, &mut report).await?;

@@ -560,7 +560,7 @@ pub(super) async fn distances_outside_m(connection: &mut PgConnection, places: &
 }
 
 /// Reads municipalities with all their names and codes.
-pub(super) async fn gazetteer(connection: &mut PgConnection) -> Result<Gazetteer> {
+pub(in crate::imports) async fn gazetteer(connection: &mut PgConnection) -> Result<Gazetteer> {
     let codes = municipality_codes(connection).await?;
     let rows = sqlx::query!(
         r#"select m.id, m.name, m.cadastral_code, array(select value from jsonb_each_text(m.other_names)) as "other_names!",

@@ -181,6 +181,7 @@ impl Source {
         Options {
             mapping: self.mapping.clone(),
             crs: self.crs.clone(),
+            layer: None,
             source: Some(self.key.clone()),
             precedence: self.precedence,
             dry_run,

@@ -28,10 +28,6 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn len(&self) -> usize {
-        self.rows.len()
-    }
-
     /// Adds a row; `position` is longitude and latitude in degrees, EPSG:4326.
     pub(super) fn push(&mut self, row: &AddressRow, municipality: i32, street: String, position: Option<(f64, f64)>) {
         let number = row.number.as_ref();
