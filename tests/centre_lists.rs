@@ -114,14 +114,17 @@ fn the_messiest_list_is_understood_corrected_and_on_the_map() {
         let refused: Vec<u64> = report.refused.iter().map(|refusal| refusal.row).collect();
         assert_eq!((report.inserted, refused), (3, vec![6, 7, 8, 9, 10]), "{report}");
         let text = report.to_string();
-        for said in ["Windows-1252", "separatore «;»", "scambiate", "0,0", "«lettura dei tarocchi»", "metri", "fuori dal comune", "due volte"] {
+        for said in
+            ["Windows-1252", "separatore «;»", "scambiate", "0,0", "«lettura dei tarocchi»", "metri", "fuori dal comune", "due volte"]
+        {
             assert!(text.contains(said), "{said} is not said in:\n{text}");
         }
         assert!(!text.contains("Stella") && !text.contains("999999"), "{text}");
 
         app.settled().await;
         let sites = app.get("/api/v1/sites?municipality=037006").await.json();
-        let aurora = sites["items"].as_array().expect("items").iter().find(|item| item["name"] == "Centro Famiglie Aurora").expect("Aurora").clone();
+        let aurora =
+            sites["items"].as_array().expect("items").iter().find(|item| item["name"] == "Centro Famiglie Aurora").expect("Aurora").clone();
         assert_eq!((aurora["lon"].as_f64(), aurora["lat"].as_f64()), (Some(11.12), Some(44.51)));
         assert_eq!(aurora["precision"], "civico");
         let services: Vec<String> = serde_json::from_value(aurora["services"].clone()).expect("services");
@@ -209,7 +212,8 @@ fn what_a_source_no_longer_lists_stays_to_be_verified() {
         assert_eq!((report.vanished, report.unchanged), (1, 1), "{report}");
         app.settled().await;
         let items = app.get("/api/v1/sites?municipality=037032").await.json();
-        let beta = items["items"].as_array().expect("items").iter().find(|item| item["name"] == "Centro Beta").expect("still there").clone();
+        let beta =
+            items["items"].as_array().expect("items").iter().find(|item| item["name"] == "Centro Beta").expect("still there").clone();
         assert!(beta["verified_on"].is_null(), "verified before it went missing: {beta}");
         let report = import(pool, &folder.file("elenco.csv", LIST.as_bytes())).await;
         assert_eq!((report.vanished, report.updated, report.unchanged), (0, 1, 1), "{report}");
@@ -288,7 +292,8 @@ fn several_sites_of_one_centre_and_sensitive_services() {
         .await
         .expect("numbers");
         assert_eq!(protected, (1, 0), "a sensitive service belongs to the centre only");
-        let hub: String = one(pool, "select hub.external_id from centre c join centre hub on hub.id = c.hub_id where c.external_id = 'C2'").await;
+        let hub: String =
+            one(pool, "select hub.external_id from centre c join centre hub on hub.id = c.hub_id where c.external_id = 'C2'").await;
         assert_eq!(hub, "C1");
         let contacts: (i64, i64) = sqlx::query_as(
             "select count(*) filter (where k.site_id is null), count(*) filter (where k.site_id is not null) from contact_point k join centre c on c.id = k.centre_id where c.external_id = 'C1'",
@@ -297,7 +302,8 @@ fn several_sites_of_one_centre_and_sensitive_services() {
         .await
         .expect("numbers");
         assert_eq!(contacts, (1, 1), "what both sites share belongs to the centre");
-        let served: i64 = one(pool, "select count(*) from catchment k join centre c on c.id = k.centre_id where c.external_id = 'C1'").await;
+        let served: i64 =
+            one(pool, "select count(*) from catchment k join centre c on c.id = k.centre_id where c.external_id = 'C1'").await;
         assert_eq!(served, 2);
         let again = import(pool, &folder.file("rete.csv", list.as_bytes())).await;
         assert_eq!((again.updated, again.unchanged), (0, 2), "{again}");
@@ -316,7 +322,9 @@ fn what_goes_out_comes_in_unchanged_in_every_format() {
         let first = import(pool, &folder.file("elenco.csv", list.as_bytes())).await;
         assert_eq!((first.inserted, first.refused.len()), (2, 0), "{first}");
         let before = everything(pool).await;
-        for (format, name) in [(Format::Csv, "f.csv"), (Format::Xlsx, "f.xlsx"), (Format::GeoJson, "f.geojson"), (Format::FlatGeobuf, "f.fgb")] {
+        for (format, name) in
+            [(Format::Csv, "f.csv"), (Format::Xlsx, "f.xlsx"), (Format::GeoJson, "f.geojson"), (Format::FlatGeobuf, "f.fgb")]
+        {
             let file = folder.0.join(name);
             let rows = imports::export::centres(pool, Some("regione-esempio"), format, &file).await.expect("written");
             assert_eq!(rows, 3);
@@ -356,7 +364,11 @@ fn a_protected_position_leaves_every_place_and_the_history() {
         // Not kept at all: nothing of the position is left, and no list brings it back.
         imports::protect(pool, &id.to_string(), "non_conservata", None, "prova", clock()).await.expect("protected");
         import(pool, &folder.file("elenco.csv", LIST.as_bytes())).await;
-        let left: i64 = one(pool, "select count(*) from site where external_id = 'A' and (geom is not null or address is not null or toponym is not null)").await;
+        let left: i64 = one(
+            pool,
+            "select count(*) from site where external_id = 'A' and (geom is not null or address is not null or toponym is not null)",
+        )
+        .await;
         assert_eq!(left, 0);
     });
 }
@@ -437,9 +449,14 @@ fn monte_mario_coordinates_land_at_the_right_door() {
         // 11.1 E 44.5 N by EPSG:1660 inverted (pyproj 3.7, explicit operation), metres of zone 1.
         let list = "id,nome,comune,provincia,est,nord\nM,Centro Mario,Bologna,BO,1666976.421,4929571.462\n";
         let file = folder.file("mario.csv", list.as_bytes());
-        let report = import_as(pool, Kind::Centres, &file, &Options { crs: Some("EPSG:3003".into()), ..options() }).await.expect("imported");
+        let report =
+            import_as(pool, Kind::Centres, &file, &Options { crs: Some("EPSG:3003".into()), ..options() }).await.expect("imported");
         assert_eq!(report.inserted, 1, "{report}");
-        let far: f64 = one(pool, "select st_distance(geom::geography, st_setsrid(st_makepoint(11.1, 44.5), 4326)::geography) from site where external_id = 'M'").await;
+        let far: f64 = one(
+            pool,
+            "select st_distance(geom::geography, st_setsrid(st_makepoint(11.1, 44.5), 4326)::geography) from site where external_id = 'M'",
+        )
+        .await;
         assert!(far < 0.1, "{far} m away");
         let operation: String = one(pool, "select crs_operation from site where external_id = 'M'").await;
         assert!(operation.contains("1660") && operation.contains(" m)"), "{operation}");

@@ -6,9 +6,11 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use centri::geo::{Coordinates, geodesic_distance_m};
-use centri::imports::geocode::{AddressParts, Geocoder, Located, Precision, Wanted};
+use centri::imports::geocode::{Geocoder, Located, Precision, Wanted, house_number};
 use centri::imports::{self, Kind, Options, Report};
-use data_import::{AddressRow, GivenPosition, read_addresses, read_municipality_boundaries};
+use data_import::table::ReadOptions;
+use data_import::values::address::Address;
+use data_import::{ADDRESS_FIELDS, AddressRow, GivenPosition, map_headers, read_municipality_boundaries, table};
 use sqlx::{PgConnection, PgPool};
 
 use crate::support::{TestApp, clock, root, story};
@@ -63,8 +65,9 @@ async fn locate(
     text: &str,
     locality: Option<&str>,
 ) -> Option<Located> {
-    let parts = AddressParts::of(text);
-    let wanted = Wanted { toponym: parts.toponym.as_deref(), number: parts.number.as_ref(), locality, postcode: None };
+    let address = Address::parse(text).expect("an address");
+    let number = house_number(&address);
+    let wanted = Wanted { toponym: address.toponym.as_deref(), number: number.as_ref(), locality, postcode: None };
     geocoder.locate(connection, comune, &wanted).await.expect("an answer")
 }
 
@@ -100,17 +103,17 @@ fn every_kind_of_wrong_row_is_told_and_the_rest_is_stored_once() {
         assert_eq!((first.inserted, first.updated, first.unchanged, first.vanished), (7, 0, 0, 0), "{first}");
         let told = format!("{first}");
         for reason in [
-            "row 7, column lat: senza coordinate",
-            "row 8, column lat: coordinate a zero",
-            "row 9, column lat: coordinate in metri invece che in gradi",
-            "row 10, column lat: latitudine e longitudine scambiate",
-            "row 11, column lat: il punto è fuori dal comune di oltre 200 m",
-            "row 12, column lat: manca una delle due coordinate",
-            "row 13, column lat: le coordinate non sono numeri",
-            "row 14, column lat: il punto è appena fuori dal confine",
-            "row 15: stesso numero della stessa via più volte",
-            "row 16, column cod_com: nessun comune ha o ha avuto questo codice",
-            "row 17, column via: must not be empty",
+            "riga 7, colonna lat: senza coordinate",
+            "riga 8, colonna lat: coordinate a zero",
+            "riga 9, colonna lat: coordinate in metri invece che in gradi",
+            "riga 10, colonna lat: latitudine e longitudine scambiate",
+            "riga 11, colonna lat: il punto è fuori dal comune di oltre 200 m",
+            "riga 12, colonna lat: manca una delle due coordinate",
+            "riga 13, colonna lat: le coordinate non sono numeri",
+            "riga 14, colonna lat: il punto è appena fuori dal confine",
+            "riga 15: stesso numero della stessa via più volte",
+            "riga 16, colonna cod_com: nessun comune ha o ha avuto questo codice",
+            "riga 17, colonna via",
         ] {
             assert!(told.contains(reason), "{reason} is missing in\n{told}");
         }
@@ -229,16 +232,17 @@ fn a_register_without_a_column_for_the_comune_needs_to_be_told_it() {
         for (name, text) in [("vuoto.csv", ""), ("altro.csv", "a,b\n1,2\n"), ("solo.csv", "codice_istat;odonimo;civico\n")] {
             assert!(import(&pool, &folder.file(name, text), &[]).await.is_err(), "{name}");
         }
-        let options = Options {
-            crs: Some("EPSG:3003".into()),
-            mapping: BTreeMap::from([("cod_com".into(), "=037032".into())]),
-            ..Options::default()
-        };
+        // The same door in metres, before and after somebody says which.
+        let metric = folder.file("metri.csv", "cod_via,via,civico,lat,lon\n1,Via Milano,2,4929982.18,682845.76\n");
+        let unsaid = import(&pool, &metric, &[("cod_com", "=037032")]).await.expect("imported");
+        assert_eq!(unsaid.inserted, 0, "{unsaid}");
+        let mapping = BTreeMap::from([("cod_com".into(), "=037032".into())]);
+        let options = Options { crs: Some("EPSG:32632".into()), mapping, ..Options::default() };
         let bundled = root().join("data-import/bundled");
-        assert!(
-            imports::run(&pool, Kind::Places, Some(&file), &options, &bundled, "prova", clock()).await.is_err(),
-            "metres are not read as degrees"
-        );
+        let said = imports::run(&pool, Kind::Places, Some(&metric), &options, &bundled, "prova", clock()).await.expect("imported");
+        assert_eq!(said.inserted, 1, "{said}");
+        let (_, _, _, _, lon, lat) = doors(&pool).await.into_iter().find(|door| door.0 == "Via Milano").expect("the door");
+        assert!((lon - 113_000_000).abs() < 10 && (lat - 445_000_000).abs() < 10, "{lon} {lat}");
     });
 }
 
@@ -424,8 +428,10 @@ fn the_doors_of_alessandria_are_found_again() {
         let again = import(&pool, &file, &mapping).await.expect("imported again");
         assert_eq!((again.inserted, again.updated, again.vanished, again.unchanged), (0, 0, 0, whole.inserted), "{again}");
 
-        let mapping_of_rows = BTreeMap::from([("cod_com".to_owned(), "=006003".to_owned())]);
-        let rows: Vec<AddressRow> = read_addresses(&file, &mapping_of_rows).map(|row| row.expect("a good row")).collect();
+        let table = table::open(&file, &ReadOptions::default()).expect("a table");
+        let mapped = map_headers(&ADDRESS_FIELDS, table.columns.headers(), &BTreeMap::new()).expect("known columns");
+        let rows: Vec<AddressRow> =
+            table.renamed(mapped.names).rows.map(|row| AddressRow::of(&row.expect("a row")).expect("an address")).collect();
         let mut times: HashMap<_, usize> = HashMap::new();
         for row in &rows {
             *times.entry((row.street_id.clone(), row.number.clone())).or_default() += 1;

@@ -1,7 +1,6 @@
 //! Reads the files Italian public bodies publish, as typed rows with their row numbers, and prepares boundaries for
 //! maps. It knows files, not our tables and not our rules: nothing here decides what may be stored or shown.
 
-mod address_columns;
 mod addresses;
 mod boundaries;
 mod centres;
@@ -23,8 +22,7 @@ pub mod topology;
 mod typed;
 pub mod values;
 
-pub use address_columns::ADDRESS_FIELDS;
-pub use addresses::{AddressRow, GivenPosition, PlacesForm, PostcodeRow, places_form, read_addresses, read_postcodes};
+pub use addresses::{ADDRESS_FIELDS, AddressRow, GivenPosition, PlacesForm, PostcodeRow, places_form, read_postcodes};
 pub use boundaries::{
     MunicipalityBoundary, MunicipalityChangeRow, ProvinceRow, read_municipality_boundaries, read_municipality_changes, read_provinces,
 };

@@ -205,7 +205,10 @@ fn list(entries: &[imports::Entry]) -> String {
     if entries.is_empty() {
         return "Nessuna importazione.".to_owned();
     }
-    let mut text = format!("{:>5}  {:<16}  {:<13} {:>7} {:>7} {:>7} {:>7}  {}\n", "", "quando", "che cosa", "nuovi", "aggiorn", "invar", "rifiut", "file, chi");
+    let mut text = format!(
+        "{:>5}  {:<16}  {:<13} {:>7} {:>7} {:>7} {:>7}  {}\n",
+        "", "quando", "che cosa", "nuovi", "aggiorn", "invar", "rifiut", "file, chi"
+    );
     for entry in entries {
         let [inserted, updated, unchanged, refused, ..] = entry.counts;
         let undone = if entry.undone.is_some() { "  (annullata)" } else { "" };
@@ -283,7 +286,8 @@ impl Export {
             None => end.parse().map_err(anyhow::Error::msg)?,
         };
         let rows =
-            with_truth(database, async |truth| imports::export::centres(&truth.pools.owner, source.as_deref(), format, &output).await).await?;
+            with_truth(database, async |truth| imports::export::centres(&truth.pools.owner, source.as_deref(), format, &output).await)
+                .await?;
         say(&format!("{rows} righe scritte in {}", output.display()));
         Ok(ExitCode::SUCCESS)
     }

@@ -29,7 +29,8 @@ pub fn write(report: &Report, path: &Path) -> Result<Option<std::path::PathBuf>>
     {
         let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(&mut bytes);
         // A file that was handed back before carries these columns already.
-        let kept: Vec<usize> = (0..report.refused_rows.headers.len()).filter(|at| !COLUMNS.contains(&report.refused_rows.headers[*at].as_str())).collect();
+        let kept: Vec<usize> =
+            (0..report.refused_rows.headers.len()).filter(|at| !COLUMNS.contains(&report.refused_rows.headers[*at].as_str())).collect();
         writer.write_record(COLUMNS.iter().copied().chain(kept.iter().map(|at| report.refused_rows.headers[*at].as_str())))?;
         let cells: BTreeMap<u64, &Vec<String>> = report.refused_rows.rows.iter().map(|(row, cells)| (*row, cells)).collect();
         let mut rows: BTreeMap<u64, Vec<&super::Refusal>> = BTreeMap::new();
@@ -37,7 +38,9 @@ pub fn write(report: &Report, path: &Path) -> Result<Option<std::path::PathBuf>>
             rows.entry(refusal.row).or_default().push(refusal);
         }
         for (row, refusals) in rows {
-            let join = |text: &dyn Fn(&super::Refusal) -> Option<String>| refusals.iter().filter_map(|refusal| text(refusal)).collect::<Vec<_>>().join(" · ");
+            let join = |text: &dyn Fn(&super::Refusal) -> Option<String>| {
+                refusals.iter().filter_map(|refusal| text(refusal)).collect::<Vec<_>>().join(" · ")
+            };
             let said = [
                 row.to_string(),
                 join(&|refusal| refusal.column.clone()),

@@ -13,7 +13,14 @@ use super::names::slug;
 ///
 /// # Errors
 /// When the name is no name, or the database refuses.
-pub async fn save(pool: &PgPool, name: &str, kind: Kind, mapping: &BTreeMap<String, String>, actor: &str, now: DateTime<Utc>) -> Result<()> {
+pub async fn save(
+    pool: &PgPool,
+    name: &str,
+    kind: Kind,
+    mapping: &BTreeMap<String, String>,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
     if name.is_empty() || slug(name) != name {
         bail!("the name of a mapping is small letters, digits and hyphens, such as regione-piemonte; {name:?} is not");
     }

@@ -30,7 +30,9 @@ impl Progress {
     pub(super) fn new(title: &'static str) -> Self {
         let bar = stderr().is_terminal().then(|| {
             let bar = ProgressBar::new(0);
-            if let Ok(style) = ProgressStyle::with_template("{prefix:>12} {bar:24} {pos:>7}/{len:<7} {per_sec:>10} {elapsed:>4}, ancora {eta:<4} {msg}") {
+            if let Ok(style) =
+                ProgressStyle::with_template("{prefix:>12} {bar:24} {pos:>7}/{len:<7} {per_sec:>10} {elapsed:>4}, ancora {eta:<4} {msg}")
+            {
                 bar.set_style(style);
             }
             bar.set_prefix(title);

@@ -40,7 +40,14 @@ pub struct Protection {
 ///
 /// # Errors
 /// When there is no such site, the slug has several, or `visibility` is not a protecting one.
-pub async fn protect(pool: &PgPool, site: &str, visibility: &str, reason: Option<&str>, actor: &str, now: DateTime<Utc>) -> Result<Protection> {
+pub async fn protect(
+    pool: &PgPool,
+    site: &str,
+    visibility: &str,
+    reason: Option<&str>,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<Protection> {
     let protecting = ["solo_comune", "solo_ambito", "riservata", "non_conservata"];
     if !protecting.contains(&visibility) {
         bail!("la visibilità dev'essere una di: {}", protecting.join(", "));
@@ -156,7 +163,11 @@ impl std::fmt::Display for Protection {
             writeln!(out, "  {address}")?;
         }
         if !self.addresses.is_empty() {
-            writeln!(out, "Le copie presso chi visita il sito scadono entro {} minuti; una rete di distribuzione va svuotata a questi indirizzi.", self.stale_minutes)?;
+            writeln!(
+                out,
+                "Le copie presso chi visita il sito scadono entro {} minuti; una rete di distribuzione va svuotata a questi indirizzi.",
+                self.stale_minutes
+            )?;
         }
         writeln!(out, "Tolta anche da {} righe della storia dei cambiamenti.", self.history_rows)?;
         if !self.files.is_empty() {

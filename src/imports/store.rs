@@ -74,10 +74,14 @@ pub(super) async fn turn_of_bundled(pool: &PgPool) -> Result<Transaction<'static
 /// # Errors
 /// When the database cannot be read.
 pub(super) async fn was_imported(pool: &PgPool, kind: &str, digest: &str) -> Result<bool> {
-    sqlx::query_scalar!(r#"select exists (select from import_run where kind = $1 and checksum = $2 and undone_at is null) as "known!""#, kind, digest)
-        .fetch_one(pool)
-        .await
-        .context("the register of imports cannot be read; is the schema up to date (centri migrate)?")
+    sqlx::query_scalar!(
+        r#"select exists (select from import_run where kind = $1 and checksum = $2 and undone_at is null) as "known!""#,
+        kind,
+        digest
+    )
+    .fetch_one(pool)
+    .await
+    .context("the register of imports cannot be read; is the schema up to date (centri migrate)?")
 }
 
 /// The id of a file's source, its row written or brought up to date.

@@ -88,7 +88,11 @@ mod tests {
             for field in fields(kind) {
                 for header in field.headers.iter().copied().chain([field.name]) {
                     let folded = super::super::names::folded(header);
-                    assert!(seen.insert((folded.clone(), field.name)) || folded == super::super::names::folded(field.name), "{kind}: {header} twice in {}", field.name);
+                    assert!(
+                        seen.insert((folded.clone(), field.name)) || folded == super::super::names::folded(field.name),
+                        "{kind}: {header} twice in {}",
+                        field.name
+                    );
                     let others = fields(kind).iter().filter(|other| other.name != field.name);
                     for other in others {
                         assert!(

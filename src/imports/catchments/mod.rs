@@ -25,7 +25,13 @@ pub const FIELDS: [Field; 8] = [
         about: "Codice del centro nel vostro elenco, oppure l'ultima parte dell'indirizzo della sua scheda",
         example: "C-001",
     },
-    Field { name: "comune", headers: &["comune servito", "municipality"], required: false, about: "Nome del comune servito", example: "Bologna" },
+    Field {
+        name: "comune",
+        headers: &["comune servito", "municipality"],
+        required: false,
+        about: "Nome del comune servito",
+        example: "Bologna",
+    },
     Field { name: "provincia", headers: &["prov", "sigla", "province"], required: false, about: "Sigla della provincia", example: "BO" },
     Field {
         name: "cod_com",

@@ -35,7 +35,12 @@ impl Coordinates {
     }
 
     /// The position of a row, if it gives one.
-    pub(super) fn of(&mut self, row: &Row, municipality: Option<&Municipality>, warned: &mut Vec<Refusal>) -> Result<Option<Given>, Refusal> {
+    pub(super) fn of(
+        &mut self,
+        row: &Row,
+        municipality: Option<&Municipality>,
+        warned: &mut Vec<Refusal>,
+    ) -> Result<Option<Given>, Refusal> {
         let Some((column, x, y)) = numbers(row, warned)? else { return Ok(None) };
         let refuse = |reason: String, hint: &str| Err(Refusal::of_cell(row.number, column, reason).with_hint(hint.to_owned()));
         let Some(crs) = self.crs.clone() else {
@@ -56,7 +61,9 @@ impl Coordinates {
                         &format!("indicare il sistema con --crs; dai numeri potrebbe essere {}", list.join(" o ")),
                     )
                 }
-                Guess::OutsideItaly | Guess::NotANumber => refuse("la posizione è fuori dall'Italia".to_owned(), "controllare latitudine e longitudine"),
+                Guess::OutsideItaly | Guess::NotANumber => {
+                    refuse("la posizione è fuori dall'Italia".to_owned(), "controllare latitudine e longitudine")
+                }
             };
         };
         let area = municipality.map_or(Area::Mainland, |known| Area::of_region(&known.region));
@@ -75,7 +82,12 @@ impl Coordinates {
                     warned.push(Refusal::of_cell(row.number, column, "est e nord erano scambiate: lette al contrario"));
                     point
                 }
-                None => return refuse(format!("la posizione non è in Italia, letta come {}", crs.name()), "controllare le coordinate e il loro sistema"),
+                None => {
+                    return refuse(
+                        format!("la posizione non è in Italia, letta come {}", crs.name()),
+                        "controllare le coordinate e il loro sistema",
+                    );
+                }
             },
         };
         let operation = transformer.operation();

@@ -75,7 +75,8 @@ impl Gazetteer {
                 .with_hint("usare il codice ISTAT o quello catastale in vigore, oppure nome e provincia")),
             (None, Ok(name)) => match name[..] {
                 [only] => Ok(only),
-                [] => Err(Refusal::of_cell(row.number, "comune", "manca il comune").with_hint("scrivere il comune e la provincia, o il codice ISTAT")),
+                [] => Err(Refusal::of_cell(row.number, "comune", "manca il comune")
+                    .with_hint("scrivere il comune e la provincia, o il codice ISTAT")),
                 _ => {
                     let provinces: Vec<&str> = name.iter().filter_map(|id| self.get(*id)).map(|known| known.label.as_str()).collect();
                     Err(Refusal::of_cell(row.number, "comune", format!("più comuni hanno questo nome (province {})", provinces.join(", ")))
@@ -97,7 +98,10 @@ impl Gazetteer {
         let Some(cell) = row.optional("cod_com") else { return Ok(None) };
         let code = codes::istat_municipality(cell).map_err(|error| Refusal::of_cell(row.number, "cod_com", error.hint))?;
         if code.mended {
-            warned.push(Refusal::of_cell(row.number, "cod_com", "mancavano gli zeri iniziali del codice: aggiunti").with_hint("tenere i codici come testo"));
+            warned.push(
+                Refusal::of_cell(row.number, "cod_com", "mancavano gli zeri iniziali del codice: aggiunti")
+                    .with_hint("tenere i codici come testo"),
+            );
         }
         Ok(Some(self.codes.resolve(&code.code)))
     }
@@ -107,7 +111,8 @@ impl Gazetteer {
         let Some(name) = row.optional("comune") else { return Ok(vec![]) };
         let all = self.by_name.get(&folded(name)).or_else(|| self.by_name.get(&folded(without_label(name)))).cloned().unwrap_or_default();
         if all.is_empty() {
-            return Err(Refusal::of_cell(row.number, "comune", "nessun comune si chiama così").with_hint("scrivere il nome ufficiale, o il codice ISTAT"));
+            return Err(Refusal::of_cell(row.number, "comune", "nessun comune si chiama così")
+                .with_hint("scrivere il nome ufficiale, o il codice ISTAT"));
         }
         let label = match row.optional("provincia").map(codes::province) {
             Some(Ok(province)) => Some(province.label),

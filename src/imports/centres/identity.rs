@@ -17,8 +17,34 @@ const NAME_ALONE: f64 = 0.7;
 
 /// Words that say nothing of which centre it is.
 const GENERIC: [&str; 28] = [
-    "centro", "centri", "per", "la", "le", "il", "lo", "i", "gli", "l", "di", "del", "della", "delle", "dei", "d", "e", "a", "in", "famiglia",
-    "famiglie", "comune", "comunale", "servizio", "sportello", "sede", "polo", "cpf",
+    "centro",
+    "centri",
+    "per",
+    "la",
+    "le",
+    "il",
+    "lo",
+    "i",
+    "gli",
+    "l",
+    "di",
+    "del",
+    "della",
+    "delle",
+    "dei",
+    "d",
+    "e",
+    "a",
+    "in",
+    "famiglia",
+    "famiglie",
+    "comune",
+    "comunale",
+    "servizio",
+    "sportello",
+    "sede",
+    "polo",
+    "cpf",
 ];
 
 /// What was found.
@@ -184,13 +210,17 @@ fn address(a: &Fields, b: &Fields) -> Option<f64> {
 /// Whether a telephone or mail address is shared; none where one side has neither.
 fn contacts(record: &Record, stored: &StoredCentre) -> Option<f64> {
     let comparable = |channel: &str, value: &str| match channel {
-        "telefono" => Some(value.chars().filter(char::is_ascii_digit).collect::<String>()).map(|digits| digits.trim_start_matches("39").to_owned()),
+        "telefono" => {
+            Some(value.chars().filter(char::is_ascii_digit).collect::<String>()).map(|digits| digits.trim_start_matches("39").to_owned())
+        }
         "email" | "pec" => Some(value.to_lowercase()),
         _ => None,
     };
     let ours: HashSet<String> = std::iter::once(&record.contacts)
         .chain(record.sites.iter().map(|site| &site.contacts))
-        .flat_map(|contacts| contacts.iter().flat_map(|(channel, values)| values.iter().filter_map(move |value| comparable(channel, value))))
+        .flat_map(|contacts| {
+            contacts.iter().flat_map(|(channel, values)| values.iter().filter_map(move |value| comparable(channel, value)))
+        })
         .collect();
     let theirs: HashSet<String> = stored
         .contacts
@@ -284,7 +314,10 @@ mod tests {
                 contacts: vec![],
             }],
             services: vec![],
-            contacts: telephone.map(|number| Owned { id: 1, what: ("telefono".into(), number.into()), source: Some(7) }).into_iter().collect(),
+            contacts: telephone
+                .map(|number| Owned { id: 1, what: ("telefono".into(), number.into()), source: Some(7) })
+                .into_iter()
+                .collect(),
             catchment: vec![],
         }
     }
@@ -330,10 +363,7 @@ mod tests {
 
     #[test]
     fn two_that_fit_alike_are_asked() {
-        let there = [
-            stored("uno", "Centro per le famiglie", None, None, None),
-            stored("due-", "Centro per le famiglie", None, None, None),
-        ];
+        let there = [stored("uno", "Centro per le famiglie", None, None, None), stored("due-", "Centro per le famiglie", None, None, None)];
         assert!(matches!(found(&record("Centro per le famiglie", None, None, None), &there), Identity::Perhaps(slugs) if slugs.len() == 2));
     }
 }

@@ -147,8 +147,18 @@ pub(super) fn of(record: &Record, stored: &StoredCentre, pairs: &[Option<usize>]
     merge
 }
 
-fn of_site(site: &SiteRecord, stored: &StoredSite, centre: &StoredCentre, authority: &Authority<'_>, warned: &mut Vec<Refusal>) -> SiteChange {
-    let mut change = SiteChange { id: stored.id, found_again: stored.missing_since.is_some() && stored.source == authority.source, ..SiteChange::default() };
+fn of_site(
+    site: &SiteRecord,
+    stored: &StoredSite,
+    centre: &StoredCentre,
+    authority: &Authority<'_>,
+    warned: &mut Vec<Refusal>,
+) -> SiteChange {
+    let mut change = SiteChange {
+        id: stored.id,
+        found_again: stored.missing_since.is_some() && stored.source == authority.source,
+        ..SiteChange::default()
+    };
     let mut wanted = site.fields.clone();
     let hidden = stored.visibility() != "pubblica";
     if hidden {
@@ -228,20 +238,26 @@ fn list<T: Ord + Clone>(wanted: Option<&BTreeSet<T>>, there: &[Owned<T>], author
     let Some(wanted) = wanted else { return Difference::default() };
     Difference {
         added: wanted.iter().filter(|one| !there.iter().any(|known| known.what == **one)).cloned().collect(),
-        gone: there.iter().filter(|known| known.source == Some(authority.source) && !wanted.contains(&known.what)).map(|known| known.id).collect(),
+        gone: there
+            .iter()
+            .filter(|known| known.source == Some(authority.source) && !wanted.contains(&known.what))
+            .map(|known| known.id)
+            .collect(),
     }
 }
 
 /// As [`list`]; a category somebody else already noted is not noted twice.
 fn offered(wanted: Option<&BTreeSet<Offered>>, there: &[Owned<Offered>], authority: &Authority<'_>) -> Difference<Offered> {
     let mut difference = list(wanted, there, authority);
-    difference.added.retain(|one| {
-        !there.iter().any(|known| known.what.category == one.category && known.source != Some(authority.source))
-    });
+    difference.added.retain(|one| !there.iter().any(|known| known.what.category == one.category && known.source != Some(authority.source)));
     difference
 }
 
-fn contacts(wanted: &BTreeMap<String, BTreeSet<String>>, there: &[Owned<(String, String)>], authority: &Authority<'_>) -> Difference<(String, String)> {
+fn contacts(
+    wanted: &BTreeMap<String, BTreeSet<String>>,
+    there: &[Owned<(String, String)>],
+    authority: &Authority<'_>,
+) -> Difference<(String, String)> {
     let mut difference = Difference::default();
     for (channel, values) in wanted {
         let pairs: BTreeSet<(String, String)> = values.iter().map(|value| (channel.clone(), value.clone())).collect();

@@ -181,7 +181,11 @@ fn gather(drafts: Vec<Draft>, report: &mut Report) -> Vec<Record> {
             Some(at) => {
                 let record: &mut Record = &mut records[at];
                 if draft.record.fields.get("name") != record.fields.get("name") {
-                    report.warned.push(Refusal::of_cell(draft.record.row, "nome", format!("il centro ha un altro nome alla riga {}: vale quello", record.row)));
+                    report.warned.push(Refusal::of_cell(
+                        draft.record.row,
+                        "nome",
+                        format!("il centro ha un altro nome alla riga {}: vale quello", record.row),
+                    ));
                 }
                 share_contacts(record, &mut draft.record);
                 if let (Some(all), Some(more)) = (&mut record.services, draft.record.services) {
@@ -211,7 +215,9 @@ fn share_contacts(record: &mut Record, other: &mut Record) {
         let (ours, theirs) = (before.get(channel), after.get(channel));
         let shared: BTreeSet<String> =
             ours.into_iter().flatten().filter(|value| theirs.is_some_and(|theirs| theirs.contains(*value))).cloned().collect();
-        let own = |values: Option<&BTreeSet<String>>| values.into_iter().flatten().filter(|value| !shared.contains(*value)).cloned().collect::<Vec<_>>();
+        let own = |values: Option<&BTreeSet<String>>| {
+            values.into_iter().flatten().filter(|value| !shared.contains(*value)).cloned().collect::<Vec<_>>()
+        };
         for site in &mut record.sites {
             site.contacts.entry(channel.clone()).or_default().extend(own(ours));
         }
@@ -231,7 +237,13 @@ struct Circumstances<'a> {
 }
 
 /// Inserts what is new, updates what changed, marks what is gone.
-async fn store_all(connection: &mut PgConnection, run: &Run<'_>, circumstances: &Circumstances<'_>, records: &[Record], report: &mut Report) -> Result<()> {
+async fn store_all(
+    connection: &mut PgConnection,
+    run: &Run<'_>,
+    circumstances: &Circumstances<'_>,
+    records: &[Record],
+    report: &mut Report,
+) -> Result<()> {
     let Circumstances { id, source, partial, read } = *circumstances;
     let centres = store::all(connection).await?;
     let aliases = store::aliases(connection).await?;
@@ -267,7 +279,9 @@ async fn store_all(connection: &mut PgConnection, run: &Run<'_>, circumstances: 
                 ids.insert(&records[done].external_id, stored.id);
                 if stored.source != source && known.identified(source, &record.external_id).is_none() {
                     store::remember(connection, source, &record.external_id, stored.id, id).await?;
-                    report.warned.push(Refusal::of_row(record.row, format!("è la scheda già presente «{}»: aggiornata, non doppia", stored.slug)));
+                    report
+                        .warned
+                        .push(Refusal::of_row(record.row, format!("è la scheda già presente «{}»: aggiornata, non doppia", stored.slug)));
                 }
                 let merge = merge::of(record, stored, &sites, &authority);
                 report.warned.extend(merge.warned.iter().cloned());
@@ -308,7 +322,8 @@ async fn store_all(connection: &mut PgConnection, run: &Run<'_>, circumstances: 
 /// Sites the file no longer has of a centre it has.
 fn gone_sites(stored: &StoredCentre, pairs: &[Option<usize>], source: i32) -> Vec<i64> {
     let there: HashSet<usize> = pairs.iter().flatten().copied().collect();
-    let gone = stored.sites.iter().enumerate().filter(|(at, site)| !there.contains(at) && site.source == source && site.missing_since.is_none());
+    let gone =
+        stored.sites.iter().enumerate().filter(|(at, site)| !there.contains(at) && site.source == source && site.missing_since.is_none());
     gone.map(|(_, site)| site.id).collect()
 }
 
@@ -329,7 +344,8 @@ async fn missing(
     let gone: Vec<&StoredCentre> = gone.into_iter().filter(|centre| centre.missing_since.is_none()).collect();
     report.vanished = gone.len();
     let ids: Vec<i64> = gone.iter().map(|centre| centre.id).collect();
-    let sites: Vec<i64> = gone.iter().flat_map(|centre| centre.sites.iter().map(|site| site.id)).chain(missing_sites.iter().copied()).collect();
+    let sites: Vec<i64> =
+        gone.iter().flat_map(|centre| centre.sites.iter().map(|site| site.id)).chain(missing_sites.iter().copied()).collect();
     store::missing(connection, &ids, &sites, run.now.date_naive()).await?;
     if !gone.is_empty() {
         let text = format!("{} centri di questa fonte non sono più nel file: restano, da verificare", gone.len());
@@ -351,11 +367,14 @@ async fn withdraw_shelters(
     report: &mut Report,
 ) -> Result<()> {
     for (row, identifier) in &read.shelters {
-        let Some(stored) = identifier.as_ref().and_then(|identifier| known.identified(source, identifier)).map(|at| &centres[at]) else { continue };
+        let Some(stored) = identifier.as_ref().and_then(|identifier| known.identified(source, identifier)).map(|at| &centres[at]) else {
+            continue;
+        };
         if stored.verified {
-            report
-                .warned
-                .push(Refusal::of_row(*row, "un centro verificato ha l'identificativo di questa riga e resta pubblico: guardarlo oggi stesso"));
+            report.warned.push(Refusal::of_row(
+                *row,
+                "un centro verificato ha l'identificativo di questa riga e resta pubblico: guardarlo oggi stesso",
+            ));
         } else if store::withdraw(connection, stored.id).await? {
             report.updated += 1;
             report.warned.push(Refusal::of_row(*row, "un centro con l'identificativo di questa riga era pubblico ed è stato ritirato"));
@@ -390,7 +409,13 @@ async fn with_organisations(
 }
 
 /// Ties a centre to its hub, once all are there.
-async fn hub(connection: &mut PgConnection, record: &Record, ids: &HashMap<&str, i64>, centres: &[StoredCentre], report: &mut Report) -> Result<()> {
+async fn hub(
+    connection: &mut PgConnection,
+    record: &Record,
+    ids: &HashMap<&str, i64>,
+    centres: &[StoredCentre],
+    report: &mut Report,
+) -> Result<()> {
     let (Some(hub), Some(centre)) = (&record.hub, ids.get(record.external_id.as_str())) else { return Ok(()) };
     let wanted = folded(hub);
     let named = || {

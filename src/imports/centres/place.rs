@@ -4,9 +4,9 @@
 use anyhow::Result;
 use sqlx::PgConnection;
 
+use super::super::Run;
 use super::super::geocode::{Geocoder, Located, OUTSIDE_AT_MOST_M, Wanted, house_number};
 use super::super::report::{Refusal, Report};
-use super::super::Run;
 use super::coordinates::rounded;
 use super::gazetteer::Gazetteer;
 use super::reading::Draft;
@@ -52,7 +52,11 @@ pub(super) async fn all(
             }
             Some(given) => {
                 if outside > 0.0 {
-                    report.warned.push(Refusal::of_cell(row, "lat", "la posizione è appena fuori dal confine generalizzato del comune: accettata"));
+                    report.warned.push(Refusal::of_cell(
+                        row,
+                        "lat",
+                        "la posizione è appena fuori dal confine generalizzato del comune: accettata",
+                    ));
                 }
                 Some(Position {
                     lon: given.lon,

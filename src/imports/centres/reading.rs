@@ -118,9 +118,10 @@ impl Reader<'_> {
         if let Ok(Some(true)) = yes_no::yes_no(cell) {
             return Ok((Some("attiva".to_owned()), true));
         }
-        let code = self.words.one("site_status", row, "stato").map_err(|refusal| {
-            refusal.with_hint("scrivere attiva, programmata, temporanea, sospesa o cessata")
-        })?;
+        let code = self
+            .words
+            .one("site_status", row, "stato")
+            .map_err(|refusal| refusal.with_hint("scrivere attiva, programmata, temporanea, sospesa o cessata"))?;
         Ok((code, true))
     }
 
@@ -239,7 +240,8 @@ impl Reader<'_> {
     fn district(&mut self, row: &Row, municipality: i32) -> Option<i32> {
         let cell = folded(row.optional("ambito")?);
         let social_region = self.gazetteer.get(municipality)?.social_region;
-        let found = self.districts.get(&social_region).and_then(|known| known.iter().find(|(code, name, _)| *code == cell || *name == cell));
+        let found =
+            self.districts.get(&social_region).and_then(|known| known.iter().find(|(code, name, _)| *code == cell || *name == cell));
         if found.is_none() {
             self.warned.push(
                 Refusal::of_cell(row.number, "ambito", "l'ambito non è fra quelli della Regione: lasciato vuoto")

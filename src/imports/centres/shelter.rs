@@ -66,7 +66,9 @@ pub(super) fn look(cells: &[String]) -> Finding {
     let cells: Vec<String> = cells.iter().map(|cell| folded(cell)).collect();
     let any = |list: &[&str]| cells.iter().any(|cell| list.iter().any(|words| contains_words(cell, words)));
     if any(&SHELTER_WORDS) {
-        Finding::Shelter("sembra una casa rifugio o una struttura protetta, che non è un centro per la famiglia: della riga non è stato conservato nulla")
+        Finding::Shelter(
+            "sembra una casa rifugio o una struttura protetta, che non è un centro per la famiglia: della riga non è stato conservato nulla",
+        )
     } else if any(&WORDS_TO_ASK_ABOUT) {
         Finding::Ask("nomina un CAV (centro antiviolenza): assicurarsi che la posizione possa essere pubblica")
     } else {

@@ -12,8 +12,10 @@ use super::super::names::folded;
 use super::super::store::municipality_codes;
 use super::gazetteer::{Gazetteer, Municipality};
 use super::merge::{Change, Difference, Merge};
+use super::record::{
+    CENTRE_COLUMNS, Fields, Offered, Opening, Owned, Position, Record, SITE_COLUMNS, SiteRecord, StoredCentre, StoredSite, complete,
+};
 use super::words::{Entry, LISTS, Words};
-use super::record::{CENTRE_COLUMNS, Fields, Offered, Opening, Owned, Position, Record, SITE_COLUMNS, SiteRecord, StoredCentre, StoredSite, complete};
 
 /// Columns of a row that an import compares and writes.
 fn chosen(row: Value, columns: &[&str]) -> Fields {
@@ -113,9 +115,11 @@ fn hang<T>((of_centres, of_sites): &mut Hanging<T>, centre: i64, site: Option<i6
 
 async fn services(connection: &mut PgConnection) -> Result<Hanging<Offered>> {
     let mut hanging = Hanging::default();
-    let rows = sqlx::query!("select id, centre_id, site_id, category, sensitivity, access_mode, languages, audiences, source_id from service order by id")
-        .fetch_all(connection)
-        .await?;
+    let rows = sqlx::query!(
+        "select id, centre_id, site_id, category, sensitivity, access_mode, languages, audiences, source_id from service order by id"
+    )
+    .fetch_all(connection)
+    .await?;
     for row in rows {
         let what = Offered {
             category: row.category,
@@ -131,9 +135,11 @@ async fn services(connection: &mut PgConnection) -> Result<Hanging<Offered>> {
 
 async fn contacts(connection: &mut PgConnection) -> Result<Hanging<(String, String)>> {
     let mut hanging = Hanging::default();
-    let rows = sqlx::query!("select id, centre_id, site_id, channel, value, source_id from contact_point where visibility = 'pubblica' order by id")
-        .fetch_all(connection)
-        .await?;
+    let rows = sqlx::query!(
+        "select id, centre_id, site_id, channel, value, source_id from contact_point where visibility = 'pubblica' order by id"
+    )
+    .fetch_all(connection)
+    .await?;
     for row in rows {
         hang(&mut hanging, row.centre_id, row.site_id, Owned { id: row.id, what: (row.channel, row.value), source: row.source_id });
     }
@@ -163,8 +169,9 @@ async fn hours(connection: &mut PgConnection) -> Result<HashMap<i64, Vec<Owned<O
 }
 
 async fn catchments(connection: &mut PgConnection) -> Result<HashMap<i64, Vec<Owned<i32>>>> {
-    let rows =
-        sqlx::query!("select id, centre_id, municipality_id, source_id from catchment where valid_to is null order by id").fetch_all(connection).await?;
+    let rows = sqlx::query!("select id, centre_id, municipality_id, source_id from catchment where valid_to is null order by id")
+        .fetch_all(connection)
+        .await?;
     let mut catchments: HashMap<i64, Vec<Owned<i32>>> = HashMap::new();
     for row in rows {
         catchments.entry(row.centre_id).or_default().push(Owned { id: row.id, what: row.municipality_id, source: row.source_id });
@@ -218,7 +225,9 @@ pub(super) async fn organisations(connection: &mut PgConnection) -> Result<HashM
 }
 
 pub(super) async fn insert_organisation(connection: &mut PgConnection, name: &str, source: i32) -> Result<i64> {
-    Ok(sqlx::query_scalar!("insert into organisation (name, source_id) values ($1, $2) returning id", name, source).fetch_one(connection).await?)
+    Ok(sqlx::query_scalar!("insert into organisation (name, source_id) values ($1, $2) returning id", name, source)
+        .fetch_one(connection)
+        .await?)
 }
 
 /// Districts in force by social region, each with its folded code, its folded name and its id.
@@ -381,7 +390,13 @@ async fn add_served(connection: &mut PgConnection, centre: i64, municipality: i3
 }
 
 /// Writes what changed. The history keeps only the fields that differ.
-pub(super) async fn update(connection: &mut PgConnection, stored: &StoredCentre, merge: &Merge, record: &Record, source: i32) -> Result<()> {
+pub(super) async fn update(
+    connection: &mut PgConnection,
+    stored: &StoredCentre,
+    merge: &Merge,
+    record: &Record,
+    source: i32,
+) -> Result<()> {
     update_centre(connection, stored.id, &merge.change, merge.found_again).await?;
     if let Some(published) = merge.published {
         sqlx::query!("update centre set published = $2 where id = $1 and published <> $2", stored.id, published)
@@ -398,8 +413,14 @@ pub(super) async fn update(connection: &mut PgConnection, stored: &StoredCentre,
         take_away(connection, "service", &change.services).await?;
         add_services(connection, stored.id, Some(change.id), change.services.added.iter(), source).await?;
         take_away(connection, "contact_point", &change.contacts).await?;
-        add_contacts(connection, stored.id, Some(change.id), change.contacts.added.iter().map(|(channel, value)| (channel.as_str(), value.as_str())), source)
-            .await?;
+        add_contacts(
+            connection,
+            stored.id,
+            Some(change.id),
+            change.contacts.added.iter().map(|(channel, value)| (channel.as_str(), value.as_str())),
+            source,
+        )
+        .await?;
     }
     for place in &merge.new_sites {
         insert_site(connection, stored.id, &record.sites[*place], source).await?;
@@ -407,7 +428,14 @@ pub(super) async fn update(connection: &mut PgConnection, stored: &StoredCentre,
     take_away(connection, "service", &merge.services).await?;
     add_services(connection, stored.id, None, merge.services.added.iter(), source).await?;
     take_away(connection, "contact_point", &merge.contacts).await?;
-    add_contacts(connection, stored.id, None, merge.contacts.added.iter().map(|(channel, value)| (channel.as_str(), value.as_str())), source).await?;
+    add_contacts(
+        connection,
+        stored.id,
+        None,
+        merge.contacts.added.iter().map(|(channel, value)| (channel.as_str(), value.as_str())),
+        source,
+    )
+    .await?;
     take_away(connection, "catchment", &merge.catchment).await?;
     for municipality in &merge.catchment.added {
         add_served(connection, stored.id, *municipality, source).await?;

@@ -59,7 +59,8 @@ impl Words {
     /// The code a word means.
     fn find(&self, list: &'static str, word: &str) -> Result<String, String> {
         let Some(known) = self.lists.get(list) else { return Err("l'elenco non esiste".to_owned()) };
-        let named = |codes: &[String]| codes.iter().take(3).map(|code| format!("«{}»", self.label(list, code))).collect::<Vec<_>>().join(", ");
+        let named =
+            |codes: &[String]| codes.iter().take(3).map(|code| format!("«{}»", self.label(list, code))).collect::<Vec<_>>().join(", ");
         match known.find(word) {
             Match::Exact(code) | Match::Certain(code) => Ok(code),
             Match::Ambiguous(codes) => Err(format!("può voler dire {}", named(&codes))),

@@ -55,9 +55,27 @@ pub const FIELDS: [Field; 10] = [
         about: "Codice ISTAT del comune",
         example: "037006",
     },
-    Field { name: "cod_catasto", headers: &["codice catastale", "belfiore"], required: false, about: "Codice catastale del comune", example: "" },
-    Field { name: "dal", headers: &["valido dal", "from", "inizio", "data inizio"], required: false, about: "Da quando", example: "2024-01-01" },
-    Field { name: "al", headers: &["valido al", "to", "fine", "data fine"], required: false, about: "Fino a quando, giorno escluso", example: "" },
+    Field {
+        name: "cod_catasto",
+        headers: &["codice catastale", "belfiore"],
+        required: false,
+        about: "Codice catastale del comune",
+        example: "",
+    },
+    Field {
+        name: "dal",
+        headers: &["valido dal", "from", "inizio", "data inizio"],
+        required: false,
+        about: "Da quando",
+        example: "2024-01-01",
+    },
+    Field {
+        name: "al",
+        headers: &["valido al", "to", "fine", "data fine"],
+        required: false,
+        about: "Fino a quando, giorno escluso",
+        example: "",
+    },
     Field { name: "note", headers: &["annotazioni"], required: false, about: "Note", example: "" },
 ];
 
@@ -110,8 +128,12 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
         run.progress.at("storing", done, total);
         if let Some(other) = store::rival(connection, district).await? {
             report.refused.push(
-                Refusal::of_cell(district.row, "comune", format!("un comune dell'ambito {} è già nell'ambito {other} dello stesso tipo", district.code))
-                    .with_hint("chiudere prima l'altro ambito con la colonna «al», o correggere i comuni"),
+                Refusal::of_cell(
+                    district.row,
+                    "comune",
+                    format!("un comune dell'ambito {} è già nell'ambito {other} dello stesso tipo", district.code),
+                )
+                .with_hint("chiudere prima l'altro ambito con la colonna «al», o correggere i comuni"),
             );
             continue;
         }

@@ -36,9 +36,11 @@ pub(super) async fn sites(pool: &PgPool, source: Option<&str>) -> Result<Vec<Sou
     if let Some(key) = source {
         let known = sqlx::query_scalar!(r#"select exists (select from source where key = $1) as "known!""#, key).fetch_one(pool).await?;
         if !known {
-            let keys = sqlx::query_scalar!("select distinct so.key from source so join centre c on c.source_id = so.id where not c.demo order by 1")
-                .fetch_all(pool)
-                .await?;
+            let keys = sqlx::query_scalar!(
+                "select distinct so.key from source so join centre c on c.source_id = so.id where not c.demo order by 1"
+            )
+            .fetch_all(pool)
+            .await?;
             bail!("there is no source {key}; sources of centres are: {}", keys.join(", "));
         }
     }
@@ -99,8 +101,9 @@ pub(super) async fn sites(pool: &PgPool, source: Option<&str>) -> Result<Vec<Sou
 type Keyed<T> = HashMap<(i64, Option<i64>), Vec<T>>;
 
 async fn contacts(pool: &PgPool) -> Result<Keyed<(String, String)>> {
-    let rows =
-        sqlx::query!("select centre_id, site_id, channel, value from contact_point where visibility = 'pubblica' order by value").fetch_all(pool).await?;
+    let rows = sqlx::query!("select centre_id, site_id, channel, value from contact_point where visibility = 'pubblica' order by value")
+        .fetch_all(pool)
+        .await?;
     let mut contacts: Keyed<(String, String)> = HashMap::new();
     for row in rows {
         contacts.entry((row.centre_id, row.site_id)).or_default().push((row.channel, row.value));
@@ -109,8 +112,9 @@ async fn contacts(pool: &PgPool) -> Result<Keyed<(String, String)>> {
 }
 
 async fn services(pool: &PgPool) -> Result<Keyed<Service>> {
-    let rows =
-        sqlx::query!("select centre_id, site_id, category, access_mode, languages, audiences from service order by category").fetch_all(pool).await?;
+    let rows = sqlx::query!("select centre_id, site_id, category, access_mode, languages, audiences from service order by category")
+        .fetch_all(pool)
+        .await?;
     let mut services: Keyed<Service> = HashMap::new();
     for row in rows {
         services.entry((row.centre_id, row.site_id)).or_default().push(Service {

@@ -49,10 +49,14 @@ pub(super) fn middle(doors: &[Door]) -> Option<Spot> {
 }
 
 fn exact(doors: &[Door], asked: &HouseNumber) -> Option<Spot> {
+    // Where numbers are red "12r" is one of them; elsewhere R is a letter like others. The door as it was asked comes first.
+    let other_reading = match (asked.red, asked.exponent.as_str()) {
+        (true, "") => Some(HouseNumber { number: asked.number, exponent: "R".to_owned(), red: false }),
+        (false, "R") => Some(HouseNumber { number: asked.number, exponent: String::new(), red: true }),
+        _ => None,
+    };
     let find = |number: &HouseNumber| doors.iter().find(|door| door.number == *number);
-    // Where numbers are red "12r" is one of them; elsewhere R is a letter like others, and its own door comes first.
-    let as_red = || HouseNumber { number: asked.number, exponent: String::new(), red: true };
-    let door = find(asked).or_else(|| (asked.exponent == "R").then(as_red).and_then(|red| find(&red)))?;
+    let door = find(asked).or_else(|| find(&other_reading?))?;
     Some(Spot { at: door.at, precision: Precision::Civico, accuracy_m: DOOR_M })
 }
 

@@ -3,7 +3,6 @@
 
 mod along;
 mod municipality;
-mod parts;
 mod store;
 mod street_name;
 mod words;
@@ -18,8 +17,6 @@ use sqlx::PgConnection;
 
 use along::Door;
 use municipality::{Meant, Municipality, NamedKind, Street};
-
-pub use parts::AddressParts;
 
 use crate::geo::Coordinates;
 
@@ -80,15 +77,6 @@ pub(super) struct Spot {
     pub(super) accuracy_m: f64,
 }
 
-/// The door of an address that was taken apart.
-pub(super) fn house_number(address: &Address) -> Option<HouseNumber> {
-    Some(HouseNumber {
-        number: address.number?,
-        exponent: address.exponent.clone().unwrap_or_default(),
-        red: address.colour == Some(Colour::Red),
-    })
-}
-
 /// An address to be found. What is not known is left out.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Wanted<'a> {
@@ -111,6 +99,14 @@ pub struct StreetCandidate {
     pub localities: Vec<String>,
     /// Postcodes of its doors.
     pub postcodes: Vec<String>,
+}
+
+/// The door an address names, as the register would write it; `None` where it names none.
+#[must_use]
+pub fn house_number(address: &Address) -> Option<HouseNumber> {
+    let number = address.number.filter(|number| *number > 0)?;
+    let exponent = address.exponent.clone().unwrap_or_default();
+    Some(HouseNumber { number, exponent, red: address.colour == Some(Colour::Red) })
 }
 
 /// Where an address is.

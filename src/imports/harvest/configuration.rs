@@ -179,9 +179,9 @@ impl Source {
     /// How its file is read and stored.
     pub(super) fn options(&self, dry_run: bool) -> Options {
         Options {
-            layer: None,
             mapping: self.mapping.clone(),
             crs: self.crs.clone(),
+            layer: None,
             source: Some(self.key.clone()),
             precedence: self.precedence,
             dry_run,

@@ -44,7 +44,13 @@ pub const FIELDS: [Field; 5] = [
         about: "Forma giuridica",
         example: "comune",
     },
-    Field { name: "sito", headers: &["sito web", "sito_istituzionale", "url", "website"], required: false, about: "Pagina web", example: "https://www.example.it" },
+    Field {
+        name: "sito",
+        headers: &["sito web", "sito_istituzionale", "url", "website"],
+        required: false,
+        about: "Pagina web",
+        example: "https://www.example.it",
+    },
 ];
 
 /// A body as a file tells it.
@@ -103,7 +109,8 @@ fn one(row: &Row) -> Result<Organisation, Refusal> {
     let tax_code = text("codice_fiscale").map(|code| code.replace(' ', "").to_uppercase());
     if tax_code.as_ref().is_some_and(|code| code.len() == 16) {
         // Sixteen characters are a person's: a body has eleven digits.
-        return Err(Refusal::of_cell(row.number, "codice_fiscale", "è il codice fiscale di una persona, non di un ente").with_hint("lasciare vuoto"));
+        return Err(Refusal::of_cell(row.number, "codice_fiscale", "è il codice fiscale di una persona, non di un ente")
+            .with_hint("lasciare vuoto"));
     }
     if tax_code.as_ref().is_some_and(|code| code.len() != 11 || !code.bytes().all(|byte| byte.is_ascii_digit())) {
         return Err(Refusal::of_cell(row.number, "codice_fiscale", "il codice fiscale di un ente ha undici cifre"));

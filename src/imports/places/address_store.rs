@@ -28,10 +28,6 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn len(&self) -> usize {
-        self.rows.len()
-    }
-
     /// Adds a row; `position` is longitude and latitude in degrees, EPSG:4326.
     pub(super) fn push(&mut self, row: &AddressRow, municipality: i32, street: String, position: Option<(f64, f64)>) {
         let number = row.number.as_ref();
@@ -86,6 +82,17 @@ pub(super) struct Away {
 pub(super) async fn cadastral_codes(connection: &mut PgConnection) -> Result<HashMap<String, i32>> {
     let rows = sqlx::query!("select cadastral_code, id from municipality where valid_to is null").fetch_all(connection).await?;
     Ok(rows.into_iter().map(|row| (row.cadastral_code, row.id)).collect())
+}
+
+/// The ISTAT code of the Region of every municipality of today.
+pub(super) async fn regions(connection: &mut PgConnection) -> Result<Vec<(i32, String)>> {
+    let rows = sqlx::query!(
+        "select m.id, r.istat_code from municipality m join province p on p.id = m.province_id join region r on r.id = p.region_id
+         where m.valid_to is null"
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.istat_code)).collect())
 }
 
 pub(super) async fn empty_draft(connection: &mut PgConnection) -> Result<()> {

@@ -1,11 +1,13 @@
 //! Streets and house numbers, of one comune or of the whole country, read in a stream and stored in bulk.
-//! Refuses positions that cannot be: empty, zero, metres written as degrees, exchanged, outside the comune. A street is
+//! Refuses positions that cannot be: empty, zero, metres of no known system, exchanged, outside the comune. A street is
 //! kept even so, because its name must win over one that only resembles it; a number without a position is not.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use data_import::{AddressRow, GivenPosition, Problem, RowError, read_addresses};
+use data_import::crs::{Area, Crs, Transformer};
+use data_import::{ADDRESS_FIELDS, AddressRow, GivenPosition, Row, RowError, Rows};
 use sqlx::PgConnection;
 
 use super::super::Run;
@@ -14,15 +16,13 @@ use super::super::names::folded;
 use super::super::provenance::InputFile;
 use super::super::report::{Refusal, Report};
 use super::super::store::{MunicipalityCodes, source};
+use super::super::table::{self, concerns_the_file, declared_crs};
 use super::address_store::{self as store, Draft};
 use super::tally::Tally;
 use super::{gone, nothing_in};
 
 /// Rows sent to the database at once: what an import holds in memory, whatever the file.
 const BATCH: usize = 10_000;
-
-/// The only reference system these rows are read in.
-const CRS: &str = "EPSG:4326";
 
 /// Ten-millionths of a degree.
 const PER_DEGREE: f64 = 1e7;
@@ -35,26 +35,37 @@ pub(super) async fn import(
     codes: &MunicipalityCodes,
     report: &mut Report,
 ) -> Result<()> {
-    if let Some(crs) = run.options.crs.as_deref().filter(|crs| !crs.eq_ignore_ascii_case(CRS)) {
-        bail!("gli indirizzi si leggono in gradi {CRS}, non in {crs}: convertire prima le coordinate");
+    let table = table::open(run, file, &ADDRESS_FIELDS, report)?;
+    if let Some((one, other)) = AddressRow::missing_in(&table) {
+        bail!(
+            "{}: manca la colonna «{one}» (o «{other}»); indicarla con --map {one}=colonna, o un valore per tutte le righe con --map {one}==valore",
+            file.name
+        );
     }
-    let mut reading =
-        Reading { codes, cadastral: store::cadastral_codes(connection).await?, refused: Tally::default(), warned: Tally::default() };
+    let crs = match &run.options.crs {
+        Some(text) => Some(Crs::parse(text)?),
+        None => declared_crs(&table),
+    };
+    let mut reading = Reading {
+        codes,
+        cadastral: store::cadastral_codes(connection).await?,
+        metres: Metres::of(connection, crs).await?,
+        refused: Tally::default(),
+        warned: Tally::default(),
+    };
     store::empty_draft(connection).await?;
-    let mut batch = Draft::default();
+    let mut rows = table.rows;
     let mut read = 0;
-    for row in read_addresses(&file.path, &run.options.mapping) {
-        match row {
-            Ok(row) => reading.take(&row, &mut batch),
-            Err(error) => reading.refuse(error)?,
+    loop {
+        let mut batch = Draft::default();
+        let taken = reading.fill(&mut rows, &mut batch)?;
+        if taken == 0 {
+            break;
         }
-        read += 1;
-        if batch.len() == BATCH {
-            run.progress.at("reading", read, read);
-            reading.send(connection, &mut batch).await?;
-        }
+        read += taken;
+        run.progress.at("reading", read, read);
+        reading.send(connection, &mut batch).await?;
     }
-    reading.send(connection, &mut batch).await?;
     report.refused.extend(reading.refused.into_lines());
     run.progress.at("storing", read, read);
     let source = source(connection, run, file).await?;
@@ -88,13 +99,29 @@ pub(super) async fn import(
 struct Reading<'a> {
     codes: &'a MunicipalityCodes,
     cadastral: HashMap<String, i32>,
+    metres: Option<Arc<Metres>>,
     refused: Tally,
     warned: Tally,
 }
 
 impl Reading<'_> {
+    /// Fills a batch; how many rows of the file that took, none at its end.
+    fn fill(&mut self, rows: &mut Rows<Row>, batch: &mut Draft) -> Result<usize> {
+        // An operation belongs to its thread, so it is made again for every batch and never kept while the import waits.
+        let mut metres = self.metres.clone().map(|metres| (metres, HashMap::new()));
+        let mut taken = 0;
+        for row in rows.take(BATCH) {
+            taken += 1;
+            match row.and_then(|row| AddressRow::of(&row)) {
+                Ok(row) => self.take(&row, batch, &mut metres),
+                Err(error) => self.refuse(error)?,
+            }
+        }
+        Ok(taken)
+    }
+
     /// Puts a row into the batch, without its door where that cannot be placed.
-    fn take(&mut self, row: &AddressRow, batch: &mut Draft) {
+    fn take(&mut self, row: &AddressRow, batch: &mut Draft, metres: &mut Option<(Arc<Metres>, Transformers)>) {
         let municipality = match self.municipality(row) {
             Ok(municipality) => municipality,
             Err((column, reason)) => return self.refused.note(row.row, Some(column), reason),
@@ -102,7 +129,11 @@ impl Reading<'_> {
         if row.number_not_understood {
             self.warned.note(row.row, Some("civico"), "numero civico non comprensibile: registrata solo la via");
         }
-        let position = row.number.as_ref().and_then(|_| self.position(row));
+        let given = match metres {
+            Some((metres, transformers)) => metres.in_degrees(row.position, municipality, transformers),
+            None => row.position,
+        };
+        let position = row.number.as_ref().and_then(|_| self.position(row.row, given));
         let street = match &row.street_id {
             Some(id) => id.clone(),
             // Without a number of its own a street is its name in its locality: two hamlets may both have a Via Roma.
@@ -122,25 +153,25 @@ impl Reading<'_> {
         })
     }
 
-    fn position(&mut self, row: &AddressRow) -> Option<(f64, f64)> {
-        let reason = match row.position {
+    fn position(&mut self, row: u64, given: GivenPosition) -> Option<(f64, f64)> {
+        let reason = match given {
             GivenPosition::Degrees { lon, lat } => return Some((lon, lat)),
             GivenPosition::Missing => "senza coordinate: registrata solo la via",
             GivenPosition::Half => "manca una delle due coordinate: registrata solo la via",
             GivenPosition::Zero => "coordinate a zero: registrata solo la via",
             GivenPosition::NotANumber => "le coordinate non sono numeri: registrata solo la via",
-            GivenPosition::Metric => "coordinate in metri invece che in gradi: registrata solo la via",
+            GivenPosition::Metric { .. } => {
+                "coordinate in metri invece che in gradi (indicare il sistema con --crs): registrata solo la via"
+            }
             GivenPosition::Swapped => "latitudine e longitudine scambiate: registrata solo la via",
         };
-        self.warned.note(row.row, Some("lat"), reason);
+        self.warned.note(row, Some("lat"), reason);
         None
     }
 
     /// A row that cannot be read is counted; a file that cannot be read is an error.
     fn refuse(&mut self, error: RowError) -> Result<()> {
-        let concerns_the_file =
-            matches!(error.problem, Problem::MissingColumn | Problem::NotThisFormat(_) | Problem::Unreadable(_) | Problem::Truncated);
-        if error.row == 0 || concerns_the_file {
+        if error.row == 0 || concerns_the_file(&error.problem) {
             return Err(error).context("il file degli indirizzi non si può leggere; nulla è stato registrato");
         }
         self.refused.note(error.row, error.column.as_deref(), &error.problem.to_string());
@@ -161,6 +192,40 @@ impl Reading<'_> {
         store::write_draft(connection, batch).await?;
         *batch = Draft::default();
         Ok(())
+    }
+}
+
+/// The operations of a file's reference system, one for each part of the country; none where there is no such.
+type Transformers = HashMap<Area, Option<Transformer>>;
+
+/// Metres of a file's reference system and the part of the country each municipality is in.
+struct Metres {
+    crs: Crs,
+    areas: HashMap<i32, Area>,
+}
+
+impl Metres {
+    /// None where the numbers are degrees of WGS 84.
+    async fn of(connection: &mut PgConnection, crs: Option<Crs>) -> Result<Option<Arc<Self>>> {
+        let Some(crs) = crs.filter(|crs| *crs != Crs::Epsg(4326)) else { return Ok(None) };
+        let regions = store::regions(connection).await?;
+        let areas = regions.into_iter().map(|(municipality, region)| (municipality, Area::of_region(&region))).collect();
+        Ok(Some(Arc::new(Self { crs, areas })))
+    }
+
+    /// Numbers of the file in degrees; what is missing stays so.
+    fn in_degrees(&self, given: GivenPosition, municipality: i32, transformers: &mut Transformers) -> GivenPosition {
+        let (x, y) = match given {
+            GivenPosition::Metric { x, y } => (x, y),
+            GivenPosition::Degrees { lon, lat } => (lon, lat),
+            other => return other,
+        };
+        let area = self.areas.get(&municipality).copied().unwrap_or(Area::Mainland);
+        let transformer = transformers.entry(area).or_insert_with(|| Transformer::new(&self.crs, area).ok());
+        match transformer.as_ref().and_then(|transformer| transformer.to_wgs84(x, y).ok()) {
+            Some((lon, lat)) => GivenPosition::Degrees { lon, lat },
+            None => GivenPosition::NotANumber,
+        }
     }
 }
 

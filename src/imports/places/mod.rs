@@ -9,6 +9,7 @@ mod store;
 mod tally;
 
 use anyhow::{Context, Result, bail};
+use data_import::table::ReadOptions;
 use data_import::{PlacesForm, places_form};
 
 use super::Run;
@@ -22,11 +23,12 @@ pub(super) const BUNDLED: [&str; 1] = ["localita-geonames.csv"];
 /// Imports a file of places in one transaction; what a new edition of the same source no longer has is taken away.
 pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report> {
     let [file] = files else { bail!("i luoghi si importano da un file alla volta") };
-    let form = places_form(&file.path, &run.options.mapping).with_context(|| format!("{} non è un file di luoghi", file.name))?;
+    let options = ReadOptions { layer: run.options.layer.clone(), ..ReadOptions::default() };
+    let form = places_form(&file.path, &options).with_context(|| format!("{} non si legge", file.name))?;
     let mut report = Report::of(match form {
-        PlacesForm::Localities => "places",
-        PlacesForm::Postcodes => "postcodes",
-        PlacesForm::Addresses => "house numbers",
+        PlacesForm::Localities => "luoghi",
+        PlacesForm::Postcodes => "CAP",
+        PlacesForm::Addresses => "civici",
     });
     let mut transaction = begin(run.pool, run.actor, &file.name, &run.progress).await?;
     let connection = &mut *transaction;

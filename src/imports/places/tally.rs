@@ -67,7 +67,11 @@ mod tests {
         let lines: Vec<String> = tally.into_lines().iter().map(ToString::to_string).collect();
         assert_eq!(
             lines,
-            ["row 4: vuota", "row 10, column lat: manca (10 righe: 10, 11, 12, 13, 14, …)", "row 30, column lon: manca (2 righe: 30, 31)"]
+            [
+                "riga 4: vuota",
+                "riga 10, colonna lat: manca (10 righe: 10, 11, 12, 13, 14, …)",
+                "riga 30, colonna lon: manca (2 righe: 30, 31)"
+            ]
         );
     }
 }
