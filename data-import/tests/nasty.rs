@@ -492,6 +492,19 @@ fn every_nasty_file_is_read_or_refused_as_the_table_says() {
 }
 
 #[test]
+fn an_error_says_whether_the_rest_of_the_file_was_read() {
+    let file = TemporaryFile::new("a.csv", b"id;nome\n1\n2;Due\n3;\"Tre\n");
+    let rows: Vec<_> = open(&file.0, &ReadOptions::default()).expect("it opens").rows.collect();
+    let ends: Vec<_> = rows.iter().map(|row| row.as_ref().err().map(|error| error.ends_file)).collect();
+    assert_eq!(ends, [Some(false), None, Some(true)]);
+    let cut_short = cut(&collection(r#"{"type":"Feature","properties":{"a":1},"geometry":7},{"type":"Feature""#), 100);
+    let file = TemporaryFile::new("a.geojson", &cut_short);
+    let rows: Vec<_> = open(&file.0, &ReadOptions::default()).expect("it opens").rows.collect();
+    let ends: Vec<_> = rows.iter().map(|row| row.as_ref().err().map(|error| error.ends_file)).collect();
+    assert_eq!(ends, [Some(false), Some(true)]);
+}
+
+#[test]
 fn population_files_that_do_not_add_up_are_refused_municipality_by_municipality() {
     let header = "Popolazione residente al 1° gennaio;\nCodice comune;Comune;Età;Totale maschi;Totale femmine;Totale\n";
     let told = |rows: &str| -> Vec<String> {

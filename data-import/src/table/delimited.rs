@@ -124,7 +124,7 @@ impl<R: std::io::BufRead> Iterator for RawRecords<R> {
             }
             Err(problem) => {
                 self.is_over = true;
-                Some(Err(RowError::of_row(&self.file, self.record.number, problem)))
+                Some(Err(RowError::of_row(&self.file, self.record.number, problem).last()))
             }
         }
     }

@@ -94,7 +94,7 @@ fn note_headers(about: &mut About, header: &RawRow, columns: &Columns) {
         let written = header.cells.get(position).map_or("", |cell| cell.trim());
         if written.is_empty() {
             about.notes.push(format!("la colonna {} non ha intestazione: si chiama «{name}»", position + 1));
-        } else if name.ends_with(')') && !written.ends_with(')') {
+        } else if header.cells[..position].iter().any(|before| before.trim() == written) {
             about.notes.push(format!("l'intestazione «{written}» compare più volte: la colonna {} si chiama «{name}»", position + 1));
         }
     }

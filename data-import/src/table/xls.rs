@@ -202,7 +202,8 @@ impl Iterator for RangeRows {
             };
             let position = first_column as usize + column;
             if position >= MAX_COLUMNS {
-                return Some(Err(RowError::of_row(&self.file, number, Problem::TooMany("columns", MAX_COLUMNS as u64))));
+                self.next = usize::MAX;
+                return Some(Err(RowError::of_row(&self.file, number, Problem::TooMany("columns", MAX_COLUMNS as u64)).last()));
             }
             row.set(position, text(cell, self.is_1904), || cell.to_string());
         }
