@@ -2,7 +2,7 @@
 //! Refuses to be satisfied with "an error": every line says which one, in the words an officer reads.
 
 use data_import::table::{ReadOptions, open};
-use data_import::{RowError, read_posas};
+use data_import::{Problem, RowError, read_posas};
 use geo::{CoordsIter, Geometry};
 
 use crate::files::{
@@ -254,6 +254,12 @@ fn spreadsheets() -> Vec<Nasty> {
             "id|nome|dal / 1048576 ! too-many: supera il limite di 1000 colonne",
             "",
         ),
+        (
+            "cella-lunga.xlsx",
+            xlsx(&[("F", &format!("{header}{}{}", sheet_row(2, &["1", &"x".repeat(4_001)]), sheet_row(3, &["2", "Due"])))], false),
+            "id|nome|dal / 2 [nome] ! too-long: è più lungo del massimo di 4000 / 3 2|Due|",
+            "",
+        ),
         ("troncato.xlsx", cut(&plain, plain.len() / 2), "! truncated: il file si interrompe a metà", ""),
         ("protetto.xlsx", compound("EncryptedPackage", &[7; 5_000]), "! protected: il file è protetto da una password", ""),
         ("protetto.xls", compound("Workbook", &locked), "! protected: il file è protetto da una password", ""),
@@ -489,6 +495,20 @@ fn every_nasty_file_is_read_or_refused_as_the_table_says() {
         }
     }
     assert!(surprises.is_empty(), "{} surprises:\n{}", surprises.len(), surprises.join("\n"));
+}
+
+#[test]
+fn one_text_behind_many_cells_does_not_become_many_texts() {
+    let repeated = format!(
+        "<table:table-row><table:table-cell table:number-columns-repeated=\"900\" office:value-type=\"string\"><text:p>{}</text:p></table:table-cell></table:table-row>",
+        "x".repeat(3_000)
+    );
+    let bytes = ods(&format!("<table:table table:name=\"F\">{}{repeated}</table:table>", ods_row(&["id", "nome"])));
+    let file = TemporaryFile::new("pesante.ods", &bytes);
+    let table = open(&file.0, &ReadOptions::default()).expect("it opens");
+    assert_eq!(table.columns.headers()[..3], ["id", "nome", "colonna 3"]);
+    let errors: Vec<_> = table.rows.map(|row| row.expect_err("over a megabyte").problem).collect();
+    assert_eq!(errors, [Problem::TooLong(1 << 20)]);
 }
 
 #[test]

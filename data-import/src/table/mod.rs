@@ -27,6 +27,7 @@ mod shp;
 mod thread;
 mod wkb;
 mod xls;
+mod xls_strings;
 mod xlsx;
 mod xml;
 
