@@ -16,8 +16,8 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use anyhow::{Context, Result, bail};
-use data_import::{Row, Table};
 use data_import::crs::Crs;
+use data_import::{Row, Table};
 use sqlx::PgConnection;
 
 use super::names::{folded, unused_slug};
@@ -113,7 +113,7 @@ fn read(run: &Run<'_>, table: Table, crs: Option<Crs>, (words, gazetteer, distri
         }
         let row = match row {
             Ok(row) => row,
-            Err(error) if error.row == 0 || table::concerns_the_file(&error.problem) => {
+            Err(error) if error.ends_file => {
                 return Err(error).context("il file dei centri non si legge; non è stato conservato nulla");
             }
             Err(error) => {
