@@ -114,7 +114,7 @@ fn the_messiest_list_is_understood_corrected_and_on_the_map() {
         assert_eq!((report.inserted, refused), (3, vec![6, 7, 8, 9, 10]), "{report}");
         let text = report.to_string();
         for said in
-            ["Windows-1252", "separatore «;»", "scambiate", "0,0", "«lettura dei tarocchi»", "metri", "fuori dal comune", "due volte"]
+            ["windows-1252", "separatore «;»", "scambiate", "0,0", "«lettura dei tarocchi»", "metri", "fuori dal comune", "due volte"]
         {
             assert!(text.contains(said), "{said} is not said in:\n{text}");
         }
@@ -285,7 +285,7 @@ fn several_sites_of_one_centre_and_sensitive_services() {
         let centre = app.get("/api/v1/centres/centro-rete-bologna").await.json();
         assert_eq!(centre["sites"].as_array().map(Vec::len), Some(2), "{centre}");
         let protected: (i64, i64) = sqlx::query_as(
-            "select count(*) filter (where site_id is null and sensitivity = 'protetta'), count(*) filter (where site_id is not null and category = 'spazio_neutro') from service",
+            "select count(*) filter (where site_id is null and sensitivity = 'protetta'), count(*) filter (where site_id is not null and category = 'spazio_neutro') from service where centre_id = (select id from centre where external_id = 'C1')",
         )
         .fetch_one(pool)
         .await

@@ -74,8 +74,8 @@ pub async fn protect(
     let was_public = known.published && known.status != "cessata" && known.position_visibility == "pubblica";
     let history = sqlx::query!(
         r#"select min(h.changed_at) as since,
-                  array_remove(array_agg(distinct h.import_run_id) filter (where coalesce(h.after, '{}') ?| array['geom', 'address']
-                                                                              or coalesce(h.before, '{}') ?| array['geom', 'address']), null) as "runs!: Vec<i64>"
+                  coalesce(array_remove(array_agg(distinct h.import_run_id) filter (where coalesce(h.after, '{}') ?| array['geom', 'address']
+                                                                              or coalesce(h.before, '{}') ?| array['geom', 'address']), null), '{}') as "runs!: Vec<i64>"
            from change_history h where h.table_name = 'site' and h.row_id = $1"#,
         known.id
     )

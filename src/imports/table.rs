@@ -32,9 +32,6 @@ fn about(table: &Table) -> String {
     if let Some(layer) = &about.layer {
         text.push_str(&format!(", foglio o livello «{layer}»"));
     }
-    if let Some(encoding) = about.encoding {
-        text.push_str(&format!(", codifica {encoding}"));
-    }
     if let Some(separator) = about.separator {
         text.push_str(&match separator {
             '\t' => ", separatore tabulazione".to_owned(),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use data_import::Row;
 use data_import::crs::{Area, Crs, Guess, Transformer, look};
-use data_import::values::coordinates::{self, Order};
+use data_import::values::coordinates::{self, Mended, Order};
 use geo::Geometry;
 
 use super::super::report::Refusal;
@@ -114,14 +114,15 @@ pub(super) fn rounded(degrees: f64) -> f64 {
 /// The numbers of a row, x before y, and the column to blame.
 fn numbers(row: &Row, warned: &mut Vec<Refusal>) -> Result<Option<(&'static str, f64, f64)>, Refusal> {
     let refused = |column: &str, hint: String| Refusal::of_cell(row.number, column, "la coordinata non si legge").with_hint(hint);
-    let mut say = |column: &str, mended: bool| {
-        if mended {
+    // A decimal comma is how Italians write a number.
+    let mut say = |column: &str, mended: &[Mended]| {
+        if mended.iter().any(|mended| *mended != Mended::DecimalComma) {
             warned.push(Refusal::of_cell(row.number, column, "coordinata scritta in modo insolito: letta lo stesso"));
         }
     };
     if let Some(cell) = row.optional("coordinate") {
         let pair = coordinates::pair(cell).map_err(|error| refused("coordinate", error.hint))?;
-        say("coordinate", !pair.mended.is_empty());
+        say("coordinate", &pair.mended);
         return Ok(Some(match pair.order {
             Order::EastingFirst => ("coordinate", pair.first, pair.second),
             // "45.46, 9.19" is how people copy a position from a map: latitude first.
@@ -134,7 +135,7 @@ fn numbers(row: &Row, warned: &mut Vec<Refusal>) -> Result<Option<(&'static str,
             (Some(x), Some(y)) => {
                 let x = coordinates::coordinate(x).map_err(|error| refused(first, error.hint))?;
                 let y = coordinates::coordinate(y).map_err(|error| refused(second, error.hint))?;
-                say(column, !(x.mended.is_empty() && y.mended.is_empty()));
+                say(column, &[x.mended, y.mended].concat());
                 return Ok(Some((column, x.value, y.value)));
             }
             (None, None) => {}
@@ -143,6 +144,8 @@ fn numbers(row: &Row, warned: &mut Vec<Refusal>) -> Result<Option<(&'static str,
     }
     match &row.shape {
         None => Ok(None),
+        // How a format without empty points says that there is none.
+        Some(Geometry::GeometryCollection(collection)) if collection.0.is_empty() => Ok(None),
         Some(Geometry::Point(point)) => Ok(Some(("geometria", point.x(), point.y()))),
         Some(Geometry::MultiPoint(points)) if points.0.len() == 1 => Ok(Some(("geometria", points.0[0].x(), points.0[0].y()))),
         Some(_) => Err(Refusal::of_cell(row.number, "geometria", "una sede è un punto, qui c'è un'altra geometria")),

@@ -6,6 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
+use data_import::values::address::fold_toponym;
+
+use super::super::names::folded;
 use super::super::report::Refusal;
 use super::record::{Fields, Offered, Opening, Owned, Position, Record, SiteRecord, StoredCentre, StoredSite};
 
@@ -20,7 +23,8 @@ impl Authority<'_> {
     /// Whether this source may speak over another.
     fn outranks(&self, other: i32) -> bool {
         let rank = |source: i32| self.precedence.get(&source).copied().unwrap_or(100);
-        other == self.source || rank(self.source) >= rank(other)
+        // Of two equals the first keeps its word: otherwise each new edition of either would overrule the other for ever.
+        other == self.source || rank(self.source) > rank(other)
     }
 }
 
@@ -33,7 +37,7 @@ pub(super) struct Change {
 
 impl Change {
     pub(super) fn is_empty(&self) -> bool {
-        self.fields.is_empty()
+        self.fields.is_empty() && self.field_source.is_none()
     }
 }
 
@@ -180,6 +184,15 @@ fn of_site(
         return change;
     }
     change.change = changed;
+    if position.is_some() {
+        let mut written = change.change.field_source.take().unwrap_or_else(|| stored.field_source.clone());
+        if authority.source == stored.source {
+            written.remove("geom");
+        } else {
+            written.insert("geom".to_owned(), authority.source);
+        }
+        change.change.field_source = Some(written).filter(|written| *written != stored.field_source);
+    }
     change.position = position;
     change.hours = list(site.hours.as_ref(), &stored.hours, authority);
     change.services = offered(site.services.as_ref(), &stored.services, authority);
@@ -219,9 +232,7 @@ fn position(site: &SiteRecord, stored: &StoredSite, changed: &Change, authority:
     if stored.visibility() == "non_conservata" || !authority.outranks(stored.field_source.get("geom").copied().unwrap_or(stored.source)) {
         return None;
     }
-    let moved = ["municipality_id", "address", "toponym", "house_number", "exponent", "locality", "postcode"]
-        .iter()
-        .any(|column| changed.fields.contains_key(*column));
+    let moved = changed.fields.contains_key("municipality_id") || is_elsewhere(&changed.fields, &stored.fields);
     match (&site.position, &stored.position) {
         (Some(new), Some(old)) if (new.lon, new.lat, &new.precision) == (old.lon, old.lat, &old.precision) => None,
         (None, None) => None,
@@ -231,6 +242,17 @@ fn position(site: &SiteRecord, stored: &StoredSite, changed: &Change, authority:
         (None, Some(_)) if !moved => None,
         (new, _) => Some(new.clone()),
     }
+}
+
+/// Whether changed fields tell of another door and not only of another spelling.
+fn is_elsewhere(changed: &Fields, stored: &Fields) -> bool {
+    let text = |fields: &Fields, column: &str| fields.get(column).and_then(Value::as_str).map(folded);
+    let street = |fields: &Fields| fields.get("toponym").and_then(Value::as_str).map(fold_toponym);
+    let other = |column: &str| changed.contains_key(column) && text(changed, column) != text(stored, column);
+    let has_street = street(stored).is_some();
+    (changed.contains_key("toponym") && street(changed) != street(stored))
+        || ["house_number", "exponent", "locality"].into_iter().any(other)
+        || (!has_street && other("address"))
 }
 
 /// Rows of a list the source speaks of: what it has more, and what it no longer has of its own.
@@ -373,7 +395,7 @@ mod tests {
     }
 
     fn merged(record: &Record, stored: &StoredCentre, source: i32) -> Merge {
-        let precedence = HashMap::from([(7, 100), (8, 100), (9, 10)]);
+        let precedence = HashMap::from([(6, 200), (7, 100), (8, 100), (9, 10)]);
         of(record, stored, &[Some(0)], &Authority { source, precedence: &precedence })
     }
 
@@ -404,7 +426,9 @@ mod tests {
         assert_eq!(merge.change.fields, text(&[("website", "https://www.example.it")]));
         assert_eq!(merge.change.field_source, Some(HashMap::from([("website".to_owned(), 9)])));
         let merge = merged(&other, &stored, 8);
-        assert_eq!(merge.change.fields.len(), 2, "an equal one speaks");
+        assert_eq!(merge.change.fields.len(), 1, "of two equals the first keeps its word");
+        let merge = merged(&other, &stored, 6);
+        assert_eq!(merge.change.fields.len(), 2, "a higher one speaks");
     }
 
     #[test]

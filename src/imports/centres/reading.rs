@@ -317,12 +317,16 @@ impl Reader<'_> {
         self.warned.append(&mut warned);
         let access_mode = self.words.one("access_mode", row, "accesso")?;
         let languages = languages(row.optional("lingue").unwrap_or_default());
-        let offered = categories.into_iter().map(|category| Offered {
-            protected: self.words.is_protected(&category),
-            category,
-            access_mode: access_mode.clone(),
-            languages: languages.clone(),
-            audiences: audiences.clone(),
+        // Of a sensitive service nothing more is told than that the centre leads to it.
+        let offered = categories.into_iter().map(|category| match self.words.is_protected(&category) {
+            true => Offered { protected: true, category, access_mode: None, languages: vec![], audiences: vec![] },
+            false => Offered {
+                protected: false,
+                category,
+                access_mode: access_mode.clone(),
+                languages: languages.clone(),
+                audiences: audiences.clone(),
+            },
         });
         let (protected, ordinary): (BTreeSet<Offered>, BTreeSet<Offered>) = offered.partition(|service| service.protected);
         Ok((Some(ordinary), Some(protected)))

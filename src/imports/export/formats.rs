@@ -62,11 +62,13 @@ pub(super) fn geojson(lines: &[Line], path: &Path) -> Result<()> {
 pub(super) fn flatgeobuf(lines: &[Line], path: &Path) -> Result<()> {
     let options = FgbWriterOptions {
         crs: FgbCrs { org: Some("EPSG"), code: 4326, ..FgbCrs::default() },
-        // An index needs a box for every feature; a protected site has none.
+        // An index needs a box for every feature; a protected site has none, and a type that is not only points.
         write_index: false,
+        detect_type: false,
+        promote_to_multi: false,
         ..FgbWriterOptions::default()
     };
-    let mut writer = FgbWriter::create_with_options("centri", GeometryType::Point, options)?;
+    let mut writer = FgbWriter::create_with_options("centri", GeometryType::Unknown, options)?;
     for field in &FIELDS {
         writer.add_column(field.name, ColumnType::String, |_, _| {});
     }
