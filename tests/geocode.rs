@@ -113,7 +113,7 @@ fn every_kind_of_wrong_row_is_told_and_the_rest_is_stored_once() {
             "riga 14, colonna lat: il punto è appena fuori dal confine",
             "riga 15: stesso numero della stessa via più volte",
             "riga 16, colonna cod_com: nessun comune ha o ha avuto questo codice",
-            "riga 17, colonna via",
+            "riga 17, colonna ODONIMO",
         ] {
             assert!(told.contains(reason), "{reason} is missing in\n{told}");
         }
