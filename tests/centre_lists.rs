@@ -109,7 +109,6 @@ fn the_messiest_list_is_understood_corrected_and_on_the_map() {
         assert_eq!(everything(pool).await, before, "a rehearsal stores nothing");
         let report = import_as(pool, Kind::Centres, &file, &options).await.expect("imported");
         assert_eq!((rehearsal.inserted, rehearsal.refused.len()), (report.inserted, report.refused.len()));
-        println!("{report}");
 
         let refused: Vec<u64> = report.refused.iter().map(|refusal| refusal.row).collect();
         assert_eq!((report.inserted, refused), (3, vec![6, 7, 8, 9, 10]), "{report}");

@@ -1,7 +1,10 @@
 //! The columns of a table: the names we use for them and the headers as the file writes them.
 //! Refuses two columns of one name.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+/// The longest header that is taken as it is, in characters.
+pub(crate) const MAX_HEADER_CHARACTERS: usize = 200;
 
 /// Names and headers of the columns, in the order of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,15 +18,16 @@ impl Columns {
     /// before gets ` (2)`.
     pub fn of_headers(headers: impl IntoIterator<Item = String>) -> Self {
         let mut seen = HashSet::new();
+        let mut copies: HashMap<String, usize> = HashMap::new();
         let mut unique = Vec::new();
         for (position, header) in headers.into_iter().enumerate() {
             let header = header.trim().trim_start_matches('\u{feff}').trim();
             let wanted = if header.is_empty() { format!("colonna {}", position + 1) } else { one_line(header) };
             let mut name = wanted.clone();
-            let mut copy = 2;
             while !seen.insert(name.clone()) {
+                let copy = copies.entry(wanted.clone()).or_insert(1);
+                *copy += 1;
                 name = format!("{wanted} ({copy})");
-                copy += 1;
             }
             unique.push(name);
         }
@@ -77,7 +81,8 @@ impl Columns {
     }
 }
 
-/// Headers of spreadsheets are often broken over two lines.
+/// Headers of spreadsheets are often broken over two lines; what is longer than any header is cut.
 fn one_line(header: &str) -> String {
-    header.split_whitespace().collect::<Vec<_>>().join(" ")
+    let line = header.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().take(MAX_HEADER_CHARACTERS).collect()
 }

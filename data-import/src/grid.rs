@@ -56,7 +56,7 @@ impl Layout {
             let first = known.iter().find_map(|wanted| names.iter().find(|name| name.to_lowercase() == *wanted));
             first.cloned()
         };
-        let missing = |column: &str| RowError::of_cell(file, table.about.header_row, column, "", Problem::MissingColumn);
+        let missing = |column: &str| RowError::of_cell(file, table.about.header_row, column, "", Problem::MissingColumn).last();
         let cell = find(&CELL).ok_or_else(|| missing("GRD_ID"))?;
         let residents: Vec<String> = names.iter().filter(|name| counts_people(name)).cloned().collect();
         if residents.is_empty() {

@@ -22,6 +22,8 @@ pub struct RowError {
     pub value: Option<String>,
     /// What is wrong and what would be allowed.
     pub problem: Problem,
+    /// Whether nothing of the file could be read after it.
+    pub ends_file: bool,
 }
 
 /// The kinds of problem. `code` is stable and meant as a key of a message catalogue.
@@ -248,14 +250,19 @@ impl fmt::Display for Problem {
 }
 
 impl RowError {
-    /// A problem of the file as a whole.
+    /// A problem of the file as a whole, after which nothing is read.
     pub fn of_file(file: &str, problem: Problem) -> Self {
-        Self { file: file.to_owned(), row: 0, column: None, value: None, problem }
+        Self { file: file.to_owned(), row: 0, column: None, value: None, problem, ends_file: true }
     }
 
     /// A problem of a whole row.
     pub fn of_row(file: &str, row: u64, problem: Problem) -> Self {
-        Self { row, ..Self::of_file(file, problem) }
+        Self { row, ends_file: false, ..Self::of_file(file, problem) }
+    }
+
+    /// The same problem as the last thing that is said of its file.
+    pub(crate) fn last(self) -> Self {
+        Self { ends_file: true, ..self }
     }
 
     /// A problem of one cell; the value is shortened.

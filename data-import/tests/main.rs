@@ -7,6 +7,7 @@ mod files;
 mod italy;
 mod mutation;
 mod nasty;
+mod nasty_files;
 mod readers;
 mod register;
 mod small_coverage;

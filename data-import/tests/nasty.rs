@@ -2,13 +2,11 @@
 //! Refuses to be satisfied with "an error": every line says which one, in the words an officer reads.
 
 use data_import::table::{ReadOptions, open};
-use data_import::{RowError, read_posas};
+use data_import::{Problem, RowError, read_posas};
 use geo::{CoordsIter, Geometry};
 
-use crate::files::{
-    collection, compound, dbf, geopackage, geopackage_of_points, kml, ods, ods_row, sheet_row, shp, shp_point, shp_polygon,
-    workbook_stream, xls, xlsx, zipped, zipped_shapefile,
-};
+use crate::files::{collection, ods, ods_row};
+use crate::nasty_files::{Nasty, all, cut};
 use crate::support::TemporaryFile;
 
 /// What is wrong, as the table writes it: row and column where there are any, code, Italian words.
@@ -54,432 +52,9 @@ fn told(name: &str, bytes: &[u8]) -> (String, String) {
     }
 }
 
-/// One file: its name, its bytes, what is read or refused, and words that a note must contain.
-type Nasty = (&'static str, Vec<u8>, &'static str, &'static str);
-
-fn text(text: &str) -> Vec<u8> {
-    text.as_bytes().to_vec()
-}
-
-/// Text in the encoding of Windows.
-fn windows(text: &str) -> Vec<u8> {
-    encoding_rs::WINDOWS_1252.encode(text).0.into_owned()
-}
-
-fn utf16(text: &str, mark: bool, big: bool) -> Vec<u8> {
-    let mark = if mark { "\u{feff}" } else { "" };
-    let letters = mark.encode_utf16().chain(text.encode_utf16());
-    letters.flat_map(|letter| if big { letter.to_be_bytes() } else { letter.to_le_bytes() }).collect()
-}
-
-fn cut(bytes: &[u8], keep: usize) -> Vec<u8> {
-    bytes[..keep].to_vec()
-}
-
-/// Texts with a separator.
-fn delimited() -> Vec<Nasty> {
-    let endless = format!("id;nome\n1;\"{}", "x".repeat(2 << 20));
-    let wide = format!("id;nome\n{}\n", ";".repeat(1_200));
-    vec![
-        ("semplice.csv", text("id,nome\n1,Uno\n"), "id|nome / 2 1|Uno", ""),
-        ("bom.csv", text("\u{feff}id;nome\n1;Uno\n"), "id|nome / 2 1|Uno", ""),
-        ("solo-bom.csv", text("\u{feff}"), "! not-this-format: il contenuto non è una tabella con una riga di intestazione", ""),
-        ("vuoto.csv", Vec::new(), "! not-this-format: il contenuto non è una tabella con una riga di intestazione", ""),
-        ("righe-bianche.csv", text("\n\n  \n"), "! not-this-format: il contenuto non è una tabella con una riga di intestazione", ""),
-        ("solo-intestazione.csv", text("id;nome;comune\n"), "id|nome|comune", ""),
-        ("senza-a-capo.csv", text("id;nome\n1;Uno"), "id|nome / 2 1|Uno", ""),
-        ("mac.csv", text("id;nome\r1;Uno\r2;Due\r"), "id|nome / 2 1|Uno / 3 2|Due", ""),
-        ("windows.csv", windows("id;città\r\n1;Forlì – già\r\n"), "id|città / 2 1|Forlì – già", "windows-1252 riconosciuta"),
-        ("utf16le.csv", utf16("id\tcittà\n1\tForlì\n", true, false), "id|città / 2 1|Forlì", "UTF-16LE riconosciuta"),
-        ("utf16be.csv", utf16("id;città\n1;Forlì\n", true, true), "id|città / 2 1|Forlì", "UTF-16BE riconosciuta"),
-        ("utf16-senza-bom.csv", utf16("id;nome\n1;Uno\n", false, false), "id|nome / 2 1|Uno", "UTF-16LE riconosciuta"),
-        (
-            "misto.csv",
-            [text("id;nome\n1;Città\n2;Perù\n3;citt"), vec![0xE0], text("\n4;così\n")].concat(),
-            "id|nome / 2 1|Città / 3 2|Perù / 4 [nome] ! not-utf8: il testo non è nella codifica del resto del file / 5 4|così",
-            "1 caratteri non lo sono",
-        ),
-        ("tab.tsv", text("id\tnome\n1\tVia Roma, 1; int. 2\n"), "id|nome / 2 1|Via Roma, 1; int. 2", ""),
-        ("barra.csv", text("id|nome\n1|Uno, due\n2|Tre, quattro\n"), "id|nome / 2 1|Uno, due / 3 2|Tre, quattro", ""),
-        ("virgole-decimali.csv", text("id;lat;lon\n1;41,9;12,5\n2;45,4;9,1\n"), "id|lat|lon / 2 1|41,9|12,5 / 3 2|45,4|9,1", ""),
-        (
-            "separatori-misti.csv",
-            text("a;b;c\n1,2,3\n4,5,6\n"),
-            "a;b;c / 2 ! cell-count: la riga ha 3 celle, l'intestazione ne ha 1 / 3 ! cell-count: la riga ha 3 celle, l'intestazione ne ha 1",
-            "",
-        ),
-        ("una-colonna.csv", text("nome\nUno\nDue\n"), "nome / 2 Uno / 3 Due", ""),
-        (
-            "virgolette.csv",
-            text("id;nome\n1;\"Uno; \"\"due\"\"\"\n2;\"su\ndue righe\"\n3;quattro 5\" largo\n"),
-            "id|nome / 2 1|Uno; \"due\" / 3 2|su\ndue righe / 4 3|quattro 5\" largo",
-            "",
-        ),
-        (
-            "virgolette-aperte.csv",
-            text("id;nome\n1;Uno\n2;\"Due\n3;Tre\n"),
-            "id|nome / 2 1|Uno / 3 ! open-quote: le virgolette sono aperte e mai chiuse",
-            "",
-        ),
-        ("senza-fine.csv", text(&endless), "id|nome / 2 ! too-long: è più lungo del massimo di 1048576", ""),
-        (
-            "celle-in-meno.csv",
-            text("id;nome;comune\n1;Uno\n2;Due;Imola\n"),
-            "id|nome|comune / 2 ! cell-count: la riga ha 2 celle, l'intestazione ne ha 3 / 3 2|Due|Imola",
-            "",
-        ),
-        (
-            "celle-in-piu.csv",
-            text("id;nome\n1;Uno;altro\n2;Due;\n"),
-            "id|nome / 2 ! cell-count: la riga ha 3 celle, l'intestazione ne ha 2 / 3 2|Due",
-            "",
-        ),
-        ("punto-e-virgola-finale.csv", text("id;nome;\n1;Uno;\n2;Due;\n"), "id|nome / 2 1|Uno / 3 2|Due", ""),
-        ("righe-vuote-in-fondo.csv", text("id;nome\n1;Uno\n\n;\n \n3;Tre\n;;;;\n"), "id|nome / 2 1|Uno / 6 3|Tre", ""),
-        (
-            "intestazioni-doppie.csv",
-            text("nome;nome;Nome;nome\na;b;c;d\n"),
-            "nome|nome (2)|Nome|nome (3) / 2 a|b|c|d",
-            "«nome» compare più volte",
-        ),
-        ("intestazione-vuota.csv", text("id;;nome\n1;x;Uno\n"), "id|colonna 2|nome / 2 1|x|Uno", "la colonna 2 non ha intestazione"),
-        (
-            "titolo.csv",
-            text("\"Popolazione residente per età, sesso\"\n\ncod;nome;eta;maschi\n001001;Agliè;0;7\n"),
-            "cod|nome|eta|maschi / 4 001001|Agliè|0|7",
-            "intestazione trovata alla riga 3",
-        ),
-        (
-            "piede.csv",
-            text("id;nome;comune\n1;Uno;Imola\nFonte: elenco regionale\n"),
-            "id|nome|comune / 2 1|Uno|Imola / 3 ! cell-count: la riga ha 1 celle, l'intestazione ne ha 3",
-            "",
-        ),
-        ("napoli.csv", text("id;provincia\n1;NA\n2;NaN\n3;null\n"), "id|provincia / 2 1|NA / 3 2|NaN / 4 3|null", ""),
-        ("troppe-colonne.csv", text(&wide), "id|nome / 2 ! too-many: supera il limite di 1000 colonne", ""),
-        (
-            "cella-lunga.csv",
-            text(&format!("id;nome\n1;{}\n2;b\n", "è".repeat(4_001))),
-            "id|nome / 2 [nome] ! too-long: è più lungo del massimo di 4000 / 3 2|b",
-            "",
-        ),
-        ("zeri.csv", vec![b'i', b'd', b';', 0, 0, 0, b'\n', 1, 0, 0], "! looks-like: sembra un file binario", ""),
-        ("pagina.csv", text("\n<!DOCTYPE html><html><body>Errore 404</body></html>"), "! looks-like: sembra una pagina web", ""),
-        ("tabella.xls", text("<table border=1><tr><td>id</td></tr></table>"), "! looks-like: sembra una pagina web", ""),
-        ("stampa.csv", text("%PDF-1.7\n"), "! looks-like: sembra un PDF", ""),
-        ("foto.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), "! looks-like: sembra un'immagine", ""),
-        ("lettera.csv", text("{\\rtf1\\ansi Buongiorno}"), "! looks-like: sembra un documento di testo (Word o simile)", ""),
-        ("dati.csv.gz", b"\x1f\x8b\x08\0\0\0\0\0".to_vec(), "! looks-like: sembra un archivio senza shapefile e senza KML", ""),
-        ("metadati.xml", text("<?xml version=\"1.0\"?><metadata/>"), "! looks-like: sembra un file XML che non è KML", ""),
-    ]
-}
-
-/// Spreadsheets.
-fn spreadsheets() -> Vec<Nasty> {
-    let header = sheet_row(1, &["id", "nome", "dal"]);
-    let plain = xlsx(&[("Centri", &format!("{header}{}", sheet_row(2, &["001", "Uno", "<s=\"1\"><v>45313</v></c>"])))], false);
-    let bomb = format!(
-        "{}<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell office:value-type=\"string\"><text:p>x</text:p></table:table-cell></table:table-row>",
-        ods_row(&["id", "nome"])
-    );
-    let tail = "<table:table-row table:number-rows-repeated=\"1048570\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>";
-    let mut locked = workbook_stream(&[&["id", "nome"], &["1", "Uno"]]);
-    locked.splice(20..20, [0x2F, 0, 6, 0, 1, 0, 0, 0, 0, 0]);
-    vec![
-        ("date.xlsx", plain.clone(), "id|nome|dal / 2 001|Uno|2024-01-22", ""),
-        (
-            "date-1904.xlsx",
-            xlsx(&[("F", &format!("{header}{}", sheet_row(2, &["1", "Uno", "<s=\"1\"><v>43851</v></c>"])))], true),
-            "id|nome|dal / 2 1|Uno|2024-01-22",
-            "",
-        ),
-        (
-            "valori.xlsx",
-            xlsx(
-                &[(
-                    "F",
-                    &format!(
-                        "{}{}",
-                        sheet_row(1, &["id", "vero", "ora", "somma", "grande"]),
-                        sheet_row(
-                            2,
-                            &[
-                                "<><v>7.0</v></c>",
-                                "<t=\"b\"><v>1</v></c>",
-                                "<s=\"2\"><v>0.395833333333333</v></c>",
-                                "<><f>A1+1</f><v>0.30000000000000004</v></c>",
-                                "<><v>1.5E+20</v></c>"
-                            ]
-                        )
-                    ),
-                )],
-                false,
-            ),
-            "id|vero|ora|somma|grande / 2 7|sì|09:30|0.3|150000000000000000000",
-            "",
-        ),
-        (
-            "errore-di-formula.xlsx",
-            xlsx(&[("F", &format!("{header}{}{}", sheet_row(2, &["1", "<t=\"e\"><v>#N/A</v></c>"]), sheet_row(3, &["2", "Due"])))], false),
-            "id|nome|dal / 2 [nome] ! formula-error: la cella contiene l'errore di una formula / 3 2|Due|",
-            "",
-        ),
-        (
-            "primo-foglio-vuoto.xlsx",
-            xlsx(&[("Copertina", ""), ("Dati", &format!("{header}{}", sheet_row(2, &["1", "Uno"])))], false),
-            "id|nome|dal / 2 1|Uno|",
-            "",
-        ),
-        (
-            "titolo-e-righe-vuote.xlsx",
-            xlsx(
-                &[(
-                    "F",
-                    &format!(
-                        "{}{}{}",
-                        sheet_row(2, &["Elenco dei centri"]),
-                        sheet_row(5, &["id", "nome", "comune"]),
-                        sheet_row(9, &["1", "Uno", "Imola"])
-                    ),
-                )],
-                false,
-            ),
-            "id|nome|comune / 9 1|Uno|Imola",
-            "intestazione trovata alla riga 5",
-        ),
-        ("fogli-vuoti.xlsx", xlsx(&[("A", ""), ("B", "")], false), "! nothing-inside: non contiene nulla che si possa leggere", ""),
-        (
-            "riga-lontana.xlsx",
-            xlsx(&[("F", &format!("{header}<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>"))], false),
-            "id|nome|dal / 1048576 ! too-many: supera il limite di 1000 colonne",
-            "",
-        ),
-        ("troncato.xlsx", cut(&plain, plain.len() / 2), "! truncated: il file si interrompe a metà", ""),
-        ("protetto.xlsx", compound("EncryptedPackage", &[7; 5_000]), "! protected: il file è protetto da una password", ""),
-        ("protetto.xls", compound("Workbook", &locked), "! protected: il file è protetto da una password", ""),
-        ("vecchio.xls", xls(&[&["id", "nome"], &["1.5", "Uno"], &["2", "Due"]]), "id|nome / 2 1.5|Uno / 3 2|Due", ""),
-        ("troncato.xls", cut(&xls(&[&["id", "nome"]]), 900), "! truncated: il file si interrompe a metà", ""),
-        ("lettera.doc", compound("WordDocument", &[0; 5_000]), "! looks-like: sembra un documento di testo (Word o simile)", ""),
-        (
-            "foglio.ods",
-            ods(&format!(
-                "<table:table table:name=\"Vuoto\"/><table:table table:name=\"Dati\">{}<table:table-row><table:table-cell office:value-type=\"float\" office:value=\"7.0\"/><table:table-cell office:value-type=\"date\" office:date-value=\"2024-01-22\"><text:p>22/01/24</text:p></table:table-cell><table:table-cell office:value-type=\"boolean\" office:boolean-value=\"false\"/><table:table-cell office:value-type=\"string\"><office:annotation><text:p>nota</text:p></office:annotation><text:p>Caf&#232; &amp; bar</text:p></table:table-cell></table:table-row>{tail}</table:table>",
-                ods_row(&["id", "dal", "vero", "nome"])
-            )),
-            "id|dal|vero|nome / 2 7|2024-01-22|no|Cafè & bar",
-            "",
-        ),
-        (
-            "bomba.ods",
-            ods(&format!("<table:table table:name=\"F\">{bomb}</table:table>")),
-            "id|nome / 2 ! too-many: supera il limite di 10000 righe uguali",
-            "",
-        ),
-        (
-            "entita.ods",
-            ods(&format!("<table:table table:name=\"F\">{}{}</table:table>", ods_row(&["id", "nome"]), ods_row(&["1", "&bomba;"]))),
-            "id|nome / 2 1|&bomba;",
-            "",
-        ),
-        (
-            "errore.ods",
-            ods(&format!(
-                "<table:table table:name=\"F\">{}<table:table-row><table:table-cell office:value-type=\"string\"><text:p>1</text:p></table:table-cell><table:table-cell calcext:value-type=\"error\"><text:p>#DIV/0!</text:p></table:table-cell></table:table-row></table:table>",
-                ods_row(&["id", "nome"])
-            )),
-            "id|nome / 2 [nome] ! formula-error: la cella contiene l'errore di una formula",
-            "",
-        ),
-        (
-            "testo.odt",
-            zipped(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", b"<a/>")]),
-            "! looks-like: sembra un documento di testo (Word o simile)",
-            "",
-        ),
-        ("lettera.docx", zipped(&[("word/document.xml", b"<a/>")]), "! looks-like: sembra un documento di testo (Word o simile)", ""),
-    ]
-}
-
-/// Archives that are traps.
-fn archives() -> Vec<Nasty> {
-    let zeros = vec![0; 30 << 20];
-    vec![
-        ("vuoto.zip", zipped(&[]), "! looks-like: sembra un archivio senza shapefile e senza KML", ""),
-        ("foto.zip", zipped(&[("a.jpg", b"x")]), "! looks-like: sembra un archivio senza shapefile e senza KML", ""),
-        (
-            "uscita.zip",
-            zipped(&[("../centri.shp", b"x")]),
-            "! unsafe-archive: l'archivio non è sicuro: contiene un percorso che ne esce",
-            "",
-        ),
-        ("bomba.zip", zipped(&[("a.kml", &zeros)]), "! unsafe-archive: l'archivio non è sicuro: espanso è oltre 200 volte più grande", ""),
-        ("troncato.zip", cut(&zipped_shapefile(), 200), "! truncated: il file si interrompe a metà", ""),
-    ]
-}
-
-/// Shapes.
-fn shapes() -> Vec<Nasty> {
-    let points = shp(&[shp_point(12.5, 41.9)]);
-    let table = dbf(&[("id", 4), ("nome", 10)], &[&[b"001", b"Uno"]], 0);
-    let accents = dbf(&[("id", 4), ("nome", 10)], &[&[b"1", b"Forl\xec"]], 0);
-    let dos = dbf(&[("id", 4), ("nome", 10)], &[&[b"1", b"Forl\x8d"]], 2);
-    let mut wrong_length = table.clone();
-    wrong_length[10] = 3;
-    let two = dbf(&[("id", 4)], &[&[b"1"], &[b"2"]], 0x57);
-    // Clockwise outside, against the clock inside, and an island.
-    let outer = [(0.0, 0.0), (0.0, 4.0), (4.0, 4.0), (4.0, 0.0), (0.0, 0.0)];
-    let hole = [(1.0, 1.0), (2.0, 1.0), (2.0, 2.0), (1.0, 2.0), (1.0, 1.0)];
-    let island = [(9.0, 9.0), (9.0, 10.0), (10.0, 10.0), (9.0, 9.0)];
-    let area = shp(&[shp_polygon(&[&outer, &hole, &island])]);
-    let open_ring = shp(&[shp_polygon(&[&outer[..4]])]);
-    let geometry = geopackage_of_points(&[(12.5, 41.9, "Uno"), (9.19, 45.46, "L''Aquila")]);
-    vec![
-        ("centri.zip", zipped_shapefile(), "id|nome / 1 A1|Uno @12.5,41.9 / 2 A2|Due @9.19,45.46", ""),
-        (
-            "accenti.zip",
-            zipped(&[("a/c.shp", &points), ("a/c.dbf", &accents)]),
-            "id|nome / 1 1|Forlì @12.5,41.9",
-            "windows-1252 riconosciuta",
-        ),
-        ("dos.zip", zipped(&[("c.SHP", &points), ("c.DBF", &dos)]), "id|nome / 1 1|Forlì @12.5,41.9", "manca il file .prj"),
-        ("senza-tabella.zip", zipped(&[("c.shp", &points)]), "! missing-part: manca il file .dbf che lo accompagna", ""),
-        ("senza-forme.zip", zipped(&[("c.dbf", &table)]), "! missing-part: manca il file .shp che lo accompagna", ""),
-        ("solo.shp", points.clone(), "! missing-part: manca il file .dbf che lo accompagna", ""),
-        (
-            "lunghezza-sbagliata.zip",
-            zipped(&[("c.shp", &points), ("c.dbf", &wrong_length)]),
-            "! not-this-format: il contenuto non è la tabella di uno shapefile",
-            "",
-        ),
-        (
-            "forme-in-meno.zip",
-            zipped(&[("c.shp", &points), ("c.dbf", &two)]),
-            "id / 1 1 @12.5,41.9 / 2 ! truncated: il file si interrompe a metà",
-            "",
-        ),
-        (
-            "codifica-ignota.zip",
-            zipped(&[("c.shp", &points), ("c.dbf", &table), ("c.cpg", b"klingon")]),
-            "id|nome / 1 001|Uno @12.5,41.9",
-            "«klingon» del file .cpg non è conosciuta",
-        ),
-        ("poligono.zip", zipped(&[("c.shp", &area), ("c.dbf", &table)]), "id|nome / 1 001|Uno @2 poligoni, 14 vertici", ""),
-        (
-            "anello-aperto.zip",
-            zipped(&[("c.shp", &open_ring), ("c.dbf", &table)]),
-            "id|nome / 1 ! broken-ring: ogni anello deve essere chiuso e avere almeno quattro punti",
-            "",
-        ),
-        (
-            "troncato.shp.zip",
-            zipped(&[("c.shp", &cut(&points, 110)), ("c.dbf", &table)]),
-            "id|nome / 1 ! truncated: il file si interrompe a metà",
-            "",
-        ),
-        (
-            "centri.gpkg",
-            geometry.clone(),
-            "fid|nome|aperto|posti|dal / 1 1|Uno|sì|12|2024-01-22 @12.5,41.9 / 2 2|L'Aquila|sì|12|2024-01-22 @9.19,45.46",
-            "",
-        ),
-        ("troncato.gpkg", cut(&geometry, 5_000), "! truncated: il file si interrompe a metà", ""),
-        ("vuoto.gpkg", geopackage(&[]), "! nothing-inside: non contiene nulla che si possa leggere", ""),
-        ("solo-inizio.gpkg", cut(&geometry, 100), "! truncated: il file si interrompe a metà", ""),
-        ("troncato.fgb", b"fgb\x03fgb\x00\xff\x00".to_vec(), "! not-this-format: il contenuto non è un file FlatGeobuf", ""),
-        (
-            "centri.kml",
-            kml(
-                "<Folder><Placemark><name>Uno</name><description><![CDATA[<b>aperto</b>]]></description><ExtendedData><Data name=\"tel\"><value>051</value></Data></ExtendedData><Point><coordinates>12.5,41.9,0</coordinates></Point></Placemark></Folder>",
-            ),
-            "name|description|tel / 1 Uno|<b>aperto</b>|051 @12.5,41.9",
-            "",
-        ),
-        (
-            "area.kml",
-            kml(
-                "<Placemark><name>A</name><Polygon><outerBoundaryIs><LinearRing><coordinates>0,0 4,0 4,4 0,0</coordinates></LinearRing></outerBoundaryIs><innerBoundaryIs><LinearRing><coordinates>3,1 3.5,1 3.5,1.2 3,1</coordinates></LinearRing></innerBoundaryIs></Polygon></Placemark>",
-            ),
-            "name / 1 A @poligono con 1 buchi",
-            "",
-        ),
-        ("senza-segnaposto.kml", kml("<name>Vuoto</name>"), "! nothing-inside: non contiene nulla che si possa leggere", ""),
-        (
-            "coordinate.kml",
-            kml(
-                "<Placemark><name>A</name><Point><coordinates>12,5;41,9</coordinates></Point></Placemark><Placemark><name>B</name></Placemark>",
-            ),
-            "name / 1 ! broken-geometry: la geometria è incoerente o ha una coordinata che non è un numero / 2 B",
-            "",
-        ),
-        ("entita.kml", kml("<Placemark><name>&lt;A&gt; &bomba; &#xe8;</name></Placemark>"), "name / 1 <A> &bomba; è", ""),
-        ("profondo.kml", kml(&"<Folder>".repeat(100)), "! too-many: supera il limite di 64 livelli di annidamento", ""),
-        (
-            "troncato.kml",
-            text("<kml><Document><Placemark><name>A</name></Placemark><Placemark><na"),
-            "name / 1 A / 2 ! truncated: il file si interrompe a metà",
-            "",
-        ),
-        ("centri.kmz", zipped(&[("doc.kml", &kml("<Placemark><name>Uno</name></Placemark>"))]), "name / 1 Uno", ""),
-        (
-            "centri.geojson",
-            collection(
-                r#"{"type":"Feature","id":7,"properties":{"nome":"Uno","ok":true,"n":1.0,"tags":["a"]},"geometry":{"type":"Point","coordinates":[12.5,41.9,3]}},{"type":"Feature","properties":{"altro":null},"geometry":null}"#,
-            ),
-            "id|nome|ok|n|tags|altro / 1 7|Uno|sì|1|[\"a\"]| @12.5,41.9 / 2 |||||",
-            "",
-        ),
-        (
-            "righe.geojson",
-            text(
-                "{\"type\":\"Feature\",\"properties\":{\"a\":1},\"geometry\":null}\n{\"type\":\"Feature\",\"properties\":{\"a\":2},\"geometry\":null}\n",
-            ),
-            "a / 1 1 / 2 2",
-            "",
-        ),
-        (
-            "nan.geojson",
-            collection(
-                r#"{"type":"Feature","properties":{"a":1},"geometry":{"type":"Point","coordinates":[NaN,1]}},{"type":"Feature","properties":{"a":2},"geometry":{"type":"Point","coordinates":["12",41]}}"#,
-            ),
-            "a / 1 ! not-this-format: il contenuto non è un elemento GeoJSON / 2 ! broken-geometry: la geometria è incoerente o ha una coordinata che non è un numero",
-            "",
-        ),
-        (
-            "insieme.geojson",
-            collection(
-                r#"{"type":"Feature","properties":{"a":1},"geometry":{"type":"GeometryCollection","geometries":[{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2]}]}]}}"#,
-            ),
-            "a / 1 1 @insieme di 1 vertici",
-            "",
-        ),
-        (
-            "anello.geojson",
-            collection(r#"{"type":"Feature","properties":{"a":1},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1]]]}}"#),
-            "a / 1 ! broken-ring: ogni anello deve essere chiuso e avere almeno quattro punti",
-            "",
-        ),
-        (
-            "profondo.geojson",
-            text(&format!("{{\"type\":{}", "[".repeat(100_000))),
-            "! too-many: supera il limite di 64 livelli di annidamento",
-            "",
-        ),
-        (
-            "troncato.geojson",
-            text(r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"a":1},"geometry":null},{"typ"#),
-            "a / 1 1 / 2 ! truncated: il file si interrompe a metà",
-            "",
-        ),
-        ("altro.json", text(r#"{"nome":"Uno"}"#), "! looks-like: sembra un file JSON che non è GeoJSON", ""),
-        ("elenco.json", text(r#"[{"nome":"Uno"}]"#), "! looks-like: sembra un file JSON che non è GeoJSON", ""),
-        ("rotto.geojson", text("{nome: 1}"), "! not-this-format: il contenuto non è GeoJSON", ""),
-        ("senza-elementi.geojson", collection(""), "", ""),
-    ]
-}
-
 #[test]
 fn every_nasty_file_is_read_or_refused_as_the_table_says() {
-    let table: Vec<Nasty> = [delimited(), spreadsheets(), archives(), shapes()].concat();
+    let table: Vec<Nasty> = all();
     assert!(table.len() >= 60);
     let mut surprises = Vec::new();
     for (name, bytes, expected, note) in &table {
@@ -489,6 +64,33 @@ fn every_nasty_file_is_read_or_refused_as_the_table_says() {
         }
     }
     assert!(surprises.is_empty(), "{} surprises:\n{}", surprises.len(), surprises.join("\n"));
+}
+
+#[test]
+fn one_text_behind_many_cells_does_not_become_many_texts() {
+    let repeated = format!(
+        "<table:table-row><table:table-cell table:number-columns-repeated=\"900\" office:value-type=\"string\"><text:p>{}</text:p></table:table-cell></table:table-row>",
+        "x".repeat(3_000)
+    );
+    let bytes = ods(&format!("<table:table table:name=\"F\">{}{repeated}</table:table>", ods_row(&["id", "nome"])));
+    let file = TemporaryFile::new("pesante.ods", &bytes);
+    let table = open(&file.0, &ReadOptions::default()).expect("it opens");
+    assert_eq!(table.columns.headers()[..3], ["id", "nome", "colonna 3"]);
+    let errors: Vec<_> = table.rows.map(|row| row.expect_err("over a megabyte").problem).collect();
+    assert_eq!(errors, [Problem::TooLong(1 << 20)]);
+}
+
+#[test]
+fn an_error_says_whether_the_rest_of_the_file_was_read() {
+    let file = TemporaryFile::new("a.csv", b"id;nome\n1\n2;Due\n3;\"Tre\n");
+    let rows: Vec<_> = open(&file.0, &ReadOptions::default()).expect("it opens").rows.collect();
+    let ends: Vec<_> = rows.iter().map(|row| row.as_ref().err().map(|error| error.ends_file)).collect();
+    assert_eq!(ends, [Some(false), None, Some(true)]);
+    let cut_short = cut(&collection(r#"{"type":"Feature","properties":{"a":1},"geometry":7},{"type":"Feature""#), 100);
+    let file = TemporaryFile::new("a.geojson", &cut_short);
+    let rows: Vec<_> = open(&file.0, &ReadOptions::default()).expect("it opens").rows.collect();
+    let ends: Vec<_> = rows.iter().map(|row| row.as_ref().err().map(|error| error.ends_file)).collect();
+    assert_eq!(ends, [Some(false), Some(true)]);
 }
 
 #[test]

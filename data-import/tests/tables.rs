@@ -3,7 +3,10 @@
 use data_import::table::{DeclaredCrs, Format, ReadOptions, open};
 use data_import::{Problem, Rows, read_centres, read_grid, read_municipality_boundaries};
 
-use crate::files::{collection, geopackage, geopackage_of_points, kml, sheet_row, shp, shp_point, xls, xlsx, zipped, zipped_shapefile};
+use crate::files::{
+    collection, dbf, geopackage, geopackage_of_points, kml, sheet_row, shp, shp_point, xls, xlsx, zipped, zipped_shapefile,
+};
+use crate::mutation::Dice;
 use crate::support::{TemporaryFile, bundled};
 
 #[test]
@@ -31,7 +34,7 @@ fn the_first_bytes_decide_and_the_file_says_what_it_is() {
         assert_eq!((table.about.format, table.about.layer.as_deref()), (format, layer));
         assert_eq!((table.about.crs, table.about.header_row), (crs, header_row), "{format}");
         assert_eq!(table.about.bytes, bytes.len() as u64);
-        assert!(table.rows.map(|row| row.expect("reads")).count() > 0);
+        assert!(!table.rows.collect::<Result<Vec<_>, _>>().expect("every row reads").is_empty(), "{format}");
     }
 }
 
@@ -133,4 +136,53 @@ fn a_stream_that_is_dropped_ends_its_reader() {
     }
     let table = open(&file.0, &ReadOptions::default()).expect("it opens");
     assert_eq!((table.about.row_count, table.rows.count()), (Some(5_000), 5_000));
+}
+
+/// Texts written by another library, in every encoding, longer than any block we read at a time.
+#[test]
+fn what_another_library_writes_is_read_as_it_was_meant() {
+    let mut dice = Dice(0x5eed_0010);
+    let letters: Vec<char> = "ab ;,\"\n\r\tàéŠ€".chars().collect();
+    for terminator in [csv::Terminator::Any(b'\n'), csv::Terminator::CRLF] {
+        let mut writer = csv::WriterBuilder::new().delimiter(b';').terminator(terminator).from_writer(Vec::new());
+        writer.write_record(["uno", "due", "tre"]).expect("written");
+        let mut expected = Vec::new();
+        for row in 0..8_000_u64 {
+            let field = |dice: &mut Dice| -> String { (0..dice.below(9)).map(|_| letters[dice.below(letters.len())]).collect() };
+            let cells = [row.to_string(), field(&mut dice), field(&mut dice)];
+            writer.write_record(&cells).expect("written");
+            expected.push((row + 2, cells.map(|cell| cell.trim().to_owned()).to_vec()));
+        }
+        let text = String::from_utf8(writer.into_inner().expect("flushed")).expect("text");
+        let wide = |mark: &str| -> Vec<u16> { mark.encode_utf16().chain(text.encode_utf16()).collect() };
+        let forms = [
+            ("UTF-8", text.clone().into_bytes()),
+            ("windows-1252", encoding_rs::WINDOWS_1252.encode(&text).0.into_owned()),
+            ("UTF-16LE", wide("\u{feff}").into_iter().flat_map(u16::to_le_bytes).collect()),
+            ("UTF-16BE", wide("\u{feff}").into_iter().flat_map(u16::to_be_bytes).collect()),
+        ];
+        for (encoding, bytes) in forms {
+            let file = TemporaryFile::new("altrui.csv", &bytes);
+            let table = open(&file.0, &ReadOptions::default()).expect("it opens");
+            assert_eq!((table.about.encoding, table.about.separator), (Some(encoding), Some(';')));
+            let found: Vec<_> = table.rows.map(|row| row.map(|row| (row.number, row.cells)).expect("reads")).collect();
+            assert!(found == expected, "{encoding}");
+        }
+    }
+}
+
+#[test]
+fn a_bare_shapefile_takes_its_siblings_in_either_case() {
+    let folder = std::env::temp_dir().join(format!("data-import-{}-fratelli", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).expect("written");
+    write("comuni.shp", &shp(&[shp_point(500_000.0, 4_600_000.0)]));
+    write("comuni.DBF", &dbf(&[("COMUNE", 10)], &[&[b"Forl\xc3\xac"]], 0));
+    write("comuni.prj", br#"PROJCS["WGS_1984_UTM_Zone_32N"]"#);
+    let table = open(&folder.join("comuni.shp"), &ReadOptions::default()).expect("it opens");
+    assert_eq!(table.about.crs, Some(DeclaredCrs::Wkt(r#"PROJCS["WGS_1984_UTM_Zone_32N"]"#.to_owned())));
+    assert_eq!((table.about.encoding, table.about.row_count), (Some("UTF-8"), Some(1)));
+    let row = table.rows.map(|row| row.expect("reads")).next().expect("a row");
+    assert_eq!((row.cells[0].as_str(), row.shape), ("Forlì", Some(geo::Point::new(500_000.0, 4_600_000.0).into())));
+    std::fs::remove_dir_all(&folder).expect("removed");
 }

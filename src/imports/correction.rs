@@ -12,7 +12,7 @@ use super::report::Report;
 pub(super) const MARK: &str = ".da-correggere";
 
 /// Columns that come first.
-const COLUMNS: [&str; 4] = ["riga", "colonna", "motivo", "suggerimento"];
+pub(super) const COLUMNS: [&str; 4] = ["riga", "colonna", "motivo", "suggerimento"];
 
 /// Writes the refused rows of a report beside `path` as CSV (UTF-8 with a mark, so that spreadsheets read the accents);
 /// the name of the file written, or none where nothing was refused that can be handed back.

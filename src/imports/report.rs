@@ -41,7 +41,7 @@ impl Refusal {
 /// The value the reader saw is left out on purpose.
 impl From<RowError> for Refusal {
     fn from(error: RowError) -> Self {
-        Self { row: error.row, column: error.column, reason: error.problem.to_string(), hint: None }
+        Self { row: error.row, column: error.column, reason: error.problem.in_italian(), hint: None }
     }
 }
 

@@ -3,9 +3,8 @@
 
 use anyhow::{Context, Result};
 use data_import::crs::Crs;
-use data_import::map_headers;
 use data_import::table::{self, DeclaredCrs, ReadOptions};
-use data_import::{Field, Problem, Table};
+use data_import::{Field, Table, map_headers};
 
 use super::Run;
 use super::provenance::InputFile;
@@ -51,9 +50,4 @@ pub(super) fn declared_crs(table: &Table) -> Option<Crs> {
         DeclaredCrs::Epsg(code) => Some(Crs::Epsg(*code)),
         DeclaredCrs::Wkt(text) => Some(Crs::from_wkt(text)),
     }
-}
-
-/// Whether a problem, wherever it was met, leaves the rest of the file unread.
-pub(super) fn concerns_the_file(problem: &Problem) -> bool {
-    matches!(problem, Problem::MissingColumn | Problem::NotThisFormat(_) | Problem::Unreadable(_) | Problem::Truncated)
 }

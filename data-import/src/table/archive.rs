@@ -15,6 +15,9 @@ use crate::row_error::{Problem, RowError};
 /// The most deflate can gain: a small packed entry cannot hide a large one.
 const DEFLATE_GAIN: u64 = 1_032;
 
+/// The largest part that a library may keep whole in memory.
+const MAX_HELD_BYTES: u64 = 512 << 20;
+
 /// An archive whose list of entries is safe.
 pub(super) struct Archive {
     file: Arc<str>,
@@ -69,6 +72,17 @@ impl Archive {
         let read = self.entry(name)?.take(limit as u64 + 1).read_to_end(&mut bytes);
         read.map_err(|error| RowError::of_file(&file, io_problem(&error)))?;
         if bytes.len() > limit { Err(RowError::of_file(&file, Problem::TooLong(limit))) } else { Ok(bytes) }
+    }
+
+    /// Refuses large entries among those that a library keeps whole in memory.
+    pub(super) fn check_held(&mut self, is_held: impl Fn(&str) -> bool) -> Result<(), RowError> {
+        for name in self.names().into_iter().filter(|name| is_held(name)) {
+            let entry = self.zip.by_name(&name).map_err(|error| RowError::of_file(&self.file, problem(&error)))?;
+            if entry.size() > MAX_HELD_BYTES {
+                return Err(RowError::of_file(&self.file, Problem::TooLong(MAX_HELD_BYTES as usize)));
+            }
+        }
+        Ok(())
     }
 
     /// Unpacks every entry to nowhere, for readers that would trust the archive themselves.

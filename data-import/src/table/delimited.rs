@@ -124,22 +124,22 @@ impl<R: std::io::BufRead> Iterator for RawRecords<R> {
             }
             Err(problem) => {
                 self.is_over = true;
-                Some(Err(RowError::of_row(&self.file, self.record.number, problem)))
+                Some(Err(RowError::of_row(&self.file, self.record.number, problem).last()))
             }
         }
     }
 }
 
 fn raw_row(record: &Record) -> RawRow {
-    let mut row = RawRow { number: record.number, cells: Vec::with_capacity(record.len()), flaw: None };
+    let (mut cells, mut flaw) = (Vec::with_capacity(record.len()), None);
     for (position, field) in record.fields().enumerate() {
         match std::str::from_utf8(field) {
-            Ok(text) => row.cells.push(text.trim().to_owned()),
+            Ok(text) => cells.push(text.trim().to_owned()),
             Err(_) => {
-                row.flaw.get_or_insert((position, Problem::NotUtf8));
-                row.cells.push(String::from_utf8_lossy(field).trim().to_owned());
+                flaw.get_or_insert((position, Problem::NotUtf8));
+                cells.push(String::from_utf8_lossy(field).trim().to_owned());
             }
         }
     }
-    row
+    RawRow::of_cells(record.number, cells, flaw)
 }

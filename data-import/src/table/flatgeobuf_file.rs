@@ -188,7 +188,7 @@ impl Iterator for FlatGeobufFile {
             }
             Err(problem) => {
                 self.finished = true;
-                Some(Err(RowError::of_row(&self.file, self.read, problem)))
+                Some(Err(RowError::of_row(&self.file, self.read, problem).last()))
             }
         }
     }

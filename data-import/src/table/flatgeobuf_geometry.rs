@@ -39,7 +39,7 @@ fn of_kind(geometry: &Geometry<'_>, kind: GeometryType, budget: &mut Budget, dep
             for part in geometry.parts().into_iter().flatten() {
                 parts.extend(of_kind(&part, GeometryType::Unknown, budget, depth + 1)?);
             }
-            (!parts.is_empty()).then(|| geo::Geometry::GeometryCollection(GeometryCollection(parts)))
+            (!parts.is_empty()).then_some(geo::Geometry::GeometryCollection(GeometryCollection(parts)))
         }
         _ => return Err(Problem::WrongGeometry("point, line or polygon")),
     })

@@ -35,7 +35,7 @@ fn of_object(object: &Map<String, Value>, budget: &mut Budget, depth: usize) -> 
                 _ => return Err(Problem::BrokenGeometry),
             }
         }
-        return Ok((!parts.is_empty()).then(|| Geometry::GeometryCollection(GeometryCollection(parts))));
+        return Ok((!parts.is_empty()).then_some(Geometry::GeometryCollection(GeometryCollection(parts))));
     }
     if !is_geometry(kind) {
         return Err(Problem::WrongGeometry("point, line or polygon"));

@@ -18,7 +18,7 @@ use crate::row::{MAX_CELL_CHARACTERS, Row, file_name};
 use crate::row_error::{Problem, RowError};
 
 /// Rows read at a time.
-const PAGE_ROWS: i64 = 200;
+const PAGE_ROWS: i64 = 100;
 
 /// Opens a table of a GeoPackage.
 pub(super) fn open(path: &Path, options: &ReadOptions) -> Result<Table, RowError> {

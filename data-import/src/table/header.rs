@@ -4,14 +4,17 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use super::limits::MAX_COLUMNS;
+use super::limits::{MAX_COLUMNS, MAX_RECORD_BYTES};
 use super::{About, Table};
-use crate::columns::Columns;
+use crate::columns::{Columns, MAX_HEADER_CHARACTERS};
 use crate::row::{MAX_CELL_CHARACTERS, Row, Rows};
 use crate::row_error::{Problem, RowError};
 
 /// How many rows are looked at to find the header.
 const SAMPLE_ROWS: usize = 60;
+
+/// What is kept of a cell that cannot be read.
+const SHOWN_CHARACTERS: usize = 80;
 
 /// One row before its columns have names.
 #[derive(Debug, Clone, Default)]
@@ -21,17 +24,39 @@ pub(super) struct RawRow {
     pub(super) cells: Vec<String>,
     /// The first cell that cannot be read, and why.
     pub(super) flaw: Option<(usize, Problem)>,
+    /// Bytes of all cells set one by one.
+    bytes: usize,
 }
 
 impl RawRow {
+    /// A row of cells that are all there, such as one of a text.
+    pub(super) fn of_cells(number: u64, cells: Vec<String>, flaw: Option<(usize, Problem)>) -> Self {
+        Self { number, cells, flaw, bytes: 0 }
+    }
+
+    /// An empty row of this number.
+    pub(super) fn numbered(number: u64) -> Self {
+        Self { number, ..Self::default() }
+    }
+
+    /// The same row elsewhere.
+    pub(super) fn at(&self, number: u64) -> Self {
+        Self { number, ..self.clone() }
+    }
+
     /// Puts a text, or why there is none and what the file shows instead, into one cell.
     pub(super) fn set(&mut self, column: usize, text: Result<String, Problem>, shown: impl FnOnce() -> String) {
         if self.cells.len() <= column {
             self.cells.resize(column + 1, String::new());
         }
-        self.cells[column] = text.unwrap_or_else(|problem| {
+        // One shared text behind a thousand cells must not become a thousand texts of any length.
+        let kept = text.and_then(|text| {
+            self.bytes += text.len();
+            if self.bytes > MAX_RECORD_BYTES { Err(Problem::TooLong(MAX_RECORD_BYTES)) } else { Ok(text) }
+        });
+        self.cells[column] = kept.unwrap_or_else(|problem| {
             self.flaw.get_or_insert((column, problem));
-            shown()
+            shown().chars().take(SHOWN_CHARACTERS).collect()
         });
     }
 
@@ -94,7 +119,7 @@ fn note_headers(about: &mut About, header: &RawRow, columns: &Columns) {
         let written = header.cells.get(position).map_or("", |cell| cell.trim());
         if written.is_empty() {
             about.notes.push(format!("la colonna {} non ha intestazione: si chiama «{name}»", position + 1));
-        } else if name.ends_with(')') && !written.ends_with(')') {
+        } else if header.cells[..position].iter().any(|before| before.trim() == written) {
             about.notes.push(format!("l'intestazione «{written}» compare più volte: la colonna {} si chiama «{name}»", position + 1));
         }
     }
@@ -111,7 +136,8 @@ fn header_position(sample: &VecDeque<Result<RawRow, RowError>>) -> Option<usize>
     let looks_right = |row: &RawRow| {
         let filled: Vec<&String> = row.cells.iter().filter(|cell| !cell.is_empty()).collect();
         let values = filled.iter().filter(|cell| is_value(cell)).count();
-        filled.len() >= enough && values * 2 < filled.len()
+        let is_short = filled.iter().all(|cell| cell.chars().count() <= MAX_HEADER_CHARACTERS);
+        filled.len() >= enough && values * 2 < filled.len() && is_short
     };
     let found = sample.iter().position(|row| row.as_ref().is_ok_and(looks_right));
     found.or_else(|| sample.iter().position(Result::is_ok).filter(|&first| first == 0))
@@ -137,7 +163,7 @@ struct RowShape {
 impl RowShape {
     /// The row under its headers; `None` where nothing is filled.
     fn row(&self, raw: RawRow) -> Result<Option<Row>, RowError> {
-        let RawRow { number, mut cells, flaw } = raw;
+        let RawRow { number, mut cells, flaw, .. } = raw;
         let header = |position: usize| self.columns.headers().get(position).map_or("", String::as_str);
         if let Some((position, problem)) = flaw {
             let value = cells.get(position).map_or("", String::as_str);

@@ -27,6 +27,7 @@ mod shp;
 mod thread;
 mod wkb;
 mod xls;
+mod xls_strings;
 mod xlsx;
 mod xml;
 
@@ -84,7 +85,7 @@ impl Table {
     /// `MissingColumn` for the first that is not there.
     pub fn with_columns(self, file: &str, required: &[&str]) -> Result<Self, RowError> {
         match required.iter().find(|column| self.columns.position(column).is_none()) {
-            Some(column) => Err(RowError::of_cell(file, self.about.header_row, column, "", Problem::MissingColumn)),
+            Some(column) => Err(RowError::of_cell(file, self.about.header_row, column, "", Problem::MissingColumn).last()),
             None => Ok(self),
         }
     }

@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::archive::Archive;
 use super::header::{RawRow, assemble};
-use super::limits::{MAX_COLUMNS, MAX_DEPTH, MAX_SHEET_ROWS};
+use super::limits::{MAX_COLUMNS, MAX_DEPTH, MAX_RECORD_BYTES, MAX_SHEET_ROWS};
 use super::sheet_cell::{boolean, duration, iso, number};
 use super::thread::{Halt, Sink, on_thread};
 use super::xml::{Xml, attribute, entity};
@@ -97,7 +97,7 @@ fn stream(path: &Path, chosen: usize, file: &Arc<str>, sink: &mut Sink<RawRow>) 
                     if number > MAX_SHEET_ROWS {
                         return Err(of_file(Problem::TooMany("rows", MAX_SHEET_ROWS)).into());
                     }
-                    sink.put(Ok(RawRow { number, ..row.clone() }))?;
+                    sink.put(Ok(row.at(number)))?;
                 }
             }
         }
@@ -221,6 +221,9 @@ impl<R: Read> Content<R> {
                 }
                 Event::Eof => return Err(Problem::Truncated),
                 _ => {}
+            }
+            if text.len() > MAX_RECORD_BYTES {
+                return Err(Problem::TooLong(MAX_RECORD_BYTES));
             }
         }
     }

@@ -3,6 +3,8 @@
 
 use calamine::{Data, DataRef, ExcelDateTime};
 
+use super::header::is_too_long;
+use crate::row::MAX_CELL_CHARACTERS;
 use crate::row_error::Problem;
 
 /// Serial of 31 December 9999 in the system of 1900, the last day Excel knows.
@@ -17,8 +19,8 @@ pub(super) fn text_of_ref(cell: &DataRef<'_>, is_1904: bool) -> Result<String, P
     match cell {
         DataRef::Int(number) => Ok(number.to_string()),
         DataRef::Float(value) => Ok(number(*value)),
-        DataRef::String(text) => Ok(text.trim().to_owned()),
-        DataRef::SharedString(text) => Ok(text.trim().to_owned()),
+        DataRef::String(text) => short(text),
+        DataRef::SharedString(text) => short(text),
         DataRef::Bool(value) => Ok(boolean(*value).to_owned()),
         DataRef::DateTime(value) => Ok(excel_date(value, is_1904)),
         DataRef::DateTimeIso(text) => Ok(iso(text)),
@@ -28,10 +30,18 @@ pub(super) fn text_of_ref(cell: &DataRef<'_>, is_1904: bool) -> Result<String, P
     }
 }
 
+/// A text that is not too long: looked at before it is copied.
+fn short(text: &str) -> Result<String, Problem> {
+    let text = text.trim();
+    if is_too_long(text) { Err(Problem::TooLong(MAX_CELL_CHARACTERS)) } else { Ok(text.to_owned()) }
+}
+
 /// What a cell that has no text shows instead.
 pub(super) fn shown(cell: &DataRef<'_>) -> String {
     match cell {
         DataRef::Error(error) => error.to_string(),
+        DataRef::String(text) => text.chars().take(80).collect(),
+        DataRef::SharedString(text) => text.chars().take(80).collect(),
         _ => String::new(),
     }
 }
@@ -41,7 +51,7 @@ pub(super) fn text(cell: &Data, is_1904: bool) -> Result<String, Problem> {
     match cell {
         Data::Int(number) => Ok(number.to_string()),
         Data::Float(value) => Ok(number(*value)),
-        Data::String(text) => Ok(text.trim().to_owned()),
+        Data::String(text) => short(text),
         Data::Bool(value) => Ok(boolean(*value).to_owned()),
         Data::DateTime(value) => Ok(excel_date(value, is_1904)),
         Data::DateTimeIso(text) => Ok(iso(text)),

@@ -61,7 +61,7 @@ pub(super) fn on_thread<T: Send + 'static>(
         let ended = catch_unwind(AssertUnwindSafe(|| work(&mut sink)));
         match ended {
             Ok(Ok(())) | Ok(Err(Halt::Dropped)) => {}
-            Ok(Err(Halt::Failed(error))) => sink.batch.push(Err(error)),
+            Ok(Err(Halt::Failed(error))) => sink.batch.push(Err(error.last())),
             Err(_) => sink.batch.push(Err(panicked(&name))),
         }
         // Whoever dropped the stream does not want the rest either.

@@ -12,6 +12,7 @@ use super::header::{RawRow, assemble};
 use super::limits::MAX_COLUMNS;
 use super::sheet_cell::text;
 use super::thread::guarded;
+use super::xls_strings::lengths;
 use super::{About, Format, ReadOptions, Table};
 use crate::row::file_name;
 use crate::row_error::{Lookalike, Problem, RowError};
@@ -21,6 +22,12 @@ const MAX_FILE_BYTES: u64 = 256 << 20;
 
 /// Cells that all sheets together may span, filled or not: the library keeps every one in memory.
 const MAX_SPANNED_CELLS: u64 = 5_000_000;
+
+/// Characters that the cells of all sheets together may hold through shared strings: the library copies every one.
+const MAX_HELD_CHARACTERS: u64 = 256 << 20;
+
+/// The longest string of the format, in characters.
+const LONGEST_STRING: u64 = 32_767;
 
 /// Opens a sheet of a workbook.
 pub(super) fn open(path: &Path, options: &ReadOptions) -> Result<Table, RowError> {
@@ -73,6 +80,9 @@ const PASSWORD: u16 = 0x002F;
 const BOUND_SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
 const MULTIPLE_NUMBERS: u16 = 0x00BD;
+const STRINGS: u16 = 0x00FC;
+const CONTINUATION: u16 = 0x003C;
+const SHARED_STRING: u16 = 0x00FD;
 const CELLS: [u16; 7] = [0x0203, 0x0204, 0x00D6, 0x0205, 0x027E, 0x00FD, 0x0006];
 /// A type no reader knows: such records are passed over.
 const UNKNOWN: u16 = 0x7FFF;
@@ -80,7 +90,9 @@ const UNKNOWN: u16 = 0x7FFF;
 /// Walks all sheets, measures what they span, and takes the records away that only promise a size.
 fn inspect(stream: &mut [u8]) -> Result<(), Problem> {
     let mut sheets = Vec::new();
-    for (kind, at, length) in records(stream, 0)? {
+    let globals = records(stream, 0)?;
+    let strings = strings(stream, &globals);
+    for (kind, at, length) in globals {
         match kind {
             PASSWORD => return Err(Problem::Protected),
             BOUND_SHEET if length >= 4 => {
@@ -90,8 +102,7 @@ fn inspect(stream: &mut [u8]) -> Result<(), Problem> {
             _ => {}
         }
     }
-    let mut walked = 0;
-    let mut spanned = 0;
+    let (mut walked, mut spanned, mut held) = (0, 0, 0_u64);
     for start in sheets {
         let found = records(stream, start)?;
         walked += found.last().map_or(0, |(_, at, length)| at + length - start);
@@ -103,11 +114,28 @@ fn inspect(stream: &mut [u8]) -> Result<(), Problem> {
         if spanned > MAX_SPANNED_CELLS {
             return Err(Problem::TooMany("cells", MAX_SPANNED_CELLS));
         }
+        for &(_, at, _) in found.iter().filter(|(kind, _, length)| *kind == SHARED_STRING && *length >= 10) {
+            let index = u32::from_le_bytes([stream[at + 6], stream[at + 7], stream[at + 8], stream[at + 9]]) as usize;
+            held += strings.as_ref().map_or(LONGEST_STRING, |lengths| lengths.get(index).copied().unwrap_or(0));
+        }
+        if held > MAX_HELD_CHARACTERS {
+            return Err(Problem::TooLong(MAX_HELD_CHARACTERS as usize));
+        }
         for (_, at, _) in found.into_iter().filter(|(kind, ..)| *kind == DIMENSIONS) {
             stream[at - 4..at - 2].copy_from_slice(&UNKNOWN.to_le_bytes());
         }
     }
     Ok(())
+}
+
+/// Lengths of the shared strings; `None` when they cannot be told, so that every one counts as the longest.
+fn strings(stream: &[u8], globals: &[(u16, usize, usize)]) -> Option<Vec<u64>> {
+    let Some(first) = globals.iter().position(|(kind, ..)| *kind == STRINGS) else {
+        return Some(Vec::new());
+    };
+    let following = globals[first + 1..].iter().take_while(|(kind, ..)| *kind == CONTINUATION);
+    let segments: Vec<&[u8]> = globals[first..=first].iter().chain(following).map(|&(_, at, length)| &stream[at..at + length]).collect();
+    lengths(&segments)
 }
 
 /// (type, place of the data, length) of the records from `start` to the end of their part.
@@ -195,14 +223,15 @@ impl Iterator for RangeRows {
             return None;
         }
         let number = u64::from(first_row) + self.next as u64 + 1;
-        let mut row = RawRow { number, ..RawRow::default() };
+        let mut row = RawRow::numbered(number);
         for column in 0..self.range.width() {
             let Some(cell) = self.range.get((self.next, column)).filter(|cell| **cell != Data::Empty) else {
                 continue;
             };
             let position = first_column as usize + column;
             if position >= MAX_COLUMNS {
-                return Some(Err(RowError::of_row(&self.file, number, Problem::TooMany("columns", MAX_COLUMNS as u64))));
+                self.next = usize::MAX;
+                return Some(Err(RowError::of_row(&self.file, number, Problem::TooMany("columns", MAX_COLUMNS as u64)).last()));
             }
             row.set(position, text(cell, self.is_1904), || cell.to_string());
         }

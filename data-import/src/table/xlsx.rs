@@ -23,7 +23,9 @@ type Workbook = Xlsx<BufReader<File>>;
 pub(super) fn open(path: &Path, options: &ReadOptions) -> Result<Table, RowError> {
     let file = file_name(path);
     let unreadable = |error: std::io::Error| RowError::of_file(&file, Problem::Unreadable(error.to_string()));
-    Archive::open(path, &file)?.verify_sizes()?;
+    let mut archive = Archive::open(path, &file)?;
+    archive.check_held(|name| !name.starts_with("xl/worksheets/"))?;
+    archive.verify_sizes()?;
     let opened = File::open(path).map_err(unreadable)?;
     let mut about = About::of(Format::Xlsx, opened.metadata().map_err(unreadable)?.len());
     let (workbook, chosen) = guarded(&file, || {
@@ -91,7 +93,7 @@ fn stream(mut workbook: Workbook, sheet: &str, file: &Arc<str>, sink: &mut Sink<
             return Err(RowError::of_file(file, Problem::TooMany("rows", MAX_SHEET_ROWS)).into());
         }
         if number != row.number {
-            sink.put(Ok(std::mem::replace(&mut row, RawRow { number, ..RawRow::default() })))?;
+            sink.put(Ok(std::mem::replace(&mut row, RawRow::numbered(number))))?;
         }
         let text = text_of_ref(cell.get_value(), is_1904);
         if text.as_ref().is_ok_and(String::is_empty) {

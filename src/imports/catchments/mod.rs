@@ -71,7 +71,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     for row in table.rows {
         let row = match row {
             Ok(row) => row,
-            Err(error) if table::concerns_the_file(&error.problem) => return Err(error.into()),
+            Err(error) if error.ends_file => return Err(error.into()),
             Err(error) => {
                 report.refused.push(error.into());
                 continue;

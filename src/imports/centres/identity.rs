@@ -116,7 +116,8 @@ impl<'a> Known<'a> {
             .iter()
             .flat_map(|municipality| self.by_municipality.get(municipality).into_iter().flatten())
             // A source that gives identifiers tells its own centres apart itself.
-            .filter(|at| !claimed.contains(at) && !(record.identified && self.centres[**at].source == source))
+            .filter(|at| !claimed.contains(at))
+            .filter(|at| !record.identified || self.centres[**at].source != source)
             .map(|at| (likeness(record, &self.centres[*at]), *at))
             .filter(|(score, _)| *score >= POSSIBLE)
             .collect();

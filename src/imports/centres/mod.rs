@@ -16,20 +16,21 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use anyhow::{Context, Result, bail};
-use data_import::Table;
 use data_import::crs::Crs;
+use data_import::{Row, Table};
 use sqlx::PgConnection;
 
 use super::names::{folded, unused_slug};
 use super::provenance::InputFile;
 use super::report::{Refusal, RefusedRows, Report};
 use super::store::{begin, source};
-use super::{Run, runs, table};
+use super::{Run, correction, runs, table};
 use coordinates::Coordinates;
 use identity::{Identity, Known};
 use merge::Authority;
 use reading::{Draft, Reader};
 use record::{Record, StoredCentre};
+use words::Words;
 
 pub use fields::FIELDS;
 pub(super) use gazetteer::Gazetteer;
@@ -63,20 +64,9 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
         Some(text) => Some(Crs::parse(text)?),
         None => table::declared_crs(&table),
     };
-    // The reader holds operations that belong to a thread: it is gone before anything is waited for.
-    let (partial, mut read) = {
-        let reader = Reader {
-            words: &words,
-            gazetteer: &gazetteer,
-            present: table.columns.names().iter().cloned().collect(),
-            coordinates: Coordinates::of_file(crs),
-            districts: &districts,
-            warned: vec![],
-        };
-        // A file of rows handed back to be corrected is a part of the list, not the list.
-        let partial = ["motivo", "riga"].iter().all(|column| reader.present.contains(*column));
-        (partial, read(run, reader, table, &mut report)?)
-    };
+    // A file of rows handed back to be corrected is a part of the list, not the list.
+    let partial = ["motivo", "riga"].iter().all(|column| table.columns.position(column).is_some());
+    let mut read = read(run, table, crs, (&words, &gazetteer, &districts), &mut report)?;
     place::all(connection, run, &mut read.drafts, &gazetteer, &mut report).await?;
     let records = gather(std::mem::take(&mut read.drafts), &mut report);
     store_all(connection, run, &Circumstances { id, source, partial, read: &read }, &records, &mut report).await?;
@@ -99,9 +89,20 @@ struct Read {
     rows: BTreeMap<u64, Vec<String>>,
 }
 
+/// What of the database the rows are read with: code lists, municipalities, districts.
+type Knowledge<'a> = (&'a Words, &'a Gazetteer, &'a store::Districts);
+
 /// Reads all rows. A file that cannot be read on is an error; a row that cannot be understood is a refusal. Shelters are
 /// stopped first: nothing else of such a row is even looked at.
-fn read(run: &Run<'_>, mut reader: Reader<'_>, table: Table, report: &mut Report) -> Result<Read> {
+fn read(run: &Run<'_>, table: Table, crs: Option<Crs>, (words, gazetteer, districts): Knowledge<'_>, report: &mut Report) -> Result<Read> {
+    let mut reader = Reader {
+        words,
+        gazetteer,
+        present: table.columns.names().iter().cloned().collect(),
+        coordinates: Coordinates::of_file(crs),
+        districts,
+        warned: vec![],
+    };
     let mut read = Read { drafts: vec![], shelters: vec![], named: vec![], rows: BTreeMap::new() };
     let mut seen = HashSet::new();
     let total = table.about.row_count.unwrap_or(0) as usize;
@@ -112,7 +113,7 @@ fn read(run: &Run<'_>, mut reader: Reader<'_>, table: Table, report: &mut Report
         }
         let row = match row {
             Ok(row) => row,
-            Err(error) if error.row == 0 || table::concerns_the_file(&error.problem) => {
+            Err(error) if error.ends_file => {
                 return Err(error).context("il file dei centri non si legge; non è stato conservato nulla");
             }
             Err(error) => {
@@ -120,6 +121,9 @@ fn read(run: &Run<'_>, mut reader: Reader<'_>, table: Table, report: &mut Report
                 continue;
             }
         };
+        if is_only_remarks(&row) {
+            continue;
+        }
         match shelter::look(&row.cells) {
             shelter::Finding::Shelter(reason) => {
                 report.refused.push(Refusal::of_row(row.number, reason));
@@ -148,8 +152,14 @@ fn read(run: &Run<'_>, mut reader: Reader<'_>, table: Table, report: &mut Report
         }
         read.rows.insert(row.number, row.cells);
     }
+
     report.warned.append(&mut reader.warned);
     Ok(read)
+}
+
+/// Whether a row holds nothing but what an earlier import said of it: a shelter's row comes back so.
+fn is_only_remarks(row: &Row) -> bool {
+    row.columns.names().iter().zip(&row.cells).all(|(name, cell)| cell.is_empty() || correction::COLUMNS.contains(&name.as_str()))
 }
 
 /// Puts the sites of one centre together: rows with one key of the centre, or, in a list without any identifiers, rows

@@ -5,7 +5,7 @@ use anyhow::Result;
 use sqlx::PgConnection;
 
 use super::super::Run;
-use super::super::geocode::{Geocoder, Located, OUTSIDE_AT_MOST_M, Wanted};
+use super::super::geocode::{Geocoder, Located, OUTSIDE_AT_MOST_M, Wanted, house_number};
 use super::super::report::{Refusal, Report};
 use super::coordinates::rounded;
 use super::gazetteer::Gazetteer;
@@ -91,7 +91,7 @@ fn precision(draft: &Draft) -> String {
 async fn located(connection: &mut PgConnection, geocoder: &mut Geocoder, draft: &Draft, report: &mut Report) -> Result<Option<Position>> {
     let site = &draft.record.sites[0];
     let text = |column: &str| site.fields.get(column).and_then(serde_json::Value::as_str);
-    let number = draft.address.as_ref().and_then(super::super::geocode::house_number);
+    let number = draft.address.as_ref().and_then(house_number);
     let wanted = Wanted {
         toponym: draft.address.as_ref().and_then(|address| address.toponym.as_deref()),
         number: number.as_ref(),

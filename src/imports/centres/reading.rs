@@ -13,6 +13,7 @@ use super::super::report::Refusal;
 use super::coordinates::{Coordinates, Given};
 use super::gazetteer::Gazetteer;
 use super::record::{Fields, Offered, Opening, Record, SameAs, SiteRecord};
+use super::store::Districts;
 use super::words::Words;
 
 /// A site with its centre as one row tells it; where it is comes later.
@@ -35,7 +36,7 @@ pub(super) struct Reader<'a> {
     /// Fields the file has a column for.
     pub(super) present: HashSet<String>,
     pub(super) coordinates: Coordinates,
-    pub(super) districts: &'a std::collections::HashMap<i32, Vec<(String, String, i32)>>,
+    pub(super) districts: &'a Districts,
     pub(super) warned: Vec<Refusal>,
 }
 

@@ -230,10 +230,13 @@ pub(super) async fn insert_organisation(connection: &mut PgConnection, name: &st
         .await?)
 }
 
-/// Districts in force by social region, each with its code, its folded name and its id.
-pub(super) async fn districts(connection: &mut PgConnection) -> Result<HashMap<i32, Vec<(String, String, i32)>>> {
+/// Districts in force by social region, each with its folded code, its folded name and its id.
+pub(super) type Districts = HashMap<i32, Vec<(String, String, i32)>>;
+
+/// Reads the districts.
+pub(super) async fn districts(connection: &mut PgConnection) -> Result<Districts> {
     let rows = sqlx::query!("select id, social_region_id, code, name from district where valid_to is null").fetch_all(connection).await?;
-    let mut districts: HashMap<i32, Vec<(String, String, i32)>> = HashMap::new();
+    let mut districts = Districts::new();
     for row in rows {
         districts.entry(row.social_region_id).or_default().push((folded(&row.code), folded(&row.name), row.id));
     }

@@ -96,7 +96,7 @@ fn line(row: &Source) -> Line {
         values.join("; ")
     };
     let of_services = |pick: fn(&store::Service) -> &[String]| {
-        let mut values: Vec<&str> = row.services.iter().flat_map(|service| pick(service)).map(String::as_str).collect();
+        let mut values: Vec<&str> = row.services.iter().flat_map(pick).map(String::as_str).collect();
         values.sort_unstable();
         values.dedup();
         values.join("; ")

@@ -16,7 +16,7 @@ use super::super::names::folded;
 use super::super::provenance::InputFile;
 use super::super::report::{Refusal, Report};
 use super::super::store::{MunicipalityCodes, source};
-use super::super::table::{self, concerns_the_file, declared_crs};
+use super::super::table::{self, declared_crs};
 use super::address_store::{self as store, Draft};
 use super::tally::Tally;
 use super::{gone, nothing_in};
@@ -172,7 +172,7 @@ impl Reading<'_> {
 
     /// A row that cannot be read is counted; a file that cannot be read is an error.
     fn refuse(&mut self, error: RowError) -> Result<()> {
-        if error.row == 0 || concerns_the_file(&error.problem) {
+        if error.ends_file {
             return Err(error).context("il file degli indirizzi non si può leggere; nulla è stato registrato");
         }
         self.refused.note(error.row, error.column.as_deref(), &error.problem.to_string());
