@@ -8,6 +8,7 @@ mod basemap;
 mod centre_lists;
 mod directory;
 mod geocode;
+mod geocode_alessandria;
 mod harvest;
 mod harvest_servers;
 mod imports;

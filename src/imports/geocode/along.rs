@@ -16,7 +16,7 @@ const NUMBERS_PAST_THE_END: u32 = 10;
 const LONGEST_GAP_M: f64 = 500.0;
 
 /// Accuracy in metres of a door taken from its number with another exponent, and of one past the end of a street: 95 of
-/// 100 doors of Alessandria are nearer (tests/geocode.rs prints the figures).
+/// 100 doors of Alessandria are nearer (tests/geocode_alessandria.rs prints the figures).
 const SAME_NUMBER_M: f64 = 160.0;
 const PAST_THE_END_M: f64 = 220.0;
 

@@ -77,7 +77,9 @@ pub(super) async fn import(
     report.count(doors.given, doors.stored);
     if doors.repeated > 0 {
         let rows: Vec<String> = doors.repeated_rows.iter().map(i64::to_string).collect();
-        let reason = format!("stesso numero della stessa via più volte, vale la prima ({} righe: {}, …)", doors.repeated, rows.join(", "));
+        let more = if doors.repeated > rows.len() as i64 { ", …" } else { "" };
+        let reason =
+            format!("stesso numero della stessa via più volte, vale la prima ({} righe in più: {}{more})", doors.repeated, rows.join(", "));
         reading.warned.note(doors.repeated_rows.first().and_then(|row| u64::try_from(*row).ok()).unwrap_or(0), None, &reason);
     }
     report.warned.extend(reading.warned.into_lines());
@@ -174,7 +176,7 @@ impl Reading<'_> {
         if error.ends_file {
             return Err(error).context("il file degli indirizzi non si può leggere; nulla è stato registrato");
         }
-        self.refused.note(error.row, error.column.as_deref(), &error.problem.to_string());
+        self.refused.note(error.row, error.column.as_deref(), &error.problem.in_italian());
         Ok(())
     }
 

@@ -50,7 +50,7 @@ pub(super) async fn import(
         let row = match row {
             Ok(row) => row,
             Err(error) => {
-                refused.note(error.row, error.column.as_deref(), &error.problem.to_string());
+                refused.note(error.row, error.column.as_deref(), &error.problem.in_italian());
                 continue;
             }
         };
