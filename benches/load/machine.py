@@ -39,6 +39,15 @@ def build() -> Path:
     return Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
 
 
+def reader() -> Path:
+    """The example that reads a file and does nothing with it; beside the other examples where programs are already built."""
+    if given := os.environ.get("CENTRI_BENCH_PROGRAMS"):
+        return Path(given) / "examples" / "read_speed"
+    command = ["cargo", "build", "--release", "--locked", "-p", "data-import", "--example", "read_speed"]
+    subprocess.run(command, cwd=ROOT, check=True, env={"SQLX_OFFLINE": "true", **os.environ})
+    return Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release" / "examples" / "read_speed"
+
+
 def martin() -> Path:
     """The peer, installed into the bench's own folder. CENTRI_BENCH_MARTIN names one that is already there."""
     if given := os.environ.get("CENTRI_BENCH_MARTIN"):

@@ -16,6 +16,7 @@ import subprocess
 import sys
 
 import boundary_tiles
+import imports
 import machine
 import nearest_sites
 from machine import HERE, WORK, free_port, psql, running
@@ -101,7 +102,7 @@ def nearest_lines(found: dict, size: int) -> list[Line]:
 
 
 def main() -> None:
-    if missing := [program for program in ("wrk", "taskset", "cargo") if shutil.which(program) is None]:
+    if missing := [program for program in ("wrk", "taskset", "cargo", "ogr2ogr", "ogrinfo") if shutil.which(program) is None]:
         raise SystemExit(f"needed and not found: {', '.join(missing)}")
     if len(os.sched_getaffinity(0)) < 2:
         raise SystemExit("the server and the generator of load need a core each: this machine has one")
@@ -142,11 +143,17 @@ def main() -> None:
         say("measuring boundary tiles")
         found_tiles = boundary_tiles.measure(ours, peer, tiles, ROUNDS)
 
+    # Last, because an import leaves PostgreSQL with something to write.
+    say("measuring imports")
+    with running(**server(programs, free_port()), core=None):
+        found_imports = imports.measure(programs, machine.socket_folder(FOLDER))
+
     start = statistics.median(starts)
     lines = [
         *nearest_lines(found, len(body)),
         *boundary_lines(found_tiles, heaviest),
         Line("P9", "second start of `centri run` to `/health/ready`, whole machine, median of 5", f"{start:.2f} s (longest {max(starts):.2f} s)", "≤ 3 s", start <= 3),
+        *imports.lines(found_imports),
     ]
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=machine.ROOT, capture_output=True, text=True).stdout.strip()
     built = "programs of CENTRI_BENCH_PROGRAMS" if "CENTRI_BENCH_PROGRAMS" in os.environ else f"release build of {commit or 'this checkout'}"
@@ -156,9 +163,10 @@ def main() -> None:
         header_note("Headers of our nearest answer (the bare handler sends the same)", our_headers),
         header_note("Headers of our tiles", tile_headers),
         header_note("Headers of martin's tiles", martin_headers),
+        imports.note(found_imports),
     ]
     write(lines, notes, machine.describe())
-    (WORK / "last.json").write_text(json.dumps({"nearest": found, "tiles": found_tiles, "starts": starts}, indent=1))
+    (WORK / "last.json").write_text(json.dumps({"nearest": found, "tiles": found_tiles, "starts": starts, "imports": found_imports}, indent=1))
 
 
 if __name__ == "__main__":
