@@ -10,15 +10,17 @@ mod districts;
 pub mod export;
 pub mod geocode;
 pub mod harvest;
-mod mappings;
+mod mapping_store;
 mod names;
 mod organisations;
 mod places;
 mod population;
 mod progress;
 mod protection;
+mod protection_store;
 mod provenance;
 mod report;
+mod run_store;
 mod runs;
 mod store;
 mod table;
@@ -39,10 +41,11 @@ use progress::Progress;
 use provenance::{InputFile, Register};
 
 pub use correction::write as write_correction;
-pub use mappings::{load as load_mapping, save as save_mapping};
+pub use mapping_store::{load as load_mapping, save as save_mapping};
 pub use protection::{Protection, protect};
 pub use report::{Refusal, RefusedRows, Report};
-pub use runs::{Entry, list, show, undo};
+pub use run_store::list;
+pub use runs::{Entry, show, undo};
 pub use template::{fields, write as write_template};
 
 /// What a file holds.

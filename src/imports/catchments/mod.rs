@@ -14,7 +14,7 @@ use super::centres::{Gazetteer, gazetteer};
 use super::provenance::InputFile;
 use super::report::{Refusal, Report};
 use super::store::{begin, source};
-use super::{Run, runs, table};
+use super::{Run, run_store, table};
 
 /// Columns of a list of served comuni.
 pub const FIELDS: [Field; 8] = [
@@ -64,7 +64,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     let connection = &mut *transaction;
     let gazetteer = gazetteer(connection).await?;
     let centres = store::centres(connection).await?;
-    let id = runs::open(connection, run, files).await?;
+    let id = run_store::open(connection, run, files).await?;
     let source = source(connection, run, file).await?;
     let mut served = vec![];
     let mut seen = HashSet::new();
@@ -89,7 +89,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     report.vanished = gone;
     run.progress.at("storing", served.len(), served.len());
     report.order();
-    runs::close(connection, run, id, Some(source), &mut report).await?;
+    run_store::close(connection, run, id, Some(source), &mut report).await?;
     run.end(transaction).await?;
     Ok(report)
 }

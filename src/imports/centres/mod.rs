@@ -1,10 +1,12 @@
 //! Centres: rows of a list become centres with their sites, or are refused with their number and a reason.
 //! Refuses shelters before anything is stored, and never overwrites what a person has verified.
 
+mod cells;
 mod coordinates;
 mod fields;
 mod gazetteer;
 mod identity;
+mod known_store;
 mod merge;
 mod place;
 mod reading;
@@ -24,7 +26,7 @@ use super::names::{folded, unused_slug};
 use super::provenance::InputFile;
 use super::report::{Refusal, RefusedRows, Report};
 use super::store::{begin, source};
-use super::{Run, correction, runs, table};
+use super::{Run, correction, run_store, table};
 use coordinates::Coordinates;
 use identity::{Identity, Known};
 use merge::Authority;
@@ -55,7 +57,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     }
     let words = store::words(connection).await?;
     let districts = store::districts(connection).await?;
-    let id = runs::open(connection, run, files).await?;
+    let id = run_store::open(connection, run, files).await?;
     let source = source(connection, run, file).await?;
     if let Some(precedence) = run.options.precedence {
         store::set_precedence(connection, source, precedence).await?;
@@ -73,7 +75,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     let refused: BTreeSet<u64> = report.refused.iter().map(|refusal| refusal.row).collect();
     report.refused_rows.rows = refused.into_iter().filter_map(|row| read.rows.remove(&row).map(|cells| (row, cells))).collect();
     report.order();
-    runs::close(connection, run, id, Some(source), &mut report).await?;
+    run_store::close(connection, run, id, Some(source), &mut report).await?;
     run.end(transaction).await?;
     Ok(report)
 }
@@ -245,7 +247,7 @@ async fn store_all(
     report: &mut Report,
 ) -> Result<()> {
     let Circumstances { id, source, partial, read } = *circumstances;
-    let centres = store::all(connection).await?;
+    let centres = known_store::all(connection).await?;
     let aliases = store::aliases(connection).await?;
     let known = Known::of(&centres, &aliases);
     let precedence = store::precedence(connection).await?;

@@ -12,7 +12,7 @@ use super::names::folded;
 use super::provenance::InputFile;
 use super::report::{Refusal, Report};
 use super::store::{begin, source};
-use super::{Run, runs, table};
+use super::{Run, run_store, table};
 
 /// Columns of a list of bodies.
 pub const FIELDS: [Field; 5] = [
@@ -70,7 +70,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     let table = table::open(run, file, &FIELDS, &mut report)?;
     let mut transaction = begin(run.pool, run.actor, &file.name, &run.progress).await?;
     let connection = &mut *transaction;
-    let id = runs::open(connection, run, files).await?;
+    let id = run_store::open(connection, run, files).await?;
     let source = source(connection, run, file).await?;
     let mut seen = HashSet::new();
     for row in table.rows {
@@ -98,7 +98,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
         report.count(1, stored);
     }
     report.order();
-    runs::close(connection, run, id, Some(source), &mut report).await?;
+    run_store::close(connection, run, id, Some(source), &mut report).await?;
     run.end(transaction).await?;
     Ok(report)
 }
