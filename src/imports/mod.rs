@@ -29,7 +29,7 @@ mod wkb;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Instant;
 
@@ -40,6 +40,7 @@ use sqlx::{PgPool, Postgres, Transaction};
 use progress::Progress;
 use provenance::{InputFile, Register};
 
+pub use centres::Part;
 pub use correction::write as write_correction;
 pub use mapping_store::{load as load_mapping, save as save_mapping};
 pub use protection::{Protection, protect};
@@ -124,6 +125,8 @@ pub struct Options {
     pub mapping: BTreeMap<String, String>,
     /// Coordinate reference system of the file's numbers (`EPSG:3003`); what the file itself declares when left out.
     pub crs: Option<String>,
+    /// Further files of a list of centres: sites, services, hours, contacts.
+    pub parts: BTreeMap<Part, PathBuf>,
     /// Sheet or layer of the file; the first with data when left out.
     pub layer: Option<String>,
     /// Key of the source the rows belong to; made from the file's name when left out.
@@ -203,6 +206,9 @@ pub async fn run(
         None => register.bundled(kind.bundled_files())?,
     };
     let mut files = files;
+    for path in options.parts.values() {
+        files.push(register.identify(path)?);
+    }
     if let Some(key) = &options.source {
         for file in &mut files {
             file.belongs_to(key)?;

@@ -11,6 +11,7 @@ mod merge;
 mod place;
 mod reading;
 mod record;
+mod several;
 mod shelter;
 mod store;
 mod words;
@@ -35,6 +36,7 @@ use record::{Record, StoredCentre};
 use words::Words;
 
 pub use fields::FIELDS;
+pub use several::Part;
 pub(super) use gazetteer::Gazetteer;
 pub(super) use store::gazetteer;
 
@@ -46,9 +48,9 @@ const TELL_EVERY: usize = 50;
 
 /// Imports a list of centres in one transaction.
 pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report> {
-    let [file] = files else { bail!("centres are imported from one file at a time") };
+    let [file, ..] = files else { bail!("centres are imported from one list at a time") };
     let mut report = Report::of("centri");
-    let table = table::open(run, file, &FIELDS, &mut report)?;
+    let table = several::join(table::open(run, file, &FIELDS, &mut report)?, &run.options.parts, &mut report)?;
     let mut transaction = begin(run.pool, run.actor, &file.name, &run.progress).await?;
     let connection = &mut *transaction;
     let gazetteer = store::gazetteer(connection).await?;
