@@ -319,7 +319,8 @@ fn a_list_in_several_files_is_one_list() {
             "sedi.csv",
             b"codice sede;id centro;nome;comune;prov;lat;lon\nS1;C1;Sede prima;Bologna;BO;44,5;11,1\nS2;C1;Sede seconda;Imola;BO;44,5;11,3\nS3;C9;Sede di nessuno;Imola;BO;;\n",
         );
-        let services = folder.file("servizi.csv", "id,servizio\nS1,mediazione familiare\nS1,consulenza legale\nC1,spazio neutro\nS7,adozione\n".as_bytes());
+        let services = folder
+            .file("servizi.csv", "id,servizio\nS1,mediazione familiare\nS1,consulenza legale\nC1,spazio neutro\nS7,adozione\n".as_bytes());
         let hours = folder.file("orari.csv", "codice,giorno,dalle,alle\nS2,lunedì,9:00,13:00\nS2,giovedì,15:00,18:00\n".as_bytes());
         let contacts = folder.file("contatti.csv", b"codice,canale,valore\nC1,telefono,051 1234567\nS2,email,imola@example.it\n");
         let parts = BTreeMap::from([(Part::Sites, sites), (Part::Services, services), (Part::Hours, hours), (Part::Contacts, contacts)]);

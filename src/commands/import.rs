@@ -116,7 +116,8 @@ pub struct Parts {
 
 impl Parts {
     fn named(&self) -> BTreeMap<Part, PathBuf> {
-        let parts = [(Part::Sites, &self.sites), (Part::Services, &self.services), (Part::Hours, &self.hours), (Part::Contacts, &self.contacts)];
+        let parts =
+            [(Part::Sites, &self.sites), (Part::Services, &self.services), (Part::Hours, &self.hours), (Part::Contacts, &self.contacts)];
         parts.into_iter().filter_map(|(part, path)| path.clone().map(|path| (part, path))).collect()
     }
 }
@@ -179,7 +180,13 @@ async fn italy(database: &DatabaseSettings, bundled: &BundledSettings) -> anyhow
     Ok(if refused { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }
 
-async fn file(kind: Kind, given: FileOptions, parts: Parts, database: &DatabaseSettings, bundled: &BundledSettings) -> anyhow::Result<ExitCode> {
+async fn file(
+    kind: Kind,
+    given: FileOptions,
+    parts: Parts,
+    database: &DatabaseSettings,
+    bundled: &BundledSettings,
+) -> anyhow::Result<ExitCode> {
     let folder = bundled.find().map_err(anyhow::Error::msg)?;
     let mut mapping: BTreeMap<String, String> = given.map.into_iter().collect();
     let path = given.file.clone();

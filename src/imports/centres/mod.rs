@@ -36,8 +36,8 @@ use record::{Record, StoredCentre};
 use words::Words;
 
 pub use fields::FIELDS;
-pub use several::Part;
 pub(super) use gazetteer::Gazetteer;
+pub use several::Part;
 pub(super) use store::gazetteer;
 
 /// The bundled file.

@@ -30,9 +30,16 @@ const fn field(name: &'static str, headers: &'static [&'static str], required: b
 }
 
 /// Identifier of the site or centre a row belongs to.
-const ID: Field = field("id", &["id sede", "codice sede", "id centro", "id_centro", "codice centro", "codice"], true, "Codice della sede o del centro", "CF-001");
+const ID: Field = field(
+    "id",
+    &["id sede", "codice sede", "id centro", "id_centro", "codice centro", "codice"],
+    true,
+    "Codice della sede o del centro",
+    "CF-001",
+);
 
-const SERVICES: [Field; 2] = [ID, field("servizi", &["servizio", "services", "service", "attività"], true, "Un servizio", "mediazione familiare")];
+const SERVICES: [Field; 2] =
+    [ID, field("servizi", &["servizio", "services", "service", "attività"], true, "Un servizio", "mediazione familiare")];
 
 const HOURS: [Field; 5] = [
     ID,
@@ -101,7 +108,8 @@ fn values(part: Part, row: &Row) -> Vec<(&'static str, String)> {
     match part {
         Part::Services => cell("servizi").map(|value| ("servizi", value)).into_iter().collect(),
         Part::Hours => {
-            let by_day = cell("giorno").zip(cell("apre")).zip(cell("chiude")).map(|((day, opens), closes)| format!("{day} {opens}-{closes}"));
+            let by_day =
+                cell("giorno").zip(cell("apre")).zip(cell("chiude")).map(|((day, opens), closes)| format!("{day} {opens}-{closes}"));
             cell("orari").into_iter().chain(by_day).map(|value| ("orari", value)).collect()
         }
         Part::Contacts | Part::Sites => {
@@ -121,8 +129,10 @@ fn values(part: Part, row: &Row) -> Vec<(&'static str, String)> {
 
 fn open(path: &Path, fields: &[Field], report: &mut Report) -> Result<(Table, String)> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let opened = table::open(path, &ReadOptions::default()).with_context(|| format!("{name} non si legge; non è stato conservato nulla"))?;
-    let mapped = map_headers(fields, opened.columns.headers(), &BTreeMap::new()).with_context(|| format!("le colonne di {name} non si riconoscono"))?;
+    let opened =
+        table::open(path, &ReadOptions::default()).with_context(|| format!("{name} non si legge; non è stato conservato nulla"))?;
+    let mapped = map_headers(fields, opened.columns.headers(), &BTreeMap::new())
+        .with_context(|| format!("le colonne di {name} non si riconoscono"))?;
     if !mapped.unknown.is_empty() {
         report.reading.push(format!("Colonne di {name} non usate: {}", mapped.unknown.join(", ")));
     }
@@ -149,7 +159,8 @@ fn with_sites(main: Table, path: &Path, report: &mut Report) -> Result<Table> {
             centres.insert(id, row);
         }
     }
-    let more: Vec<String> = main.columns.names().iter().filter(|name| *name != "id" && sites.columns.position(name).is_none()).cloned().collect();
+    let more: Vec<String> =
+        main.columns.names().iter().filter(|name| *name != "id" && sites.columns.position(name).is_none()).cloned().collect();
     let columns = Arc::new(Columns::of_headers(sites.columns.names().iter().cloned().chain(more.iter().cloned())));
     let mut rows = vec![];
     for row in sites.rows {

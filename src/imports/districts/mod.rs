@@ -110,19 +110,8 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     let id = run_store::open(connection, run, files).await?;
     let source = source(connection, run, file).await?;
     let mut districts: BTreeMap<(i32, String), District> = BTreeMap::new();
-    for row in table.rows {
-        let row = match row {
-            Ok(row) => row,
-            Err(error) if error.ends_file => return Err(error.into()),
-            Err(error) => {
-                report.refused.push(error.into());
-                continue;
-            }
-        };
-        if let Err(refusal) = take(&row, &gazetteer, &kinds, run.now.date_naive(), &mut districts, &mut report.warned) {
-            report.refused.push(refusal);
-        }
-    }
+    let today = run.now.date_naive();
+    table::each(table, &mut report, |row, report| take(&row, &gazetteer, &kinds, today, &mut districts, &mut report.warned))?;
     let total = districts.len();
     for (done, district) in districts.values().enumerate() {
         run.progress.at("storing", done, total);
