@@ -112,7 +112,7 @@ fn actor() -> String {
 
 /// Opens the truth, brings it up to date, does the work and closes it whatever happened.
 async fn with_truth<T>(settings: &DatabaseSettings, work: impl AsyncFnOnce(&Truth) -> anyhow::Result<T>) -> anyhow::Result<T> {
-    let truth = Truth::open(settings).await?;
+    let truth = Truth::join(settings).await?;
     let done = match truth.prepare().await {
         Ok(()) => work(&truth).await,
         Err(error) => Err(error),
@@ -122,7 +122,7 @@ async fn with_truth<T>(settings: &DatabaseSettings, work: impl AsyncFnOnce(&Trut
 }
 
 async fn doctor(settings: &DatabaseSettings) -> anyhow::Result<ExitCode> {
-    let truth = Truth::open(settings).await?;
+    let truth = Truth::join(settings).await?;
     let findings = database::check(&truth.options).await;
     for finding in &findings {
         let mark = match (finding.ok, finding.required) {

@@ -13,7 +13,7 @@ use crate::config::{DatabaseSettings, ServeSettings};
 use crate::imports;
 use crate::imports::harvest::{Circumstances, Configuration, Harvester};
 
-use crate::database::{self, Cluster, ClusterOptions, PoolSettings, Pools};
+use crate::database::{self, Cluster, ClusterError, ClusterOptions, PoolSettings, Pools};
 use crate::operations::Operations;
 use crate::router::router;
 use crate::state::AppState;
@@ -40,6 +40,18 @@ impl Truth {
     /// # Errors
     /// When the cluster cannot start or the address cannot be read, saying what to do.
     pub async fn open(settings: &DatabaseSettings) -> anyhow::Result<Self> {
+        Self::found(settings, async |folder| Cluster::start(folder, ClusterOptions::default()).await).await
+    }
+
+    /// As [`Truth::open`], for a command: where a server runs on the folder, its PostgreSQL is used beside it.
+    ///
+    /// # Errors
+    /// As [`Truth::open`].
+    pub async fn join(settings: &DatabaseSettings) -> anyhow::Result<Self> {
+        Self::found(settings, async |folder| Cluster::start_or_join(folder, ClusterOptions::default()).await).await
+    }
+
+    async fn found(settings: &DatabaseSettings, start: impl AsyncFnOnce(&Path) -> Result<Cluster, ClusterError>) -> anyhow::Result<Self> {
         let (cluster, options) = match &settings.database_url {
             Some(address) => {
                 let options = address.parse().context(
@@ -48,7 +60,7 @@ impl Truth {
                 (None, options)
             }
             None => {
-                let cluster = Arc::new(Cluster::start(&settings.folder, ClusterOptions::default()).await?);
+                let cluster = Arc::new(start(&settings.folder).await?);
                 let options = cluster.database(DATABASE).await?;
                 (Some(cluster), options)
             }

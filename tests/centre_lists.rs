@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use axum::http::StatusCode;
-use centri::imports::{self, Kind, Options, Report, export::Format};
+use centri::imports::{self, Kind, Options, Part, Report, export::Format};
 use sqlx::PgPool;
 
 use crate::support::{TestApp, clock, root, story};
@@ -306,6 +306,40 @@ fn several_sites_of_one_centre_and_sensitive_services() {
         assert_eq!(served, 2);
         let again = import(pool, &folder.file("rete.csv", list.as_bytes())).await;
         assert_eq!((again.updated, again.unchanged), (0, 2), "{again}");
+    });
+}
+
+#[test]
+fn a_list_in_several_files_is_one_list() {
+    story(async {
+        let app = TestApp::small().await;
+        let (pool, folder) = (&app.pools.owner, Folder::new("several"));
+        let centres = folder.file("centri.csv", b"id_centro,nome,ente titolare\nC1,Centro Diviso,Comune di Prova\n");
+        let sites = folder.file(
+            "sedi.csv",
+            b"codice sede;id centro;nome;comune;prov;lat;lon\nS1;C1;Sede prima;Bologna;BO;44,5;11,1\nS2;C1;Sede seconda;Imola;BO;44,5;11,3\nS3;C9;Sede di nessuno;Imola;BO;;\n",
+        );
+        let services = folder
+            .file("servizi.csv", "id,servizio\nS1,mediazione familiare\nS1,consulenza legale\nC1,spazio neutro\nS7,adozione\n".as_bytes());
+        let hours = folder.file("orari.csv", "codice,giorno,dalle,alle\nS2,lunedì,9:00,13:00\nS2,giovedì,15:00,18:00\n".as_bytes());
+        let contacts = folder.file("contatti.csv", b"codice,canale,valore\nC1,telefono,051 1234567\nS2,email,imola@example.it\n");
+        let parts = BTreeMap::from([(Part::Sites, sites), (Part::Services, services), (Part::Hours, hours), (Part::Contacts, contacts)]);
+        let options = Options { parts, ..options() };
+        let report = import_as(pool, Kind::Centres, &centres, &options).await.expect("imported");
+        assert_eq!((report.inserted, report.refused.len()), (1, 2), "{report}");
+        assert!(report.to_string().contains("sedi.csv, riga 4") && report.to_string().contains("servizi.csv, riga 5"), "{report}");
+        let numbers: (i64, i64, i64, i64) = sqlx::query_as(
+            "select (select count(*) from site s join centre c on c.id = s.centre_id where c.external_id = 'C1'),
+                    (select count(*) from service v join site s on s.id = v.site_id where s.external_id = 'S1'),
+                    (select count(*) from site_hours h join site s on s.id = h.site_id where s.external_id = 'S2'),
+                    (select count(*) from contact_point k join centre c on c.id = k.centre_id where c.external_id = 'C1')",
+        )
+        .fetch_one(pool)
+        .await
+        .expect("numbers");
+        assert_eq!(numbers, (2, 2, 2, 2));
+        let again = import_as(pool, Kind::Centres, &centres, &options).await.expect("imported");
+        assert_eq!((again.inserted, again.updated, again.unchanged), (0, 0, 1), "{again}");
     });
 }
 

@@ -125,7 +125,7 @@ fn a_rejected_file_is_forgotten_and_a_mended_one_goes_through_by_itself() {
         assert!(scene.files().is_empty(), "{:?}", scene.files());
         assert_eq!(harvester.run("regione", clock()).await.expect("run").outcome, Outcome::Unchanged);
         // Too many rows refused.
-        write(&text, list(1..=10).replacen("attivo_alla_fonte", "aperto", 3));
+        write(&text, list(1..=10).replacen("attivo_alla_fonte", "chissà", 3));
         let done = harvester.run("regione", clock()).await.expect("run");
         assert!(done.outcome == Outcome::Waiting && done.message.contains("3 righe su 10 sono state rifiutate"), "{done:?}");
         // No row at all.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use centri::config::{BundledSettings, DatabaseSettings};
-use centri::imports::{self, Kind, Options};
+use centri::imports::{self, Kind, Options, Part};
 use chrono::Utc;
 use clap::{Args, Subcommand};
 
@@ -32,7 +32,12 @@ pub enum Import {
     /// One row for each site. Headers are recognised in Italian and English (`centri import template centres -o modello.xlsx`
     /// shows them all); others are named by --map. Rows that cannot be taken come back in a file beside yours, with the
     /// reason and what to write instead: correct it there and import that file.
-    Centres(FileOptions),
+    Centres {
+        #[command(flatten)]
+        options: FileOptions,
+        #[command(flatten)]
+        parts: Parts,
+    },
     /// Comuni served by each centre.
     Catchments(FileOptions),
     /// Write an empty file to be filled in (CSV or XLSX).
@@ -92,6 +97,31 @@ pub struct FileOptions {
     dry_run: bool,
 }
 
+/// A list in several files, tied by the codes of sites and centres.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Parts {
+    /// File with one row for each site and the code of its centre.
+    #[arg(long, value_name = "FILE")]
+    sites: Option<PathBuf>,
+    /// File with one row for each service: code, service.
+    #[arg(long, value_name = "FILE")]
+    services: Option<PathBuf>,
+    /// File with one row for each opening: code, day, from, to.
+    #[arg(long, value_name = "FILE")]
+    hours: Option<PathBuf>,
+    /// File with one row for each contact: code, channel, value.
+    #[arg(long, value_name = "FILE")]
+    contacts: Option<PathBuf>,
+}
+
+impl Parts {
+    fn named(&self) -> BTreeMap<Part, PathBuf> {
+        let parts =
+            [(Part::Sites, &self.sites), (Part::Services, &self.services), (Part::Hours, &self.hours), (Part::Contacts, &self.contacts)];
+        parts.into_iter().filter_map(|(part, path)| path.clone().map(|path| (part, path))).collect()
+    }
+}
+
 fn pair(text: &str) -> Result<(String, String), String> {
     let (field, header) = text.split_once('=').ok_or("write it as FIELD=HEADER, such as nome=\"Denominazione\"")?;
     Ok((field.trim().to_owned(), header.trim().to_owned()))
@@ -102,13 +132,13 @@ impl Import {
     pub async fn run(self, database: &DatabaseSettings, bundled: &BundledSettings) -> anyhow::Result<ExitCode> {
         match self {
             Self::Italy => italy(database, bundled).await,
-            Self::Boundaries(options) => file(Kind::Boundaries, options, database, bundled).await,
-            Self::Population(options) => file(Kind::Population, options, database, bundled).await,
-            Self::Places(options) => file(Kind::Places, options, database, bundled).await,
-            Self::Organisations(options) => file(Kind::Organisations, options, database, bundled).await,
-            Self::Districts(options) => file(Kind::Districts, options, database, bundled).await,
-            Self::Centres(options) => file(Kind::Centres, options, database, bundled).await,
-            Self::Catchments(options) => file(Kind::Catchments, options, database, bundled).await,
+            Self::Boundaries(options) => file(Kind::Boundaries, options, Parts::default(), database, bundled).await,
+            Self::Population(options) => file(Kind::Population, options, Parts::default(), database, bundled).await,
+            Self::Places(options) => file(Kind::Places, options, Parts::default(), database, bundled).await,
+            Self::Organisations(options) => file(Kind::Organisations, options, Parts::default(), database, bundled).await,
+            Self::Districts(options) => file(Kind::Districts, options, Parts::default(), database, bundled).await,
+            Self::Centres { options, parts } => file(Kind::Centres, options, parts, database, bundled).await,
+            Self::Catchments(options) => file(Kind::Catchments, options, Parts::default(), database, bundled).await,
             Self::Template { kind, output } => {
                 imports::write_template(kind, &output)?;
                 say(&format!("Modello scritto: {}", output.display()));
@@ -150,7 +180,13 @@ async fn italy(database: &DatabaseSettings, bundled: &BundledSettings) -> anyhow
     Ok(if refused { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }
 
-async fn file(kind: Kind, given: FileOptions, database: &DatabaseSettings, bundled: &BundledSettings) -> anyhow::Result<ExitCode> {
+async fn file(
+    kind: Kind,
+    given: FileOptions,
+    parts: Parts,
+    database: &DatabaseSettings,
+    bundled: &BundledSettings,
+) -> anyhow::Result<ExitCode> {
     let folder = bundled.find().map_err(anyhow::Error::msg)?;
     let mut mapping: BTreeMap<String, String> = given.map.into_iter().collect();
     let path = given.file.clone();
@@ -164,6 +200,7 @@ async fn file(kind: Kind, given: FileOptions, database: &DatabaseSettings, bundl
         let options = Options {
             mapping: mapping.clone(),
             crs: given.crs.clone(),
+            parts: parts.named(),
             layer: given.layer.clone(),
             source: given.source.clone(),
             precedence: given.precedence,

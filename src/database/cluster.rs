@@ -79,6 +79,21 @@ impl Cluster {
         Ok(cluster)
     }
 
+    /// As [`Cluster::start`]; where another Centri serves from the folder, the PostgreSQL it runs is joined and left to it.
+    ///
+    /// # Errors
+    /// See [`ClusterError`]; also when the other Centri is only just starting.
+    pub async fn start_or_join(folder: &Path, options: ClusterOptions) -> Result<Self, ClusterError> {
+        match Self::start(folder, options.clone()).await {
+            Err(ClusterError::FolderInUse { .. }) => {}
+            done => return done,
+        }
+        let (folder, account, programs) = ClusterFolder::choose(&ClusterFolder::prepare(folder)?).await?;
+        let joined = Self { folder, account, programs, options, stopped: AtomicBool::new(true), changing: Mutex::new(()), lock: None };
+        joined.maintenance().await?.close().await?;
+        Ok(joined)
+    }
+
     /// The folder with PostgreSQL's programs of the right version (`pg_dump`, `pg_restore`, `psql`).
     #[must_use]
     pub fn programs_folder(&self) -> &Path {
@@ -170,11 +185,15 @@ impl Cluster {
         Ok(())
     }
 
-    /// Stops PostgreSQL in order (open transactions are rolled back) and releases the folder when the value is dropped.
+    /// Stops PostgreSQL in order (open transactions are rolled back) and releases the folder when the value is dropped. One
+    /// that was only joined runs on.
     ///
     /// # Errors
     /// When it cannot be stopped even by force.
     pub async fn stop(&self) -> Result<(), ClusterError> {
+        if self.lock.is_none() {
+            return Ok(());
+        }
         self.stopped.store(true, Ordering::Release);
         let _one_at_a_time = self.changing.lock().await;
         if !postmaster::stop(&self.folder, self.options.stop_limit).await? {

@@ -10,15 +10,17 @@ mod districts;
 pub mod export;
 pub mod geocode;
 pub mod harvest;
-mod mappings;
+mod mapping_store;
 mod names;
 mod organisations;
 mod places;
 mod population;
 mod progress;
 mod protection;
+mod protection_store;
 mod provenance;
 mod report;
+mod run_store;
 mod runs;
 mod store;
 mod table;
@@ -27,7 +29,7 @@ mod wkb;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Instant;
 
@@ -38,11 +40,13 @@ use sqlx::{PgPool, Postgres, Transaction};
 use progress::Progress;
 use provenance::{InputFile, Register};
 
+pub use centres::Part;
 pub use correction::write as write_correction;
-pub use mappings::{load as load_mapping, save as save_mapping};
+pub use mapping_store::{load as load_mapping, save as save_mapping};
 pub use protection::{Protection, protect};
 pub use report::{Refusal, RefusedRows, Report};
-pub use runs::{Entry, list, show, undo};
+pub use run_store::list;
+pub use runs::{Entry, show, undo};
 pub use template::{fields, write as write_template};
 
 /// What a file holds.
@@ -121,6 +125,8 @@ pub struct Options {
     pub mapping: BTreeMap<String, String>,
     /// Coordinate reference system of the file's numbers (`EPSG:3003`); what the file itself declares when left out.
     pub crs: Option<String>,
+    /// Further files of a list of centres: sites, services, hours, contacts.
+    pub parts: BTreeMap<Part, PathBuf>,
     /// Sheet or layer of the file; the first with data when left out.
     pub layer: Option<String>,
     /// Key of the source the rows belong to; made from the file's name when left out.
@@ -200,6 +206,9 @@ pub async fn run(
         None => register.bundled(kind.bundled_files())?,
     };
     let mut files = files;
+    for path in options.parts.values() {
+        files.push(register.identify(path)?);
+    }
     if let Some(key) = &options.source {
         for file in &mut files {
             file.belongs_to(key)?;

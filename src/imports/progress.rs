@@ -72,9 +72,9 @@ impl Progress {
             bar.finish_and_clear();
         }
         self.line(&format!(
-            "{} {} inserted, {} updated, {} unchanged, {} refused, {} worth a look",
-            report.inserted,
+            "{}: {} nuovi, {} aggiornati, {} invariati, {} rifiutati, {} da guardare",
             report.counted,
+            report.inserted,
             report.updated,
             report.unchanged,
             report.refused.len(),

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgPool;
 
 use super::progress::Progress;
+use super::protection_store;
 use super::store::begin;
 use crate::geo::{Coordinates, tile_of};
 
@@ -55,14 +56,7 @@ pub async fn protect(
     let progress = Progress::new("protect");
     let mut transaction = begin(pool, actor, "protection of a position", &progress).await?;
     let connection = &mut *transaction;
-    let found = sqlx::query!(
-        r#"select s.id, s.public_id, c.slug, c.name, c.published, s.status, s.position_visibility, st_x(s.geom) as lon, st_y(s.geom) as lat,
-                  coalesce(s.source_url, c.source_url) as source_url
-           from site s join centre c on c.id = s.centre_id where s.public_id::text = $1 or c.slug = $1"#,
-        site
-    )
-    .fetch_all(&mut *connection)
-    .await?;
+    let found = protection_store::sites(connection, site).await?;
     let known = match found.as_slice() {
         [] => bail!("non c'è una sede {site}: usare il suo numero pubblico o l'ultima parte dell'indirizzo della scheda"),
         [one] => one,
@@ -71,59 +65,14 @@ pub async fn protect(
             bail!("il centro ha {} sedi: usare il numero di quella da proteggere ({})", list.len(), list.join(", "))
         }
     };
-    let was_public = known.published && known.status != "cessata" && known.position_visibility == "pubblica";
-    let history = sqlx::query!(
-        r#"select min(h.changed_at) as since,
-                  coalesce(array_remove(array_agg(distinct h.import_run_id) filter (where coalesce(h.after, '{}') ?| array['geom', 'address']
-                                                                              or coalesce(h.before, '{}') ?| array['geom', 'address']), null), '{}') as "runs!: Vec<i64>"
-           from change_history h where h.table_name = 'site' and h.row_id = $1"#,
-        known.id
-    )
-    .fetch_one(&mut *connection)
-    .await?;
-    let runs = sqlx::query!("select id, file_name, started_at from import_run where id = any ($1) order by id", &history.runs)
-        .fetch_all(&mut *connection)
-        .await?;
-    if visibility == "non_conservata" {
-        sqlx::query!(
-            "update site set position_visibility = $2, geom = null, precision = null, accuracy_m = null, source_crs = null, crs_operation = null,
-                    address = null, toponym = null, house_number = null, exponent = null, postcode = null, locality = null, name = null
-             where id = $1",
-            known.id,
-            visibility
-        )
-        .execute(&mut *connection)
-        .await?;
-    } else {
-        sqlx::query!("update site set position_visibility = $2 where id = $1", known.id, visibility).execute(&mut *connection).await?;
-    }
+    let was_public = known.published && known.status != "cessata" && known.visibility == "pubblica";
+    let past = protection_store::past(connection, known.id).await?;
+    protection_store::hide(connection, known.id, visibility).await?;
     // After the update: its own line of the history holds the position too.
-    let cleaned = sqlx::query!(
-        "update change_history
-         set before = before - array['geom', 'precision', 'accuracy_m', 'source_crs', 'crs_operation', 'address', 'toponym', 'house_number',
-                                     'exponent', 'postcode', 'locality', 'name'],
-             after = after - array['geom', 'precision', 'accuracy_m', 'source_crs', 'crs_operation', 'address', 'toponym', 'house_number',
-                                   'exponent', 'postcode', 'locality', 'name']
-         where table_name = 'site' and row_id = $1
-           and (coalesce(before, '{}') || coalesce(after, '{}')) ?| array['geom', 'precision', 'address', 'toponym', 'house_number', 'exponent',
-                                                                          'postcode', 'locality', 'name', 'crs_operation', 'source_crs', 'accuracy_m']",
-        known.id
-    )
-    .execute(&mut *connection)
-    .await?
-    .rows_affected();
-    sqlx::query!(
-        "insert into protection (site_id, visibility, reason, decided_by, decided_at, public_since, runs) values ($1, $2, $3, $4, $5, $6, $7)",
-        known.id,
-        visibility,
-        reason,
-        actor,
-        now,
-        history.since.filter(|_| was_public),
-        &history.runs
-    )
-    .execute(&mut *connection)
-    .await?;
+    let cleaned = protection_store::clean_history(connection, known.id).await?;
+    let public_since = past.since.filter(|_| was_public);
+    let runs: Vec<i64> = past.files.iter().map(|(run, ..)| *run).collect();
+    protection_store::record(connection, known.id, visibility, (reason, actor, now), public_since, &runs).await?;
     transaction.commit().await.context("la protezione non si è potuta scrivere; nulla è cambiato")?;
     let mut addresses = vec![];
     if was_public {
@@ -133,7 +82,7 @@ pub async fn protect(
             format!("/api/v1/centres/{}", known.slug),
             "/api/v1/sites · /api/v1/nearest · /centri · /trova · /embed".to_owned(),
         ]);
-        if let Some(at) = known.lon.zip(known.lat).and_then(|(lon, lat)| Coordinates::parse(lon, lat).ok()) {
+        if let Some(at) = known.at.and_then(|(lon, lat)| Coordinates::parse(lon, lat).ok()) {
             addresses.extend(ZOOMS.map(|zoom| {
                 let (x, y) = tile_of(at, zoom);
                 format!("/tiles/centres/{zoom}/{x}/{y}")
@@ -142,10 +91,10 @@ pub async fn protect(
     }
     Ok(Protection {
         centre: known.name.clone(),
-        visibility: (known.position_visibility.clone(), visibility.to_owned()),
-        public_since: history.since.filter(|_| was_public),
+        visibility: (known.visibility.clone(), visibility.to_owned()),
+        public_since,
         addresses,
-        files: runs.into_iter().map(|run| (run.id, run.file_name, run.started_at)).collect(),
+        files: past.files,
         source_url: known.source_url.clone(),
         stale_minutes: STALE_MINUTES,
         history_rows: cleaned,

@@ -139,7 +139,7 @@ impl fmt::Display for Report {
             writeln!(out, "{:>12} {:>11} {:>11} {:>11} {:>11} {:>11}", cells[0], cells[1], cells[2], cells[3], cells[4], cells[5])?;
         }
         if self.vanished > 0 {
-            writeln!(out, "Non più nel file: {} (restano, da verificare)", self.vanished)?;
+            writeln!(out, "Non più nel file: {}", self.vanished)?;
         }
         if !self.changed_fields.is_empty() {
             let fields: Vec<String> = self.changed_fields.iter().map(|(field, count)| format!("{field} ({count})")).collect();

@@ -126,8 +126,8 @@ pub(super) async fn source(connection: &mut PgConnection, run: &Run<'_>, file: &
 /// # Errors
 /// When the database refuses.
 pub(super) async fn record_run(connection: &mut PgConnection, run: &Run<'_>, files: &[InputFile], report: &Report) -> Result<()> {
-    let id = super::runs::open(connection, run, files).await?;
-    super::runs::close(connection, run, id, None, &mut report.clone()).await
+    let id = super::run_store::open(connection, run, files).await?;
+    super::run_store::close(connection, run, id, None, &mut report.clone()).await
 }
 
 /// Present and earlier codes of municipalities.

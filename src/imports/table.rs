@@ -4,11 +4,11 @@
 use anyhow::{Context, Result};
 use data_import::crs::Crs;
 use data_import::table::{self, DeclaredCrs, ReadOptions};
-use data_import::{Field, Table, map_headers};
+use data_import::{Field, Row, Table, map_headers};
 
 use super::Run;
 use super::provenance::InputFile;
-use super::report::Report;
+use super::report::{Refusal, Report};
 
 /// The table of a file, its columns renamed; what was understood goes into the report.
 ///
@@ -24,6 +24,29 @@ pub(super) fn open(run: &Run<'_>, file: &InputFile, fields: &[Field], report: &m
         report.reading.push(format!("Colonne non usate: {}", mapped.unknown.join(", ")));
     }
     Ok(table.renamed(mapped.names).with_constants(&mapped.constants))
+}
+
+/// Gives every row to `take`; what it or the reader refuses goes into the report.
+///
+/// # Errors
+/// When the file cannot be read to its end.
+pub(super) fn each(
+    table: Table,
+    report: &mut Report,
+    mut take: impl FnMut(Row, &mut Report) -> std::result::Result<(), Refusal>,
+) -> Result<()> {
+    for row in table.rows {
+        match row {
+            Ok(row) => {
+                if let Err(refusal) = take(row, report) {
+                    report.refused.push(refusal);
+                }
+            }
+            Err(error) if error.ends_file => return Err(error.into()),
+            Err(error) => report.refused.push(error.into()),
+        }
+    }
+    Ok(())
 }
 
 fn about(table: &Table) -> String {

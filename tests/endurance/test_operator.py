@@ -13,9 +13,9 @@ from endurance.whole import assert_whole, fingerprint
 def counted(report: str, what: str) -> dict[str, int]:
     """The row of a printed report."""
     lines = report.splitlines()
-    header = next(line.split() for line in lines if "inserted" in line and "unchanged" in line)
+    assert any("nuovi" in line and "invariati" in line for line in lines), report
     row = next(line.split() for line in lines if line.split()[:1] == [what])
-    return dict(zip(header, map(int, row[1:]), strict=True))
+    return dict(zip(["inserted", "updated", "unchanged", "refused", "warned"], map(int, row[1:]), strict=True))
 
 
 def test_a_second_server_on_the_same_folder_refuses_and_says_why(site):
@@ -24,6 +24,27 @@ def test_a_second_server_on_the_same_folder_refuses_and_says_why(site):
     assert f"another Centri (process {site.process.pid}) already uses the folder" in second.stderr
     assert str(site.folder) in second.stderr and "Stop it first" in second.stderr
     assert site.get("/health/ready").status == 200
+
+
+def test_a_list_comes_in_while_the_server_runs(new_centri, tmp_path):
+    centri = new_centri("beside")
+    centri.start().ready()
+    file = tmp_path / "elenco.csv"
+    file.write_text("id,nome,comune,provincia,lat,lon\nP1,Centro di prova al banco,Imola,BO,44.3531,11.7141\nP2,,Imola,BO,,\n", encoding="utf-8")
+    done = command(centri.folder, "import", "centres", str(file), "--source", "regione-prova")
+    assert done.returncode == 2, done.stderr
+    row = counted(done.stdout, "centri")
+    assert (row["inserted"], row["refused"]) == (1, 1), done.stdout
+    assert (tmp_path / "elenco.da-correggere.csv").exists(), done.stdout
+    life.until("the new centre is near", lambda: "Centro di prova al banco" in centri.get("/api/v1/nearest?lon=11.7141&lat=44.3531&limit=1").text(), 10)
+    listed = command(centri.folder, "import", "list")
+    assert "elenco.csv" in listed.stdout and listed.returncode == 0, listed.stderr
+    run = next(line.split()[0] for line in listed.stdout.splitlines() if "elenco.csv" in line)
+    assert "manca il nome" in command(centri.folder, "import", "show", run).stdout
+    undone = command(centri.folder, "import", "undo", run)
+    assert undone.returncode == 0, undone.stderr
+    life.until("it is gone again", lambda: "al banco" not in centri.get("/api/v1/nearest?lon=11.7141&lat=44.3531&limit=1").text(), 10)
+    assert centri.process.poll() is None and centri.stop() == 0
 
 
 def command_of_server(folder, **more):
@@ -41,7 +62,7 @@ def test_missing_data_are_named(new_centri):
     assert done.returncode != 0 and "CENTRI_BUNDLED_DIR" in done.stderr and "/nonexistent" in done.stderr
 
 
-@pytest.mark.parametrize("words", [[], ["run"], ["serve"], ["migrate"], ["import"], ["import", "centres"], ["demo"], ["doctor"]])
+@pytest.mark.parametrize("words", [[], ["run"], ["serve"], ["migrate"], ["import"], ["import", "centres"], ["import", "undo"], ["export", "centres"], ["protect"], ["harvest"], ["demo"], ["doctor"]])
 def test_help_teaches(words):
     done = command(life.ROOT, *words, "--help", limit=10)
     assert done.returncode == 0 and len(done.stdout) > 150
@@ -50,12 +71,12 @@ def test_help_teaches(words):
 
 def test_the_140_centres_are_new_once_and_the_second_time_nothing_changes(new_centri, prepared):
     first = (prepared / "first-start.txt").read_text()
-    assert re.search(r"centres\s+[\d.]+ s\s+140 centres inserted, 0 updated, 0 unchanged", first), first[-3000:]
+    assert re.search(r"centres\s+[\d.]+ s\s+centri: 140 nuovi, 0 aggiornati, 0 invariati", first), first[-3000:]
     folder = new_centri("again").folder
     for _ in range(2):
         done = command(folder, "import", "centres")
         assert done.returncode == 0, done.stderr
-        row = counted(done.stdout, "centres")
+        row = counted(done.stdout, "centri")
         assert (row["inserted"], row["updated"], row["unchanged"], row["refused"]) == (0, 0, 140, 0), done.stdout
     with_database(folder, lambda: assert_whole(folder))
 
@@ -162,9 +183,10 @@ def test_the_steps_of_the_import_one_by_one_into_an_empty_database(new_centri):
         done = command(folder, "import", kind)
         assert done.returncode == 0, done.stderr
         if inserted is not None:
-            assert counted(done.stdout, "centres")["inserted"] == inserted
+            assert counted(done.stdout, "centri")["inserted"] == inserted
     for kind in expected:
         done = command(folder, "import", kind)
         assert done.returncode == 0, done.stderr
-        row = next(line for line in done.stdout.splitlines()[1:] if line.strip()).split()
+        lines = done.stdout.splitlines()
+        row = lines[next(at for at, line in enumerate(lines) if "nuovi" in line) + 1].split()
         assert row[1:3] == ["0", "0"], done.stdout

@@ -78,7 +78,7 @@ pub(super) async fn import(run: &Run<'_>, given: &[InputFile]) -> Result<Report>
     let municipalities_source = source(connection, run, &files.municipalities).await?;
     let provinces_source = source(connection, run, &files.provinces).await?;
     source(connection, run, &files.points).await?;
-    let mut report = Report::of("units");
+    let mut report = Report::of("territori");
     report.warned.extend(territory.warned.iter().cloned());
 
     run.progress.at("storing units", 0, 4);

@@ -14,7 +14,7 @@ use super::centres::{Gazetteer, gazetteer};
 use super::provenance::InputFile;
 use super::report::{Refusal, Report};
 use super::store::{begin, source};
-use super::{Run, runs, table};
+use super::{Run, run_store, table};
 
 /// Columns of a list of served comuni.
 pub const FIELDS: [Field; 8] = [
@@ -64,32 +64,25 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     let connection = &mut *transaction;
     let gazetteer = gazetteer(connection).await?;
     let centres = store::centres(connection).await?;
-    let id = runs::open(connection, run, files).await?;
+    let id = run_store::open(connection, run, files).await?;
     let source = source(connection, run, file).await?;
     let mut served = vec![];
     let mut seen = HashSet::new();
-    for row in table.rows {
-        let row = match row {
-            Ok(row) => row,
-            Err(error) if error.ends_file => return Err(error.into()),
-            Err(error) => {
-                report.refused.push(error.into());
-                continue;
-            }
-        };
-        match one(&row, &gazetteer, &centres, source, &mut report.warned) {
-            Ok(one) if seen.insert((one.centre, one.municipality, one.from)) => served.push(one),
-            Ok(_) => report.refused.push(Refusal::of_cell(row.number, "comune", "il comune compare due volte per lo stesso centro")),
-            Err(refusal) => report.refused.push(refusal),
+    table::each(table, &mut report, |row, report| {
+        let one = one(&row, &gazetteer, &centres, source, &mut report.warned)?;
+        if !seen.insert((one.centre, one.municipality, one.from)) {
+            return Err(Refusal::of_cell(row.number, "comune", "il comune compare due volte per lo stesso centro"));
         }
-    }
+        served.push(one);
+        Ok(())
+    })?;
     run.progress.at("storing", 0, served.len());
     let (stored, gone) = store::write(connection, &served, source).await?;
     report.count(served.len(), stored);
     report.vanished = gone;
     run.progress.at("storing", served.len(), served.len());
     report.order();
-    runs::close(connection, run, id, Some(source), &mut report).await?;
+    run_store::close(connection, run, id, Some(source), &mut report).await?;
     run.end(transaction).await?;
     Ok(report)
 }

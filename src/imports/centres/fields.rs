@@ -11,7 +11,7 @@ const fn field(name: &'static str, headers: &'static [&'static str], about: &'st
 pub const FIELDS: [Field; 52] = [
     field(
         "id",
-        &["codice", "codice sede", "id sede", "identificativo", "identifier", "cod", "codice centro famiglia", "n.", "numero progressivo"],
+        &["codice", "codice sede", "id sede", "identificativo", "identifier", "cod", "codice centro famiglia"],
         "Codice della riga nel vostro elenco: se c'è, resta sempre lo stesso",
         "CF-001",
     ),
@@ -89,8 +89,8 @@ pub const FIELDS: [Field; 52] = [
     field("cod_catasto", &["codice catastale", "belfiore", "cadastral code"], "Codice catastale del comune", ""),
     field("lat", &["latitudine", "latitude", "coord_y", "y_wgs84"], "Latitudine in gradi", "44.4949"),
     field("lon", &["longitudine", "long", "lng", "longitude", "coord_x", "x_wgs84"], "Longitudine in gradi", "11.3426"),
-    field("x", &["est", "easting", "coordinata x", "e"], "Coordinata est in metri, con --crs", ""),
-    field("y", &["nord", "northing", "coordinata y", "n"], "Coordinata nord in metri, con --crs", ""),
+    field("x", &["est", "easting", "coordinata x"], "Coordinata est in metri, con --crs", ""),
+    field("y", &["nord", "northing", "coordinata y"], "Coordinata nord in metri, con --crs", ""),
     field(
         "coordinate",
         &["coordinates", "gps", "posizione", "lat lon", "lat, lon", "latitudine e longitudine"],

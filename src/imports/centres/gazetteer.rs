@@ -161,3 +161,91 @@ fn spellings(municipality: &Municipality) -> Vec<String> {
     spellings.dedup();
     spellings
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use data_import::Columns;
+
+    use super::*;
+
+    fn known() -> Gazetteer {
+        let of = |name: &str, others: &[&str], cadastral: &str, label: &str, region: &str| Municipality {
+            name: name.to_owned(),
+            other_names: others.iter().map(|name| (*name).to_owned()).collect(),
+            cadastral_code: cadastral.to_owned(),
+            label: label.to_owned(),
+            region: region.to_owned(),
+            social_region: 1,
+        };
+        let municipalities = HashMap::from([
+            (1, of("Prova", &[], "A001", "BO", "08")),
+            (2, of("Bolzano/Bozen", &["Bozen"], "A952", "BZ", "04")),
+            (3, of("Samone", &[], "H754", "TN", "04")),
+            (4, of("Samone", &[], "H753", "TO", "01")),
+            (5, of("Cagliari", &[], "B354", "CA", "20")),
+            (6, of("Napoli", &[], "F839", "NA", "15")),
+        ]);
+        let codes = MunicipalityCodes::of(&[("037001", 1), ("021008", 2), ("092009", 5), ("063049", 6)], &[("037099", "037001")]);
+        Gazetteer::of(codes, municipalities)
+    }
+
+    /// What cells named by their fields mean, with the columns of the warnings.
+    fn meant(cells: &[(&str, &str)]) -> (Result<i32, String>, Vec<String>) {
+        let row = Row {
+            file: "f.csv".into(),
+            number: 2,
+            columns: Arc::new(Columns::of_headers(cells.iter().map(|(name, _)| (*name).to_owned()))),
+            cells: cells.iter().map(|(_, cell)| (*cell).to_owned()).collect(),
+            shape: None,
+        };
+        let mut warned = vec![];
+        let found = known().municipality(&row, &mut warned).map_err(|refusal| refusal.reason);
+        (found, warned.into_iter().filter_map(|refusal| refusal.column).collect())
+    }
+
+    #[test]
+    fn names_of_two_comuni_need_their_province() {
+        assert_eq!(meant(&[("comune", "samone"), ("provincia", "TN")]).0, Ok(3));
+        assert_eq!(meant(&[("comune", "Samone"), ("provincia", "Torino")]).0, Ok(4));
+        assert_eq!(meant(&[("comune", "Samone (TO)")]).0, Ok(4));
+        let refused = meant(&[("comune", "Samone")]).0.expect_err("two of them");
+        assert!(refused.contains("TN") && refused.contains("TO"), "{refused}");
+        assert!(meant(&[("comune", "Samone"), ("provincia", "MI")]).0.is_err());
+    }
+
+    #[test]
+    fn bilingual_names_and_naples_are_found() {
+        for name in ["Bolzano", "Bozen", "BOLZANO/BOZEN"] {
+            assert_eq!(meant(&[("comune", name), ("provincia", "BZ")]).0, Ok(2), "{name}");
+        }
+        assert_eq!(meant(&[("comune", "Napoli"), ("provincia", "NA")]), (Ok(6), vec![]));
+    }
+
+    #[test]
+    fn codes_of_other_years_lead_to_the_comune_of_today() {
+        assert_eq!(meant(&[("cod_com", "037099"), ("comune", "Prova")]), (Ok(1), vec![]));
+        // Sardinia's codes of 2026 are in no edition we hold: the land register's code, or the name, decides.
+        assert_eq!(meant(&[("cod_com", "118009"), ("cod_catasto", "B354")]).0, Ok(5));
+        assert_eq!(meant(&[("cod_com", "118009"), ("comune", "Cagliari")]), (Ok(5), vec!["cod_com".to_owned()]));
+        assert!(meant(&[("cod_com", "118009")]).0.is_err());
+    }
+
+    #[test]
+    fn lost_zeros_come_back_and_contradictions_are_said() {
+        assert_eq!(meant(&[("cod_com", "37001"), ("comune", "Prova")]), (Ok(1), vec!["cod_com".to_owned()]));
+        assert_eq!(meant(&[("cod_com", "037001"), ("comune", "Cagliari")]), (Ok(1), vec!["comune".to_owned()]));
+        assert!(meant(&[("nome", "senza comune")]).0.is_err());
+        assert!(meant(&[("comune", "Samarcanda")]).0.is_err());
+    }
+
+    #[test]
+    fn served_comuni_are_told_by_name_or_code() {
+        let known = known();
+        assert_eq!(known.by_words("Samone", "TN"), Some(3));
+        assert_eq!(known.by_words("Samone (TO)", "TN"), Some(4));
+        assert_eq!(known.by_words("037001", "BO"), Some(1));
+        assert_eq!(known.by_words("Samarcanda", "BO"), None);
+    }
+}

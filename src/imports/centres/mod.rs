@@ -1,14 +1,17 @@
 //! Centres: rows of a list become centres with their sites, or are refused with their number and a reason.
 //! Refuses shelters before anything is stored, and never overwrites what a person has verified.
 
+mod cells;
 mod coordinates;
 mod fields;
 mod gazetteer;
 mod identity;
+mod known_store;
 mod merge;
 mod place;
 mod reading;
 mod record;
+mod several;
 mod shelter;
 mod store;
 mod words;
@@ -24,7 +27,7 @@ use super::names::{folded, unused_slug};
 use super::provenance::InputFile;
 use super::report::{Refusal, RefusedRows, Report};
 use super::store::{begin, source};
-use super::{Run, correction, runs, table};
+use super::{Run, correction, run_store, table};
 use coordinates::Coordinates;
 use identity::{Identity, Known};
 use merge::Authority;
@@ -34,6 +37,7 @@ use words::Words;
 
 pub use fields::FIELDS;
 pub(super) use gazetteer::Gazetteer;
+pub use several::Part;
 pub(super) use store::gazetteer;
 
 /// The bundled file.
@@ -44,9 +48,9 @@ const TELL_EVERY: usize = 50;
 
 /// Imports a list of centres in one transaction.
 pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report> {
-    let [file] = files else { bail!("centres are imported from one file at a time") };
+    let [file, ..] = files else { bail!("centres are imported from one list at a time") };
     let mut report = Report::of("centri");
-    let table = table::open(run, file, &FIELDS, &mut report)?;
+    let table = several::join(table::open(run, file, &FIELDS, &mut report)?, &run.options.parts, &mut report)?;
     let mut transaction = begin(run.pool, run.actor, &file.name, &run.progress).await?;
     let connection = &mut *transaction;
     let gazetteer = store::gazetteer(connection).await?;
@@ -55,7 +59,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     }
     let words = store::words(connection).await?;
     let districts = store::districts(connection).await?;
-    let id = runs::open(connection, run, files).await?;
+    let id = run_store::open(connection, run, files).await?;
     let source = source(connection, run, file).await?;
     if let Some(precedence) = run.options.precedence {
         store::set_precedence(connection, source, precedence).await?;
@@ -73,7 +77,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     let refused: BTreeSet<u64> = report.refused.iter().map(|refusal| refusal.row).collect();
     report.refused_rows.rows = refused.into_iter().filter_map(|row| read.rows.remove(&row).map(|cells| (row, cells))).collect();
     report.order();
-    runs::close(connection, run, id, Some(source), &mut report).await?;
+    run_store::close(connection, run, id, Some(source), &mut report).await?;
     run.end(transaction).await?;
     Ok(report)
 }
@@ -245,7 +249,7 @@ async fn store_all(
     report: &mut Report,
 ) -> Result<()> {
     let Circumstances { id, source, partial, read } = *circumstances;
-    let centres = store::all(connection).await?;
+    let centres = known_store::all(connection).await?;
     let aliases = store::aliases(connection).await?;
     let known = Known::of(&centres, &aliases);
     let precedence = store::precedence(connection).await?;

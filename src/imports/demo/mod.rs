@@ -65,7 +65,7 @@ impl Municipality {
 /// When there are no boundaries yet or the database refuses; nothing is stored then.
 pub async fn load(pool: &PgPool, now: DateTime<Utc>) -> Result<Report> {
     let progress = Progress::new("demo");
-    let mut report = Report::of("centres");
+    let mut report = Report::of("centri");
     let mut transaction = begin(pool, ACTOR, "demo load", &progress).await?;
     let connection = &mut *transaction;
     let source = store::source(connection, now).await?;

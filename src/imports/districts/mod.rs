@@ -15,7 +15,7 @@ use super::names::folded;
 use super::provenance::InputFile;
 use super::report::{Refusal, Report};
 use super::store::{begin, source};
-use super::{Run, runs, table};
+use super::{Run, run_store, table};
 
 /// Columns of a list of districts.
 pub const FIELDS: [Field; 10] = [
@@ -107,22 +107,11 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     let connection = &mut *transaction;
     let gazetteer = gazetteer(connection).await?;
     let kinds = store::kinds(connection).await?;
-    let id = runs::open(connection, run, files).await?;
+    let id = run_store::open(connection, run, files).await?;
     let source = source(connection, run, file).await?;
     let mut districts: BTreeMap<(i32, String), District> = BTreeMap::new();
-    for row in table.rows {
-        let row = match row {
-            Ok(row) => row,
-            Err(error) if error.ends_file => return Err(error.into()),
-            Err(error) => {
-                report.refused.push(error.into());
-                continue;
-            }
-        };
-        if let Err(refusal) = take(&row, &gazetteer, &kinds, run.now.date_naive(), &mut districts, &mut report.warned) {
-            report.refused.push(refusal);
-        }
-    }
+    let today = run.now.date_naive();
+    table::each(table, &mut report, |row, report| take(&row, &gazetteer, &kinds, today, &mut districts, &mut report.warned))?;
     let total = districts.len();
     for (done, district) in districts.values().enumerate() {
         run.progress.at("storing", done, total);
@@ -144,7 +133,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
         }
     }
     report.order();
-    runs::close(connection, run, id, Some(source), &mut report).await?;
+    run_store::close(connection, run, id, Some(source), &mut report).await?;
     run.end(transaction).await?;
     Ok(report)
 }

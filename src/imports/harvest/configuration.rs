@@ -182,6 +182,7 @@ impl Source {
             mapping: self.mapping.clone(),
             crs: self.crs.clone(),
             layer: None,
+            parts: BTreeMap::new(),
             source: Some(self.key.clone()),
             precedence: self.precedence,
             dry_run,

@@ -12,7 +12,7 @@ use super::names::folded;
 use super::provenance::InputFile;
 use super::report::{Refusal, Report};
 use super::store::{begin, source};
-use super::{Run, runs, table};
+use super::{Run, run_store, table};
 
 /// Columns of a list of bodies.
 pub const FIELDS: [Field; 5] = [
@@ -70,35 +70,24 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     let table = table::open(run, file, &FIELDS, &mut report)?;
     let mut transaction = begin(run.pool, run.actor, &file.name, &run.progress).await?;
     let connection = &mut *transaction;
-    let id = runs::open(connection, run, files).await?;
+    let id = run_store::open(connection, run, files).await?;
     let source = source(connection, run, file).await?;
     let mut seen = HashSet::new();
-    for row in table.rows {
-        let row = match row {
-            Ok(row) => row,
-            Err(error) if error.ends_file => return Err(error.into()),
-            Err(error) => {
-                report.refused.push(error.into());
-                continue;
-            }
-        };
-        let organisation = match one(&row) {
-            Ok(organisation) => organisation,
-            Err(refusal) => {
-                report.refused.push(refusal);
-                continue;
-            }
-        };
+    let mut organisations = vec![];
+    table::each(table, &mut report, |row, _| {
+        let organisation = one(&row)?;
         let key = organisation.ipa_code.as_ref().map_or_else(|| folded(&organisation.name), |code| code.to_lowercase());
         if !seen.insert(key) {
-            report.refused.push(Refusal::of_row(row.number, "lo stesso ente compare due volte nel file"));
-            continue;
+            return Err(Refusal::of_row(row.number, "lo stesso ente compare due volte nel file"));
         }
-        let stored = store::write(connection, &organisation, source).await?;
-        report.count(1, stored);
+        organisations.push(organisation);
+        Ok(())
+    })?;
+    for organisation in &organisations {
+        report.count(1, store::write(connection, organisation, source).await?);
     }
     report.order();
-    runs::close(connection, run, id, Some(source), &mut report).await?;
+    run_store::close(connection, run, id, Some(source), &mut report).await?;
     run.end(transaction).await?;
     Ok(report)
 }

@@ -24,7 +24,7 @@ type Column = BTreeMap<i32, Option<u32>>;
 
 /// Imports the residents of one year in one transaction.
 pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report> {
-    let mut report = Report::of("values");
+    let mut report = Report::of("valori");
     let name = files.first().map_or("", |file| &file.name);
     let mut transaction = begin(run.pool, run.actor, name, &run.progress).await?;
     let connection = &mut *transaction;

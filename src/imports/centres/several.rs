@@ -1,0 +1,211 @@
+//! A list in several files: centres, and beside them their sites, services, hours and contacts, tied by identifiers.
+//! They become one table with a row for each site, as if it had been one file. Refuses a row whose identifier nobody has.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use data_import::table::{self, ReadOptions};
+use data_import::{Columns, Field, Row, Table, map_headers};
+
+use super::super::report::{Refusal, Report};
+use super::fields::FIELDS;
+
+/// What a further file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// One row for each site, with the identifier of its centre.
+    Sites,
+    /// One row for each service of a site or centre.
+    Services,
+    /// One row for each opening of a site.
+    Hours,
+    /// One row for each contact of a site or centre.
+    Contacts,
+}
+
+const fn field(name: &'static str, headers: &'static [&'static str], required: bool, about: &'static str, example: &'static str) -> Field {
+    Field { name, headers, required, about, example }
+}
+
+/// Identifier of the site or centre a row belongs to.
+const ID: Field = field(
+    "id",
+    &["id sede", "codice sede", "id centro", "id_centro", "codice centro", "codice"],
+    true,
+    "Codice della sede o del centro",
+    "CF-001",
+);
+
+const SERVICES: [Field; 2] =
+    [ID, field("servizi", &["servizio", "services", "service", "attività"], true, "Un servizio", "mediazione familiare")];
+
+const HOURS: [Field; 5] = [
+    ID,
+    field("orari", &["orario", "hours"], false, "Orario come si scrive", "lun-ven 9-13"),
+    field("giorno", &["giorni", "weekday", "day"], false, "Giorno", "lunedì"),
+    field("apre", &["dalle", "apertura", "opens", "ora inizio"], false, "Ora di apertura", "9:00"),
+    field("chiude", &["alle", "chiusura", "closes", "ora fine"], false, "Ora di chiusura", "13:00"),
+];
+
+const CONTACTS: [Field; 7] = [
+    ID,
+    field("canale", &["tipo", "tipo contatto", "channel"], false, "telefono, email, pec o sito", "telefono"),
+    field("valore", &["contatto", "recapito", "value"], false, "Il recapito", "051 000000"),
+    field("telefono", &["tel", "phone"], false, "Telefono", ""),
+    field("email", &["mail", "e-mail", "posta elettronica"], false, "Posta elettronica", ""),
+    field("pec", &["posta certificata"], false, "Posta certificata", ""),
+    field("sito", &["sito web", "web", "url"], false, "Pagina web", ""),
+];
+
+/// What further files say of one identifier: values by field.
+type Said = HashMap<String, BTreeMap<&'static str, Vec<String>>>;
+
+/// The main table with what the parts say; the same table where there are none.
+///
+/// # Errors
+/// When a part cannot be read or lacks its identifier.
+pub(super) fn join(main: Table, parts: &BTreeMap<Part, PathBuf>, report: &mut Report) -> Result<Table> {
+    if parts.is_empty() {
+        return Ok(main);
+    }
+    let table = match parts.get(&Part::Sites) {
+        Some(path) => with_sites(main, path, report)?,
+        None => main,
+    };
+    let mut said = Said::new();
+    let mut places: Vec<(String, String, u64)> = vec![];
+    for (part, path) in parts.iter().filter(|(part, _)| **part != Part::Sites) {
+        let fields: &[Field] = match part {
+            Part::Services => &SERVICES,
+            Part::Hours => &HOURS,
+            Part::Contacts | Part::Sites => &CONTACTS,
+        };
+        let (opened, name) = open(path, fields, report)?;
+        for row in opened.rows {
+            let row = row.with_context(|| format!("{name} non si legge; non è stato conservato nulla"))?;
+            let Some(id) = row.optional_text("id") else {
+                report.refused.push(Refusal::of_row(0, format!("{name}, riga {}: manca il codice della sede o del centro", row.number)));
+                continue;
+            };
+            places.push((id.clone(), name.clone(), row.number));
+            for (column, value) in values(*part, &row) {
+                said.entry(id.clone()).or_default().entry(column).or_default().push(value);
+            }
+        }
+    }
+    let (table, known) = complete(table, &said)?;
+    for (id, name, row) in places.into_iter().filter(|(id, ..)| !known.contains(id)) {
+        report.refused.push(Refusal::of_row(0, format!("{name}, riga {row}: nessuna sede e nessun centro ha il codice {id}")));
+    }
+    Ok(table)
+}
+
+/// What a row of a part says, by field of the list.
+fn values(part: Part, row: &Row) -> Vec<(&'static str, String)> {
+    let cell = |column: &str| row.optional_text(column);
+    match part {
+        Part::Services => cell("servizi").map(|value| ("servizi", value)).into_iter().collect(),
+        Part::Hours => {
+            let by_day =
+                cell("giorno").zip(cell("apre")).zip(cell("chiude")).map(|((day, opens), closes)| format!("{day} {opens}-{closes}"));
+            cell("orari").into_iter().chain(by_day).map(|value| ("orari", value)).collect()
+        }
+        Part::Contacts | Part::Sites => {
+            let channel = cell("canale").map(|word| super::super::names::folded(&word));
+            let column = match channel.as_deref() {
+                Some("email" | "e mail" | "mail" | "posta elettronica") => "email",
+                Some("pec" | "posta certificata") => "pec",
+                Some("sito" | "web" | "sito web" | "url") => "sito",
+                _ => "telefono",
+            };
+            let given = cell("valore").map(|value| (column, value));
+            let columns = ["telefono", "email", "pec", "sito"].into_iter().filter_map(|column| cell(column).map(|value| (column, value)));
+            given.into_iter().chain(columns).collect()
+        }
+    }
+}
+
+fn open(path: &Path, fields: &[Field], report: &mut Report) -> Result<(Table, String)> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let opened =
+        table::open(path, &ReadOptions::default()).with_context(|| format!("{name} non si legge; non è stato conservato nulla"))?;
+    let mapped = map_headers(fields, opened.columns.headers(), &BTreeMap::new())
+        .with_context(|| format!("le colonne di {name} non si riconoscono"))?;
+    if !mapped.unknown.is_empty() {
+        report.reading.push(format!("Colonne di {name} non usate: {}", mapped.unknown.join(", ")));
+    }
+    Ok((opened.renamed(mapped.names), name))
+}
+
+/// A row for each site, with what its centre's row says and it does not say itself.
+fn with_sites(main: Table, path: &Path, report: &mut Report) -> Result<Table> {
+    // Here a name is the site's: the centre's stands in the other file.
+    let fields: Vec<Field> = FIELDS
+        .iter()
+        .filter(|field| field.name != "nome")
+        .map(|field| match field.name {
+            "nome_sede" => Field { headers: &["nome", "sede", "denominazione", "denominazione sede", "nome sede", "site name"], ..*field },
+            "id_centro" => Field { required: true, ..*field },
+            _ => *field,
+        })
+        .collect();
+    let (sites, name) = open(path, &fields, report)?;
+    let mut centres: HashMap<String, Row> = HashMap::new();
+    for row in main.rows {
+        let row = row.context("il file dei centri non si legge; non è stato conservato nulla")?;
+        if let Some(id) = row.optional_text("id_centro").or_else(|| row.optional_text("id")) {
+            centres.insert(id, row);
+        }
+    }
+    let more: Vec<String> =
+        main.columns.names().iter().filter(|name| *name != "id" && sites.columns.position(name).is_none()).cloned().collect();
+    let columns = Arc::new(Columns::of_headers(sites.columns.names().iter().cloned().chain(more.iter().cloned())));
+    let mut rows = vec![];
+    for row in sites.rows {
+        let mut row = row.with_context(|| format!("{name} non si legge; non è stato conservato nulla"))?;
+        let Some(centre) = row.optional("id_centro").and_then(|id| centres.get(id)) else {
+            report.refused.push(Refusal::of_row(0, format!("{name}, riga {}: nessun centro ha il codice della riga", row.number)));
+            continue;
+        };
+        row.cells.resize(sites.columns.len(), String::new());
+        // An empty cell of a site is filled with its centre's.
+        for (cell, column) in row.cells.iter_mut().zip(sites.columns.names()).filter(|(cell, column)| cell.is_empty() && *column != "id") {
+            *cell = centre.optional(column).unwrap_or_default().to_owned();
+        }
+        row.cells.extend(more.iter().map(|column| centre.optional(column).unwrap_or_default().to_owned()));
+        row.columns = Arc::clone(&columns);
+        rows.push(Ok(row));
+    }
+    Ok(Table { about: sites.about, columns, rows: Box::new(rows.into_iter()) })
+}
+
+/// The table with the values of the parts in its cells, and the identifiers it has.
+fn complete(table: Table, said: &Said) -> Result<(Table, HashSet<String>)> {
+    let mut wanted: Vec<&'static str> = said.values().flat_map(|fields| fields.keys().copied()).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let more: Vec<String> = wanted.iter().filter(|name| table.columns.position(name).is_none()).map(|name| (*name).to_owned()).collect();
+    let columns = Arc::new(Columns::of_headers(table.columns.names().iter().cloned().chain(more)));
+    let mut known = HashSet::new();
+    let mut rows = vec![];
+    for row in table.rows {
+        let mut row = row.context("il file dei centri non si legge; non è stato conservato nulla")?;
+        let ids: Vec<String> = ["id", "id_centro"].into_iter().filter_map(|column| row.optional_text(column)).collect();
+        row.cells.resize(columns.len(), String::new());
+        row.columns = Arc::clone(&columns);
+        for (at, column) in columns.names().iter().enumerate().filter(|(_, name)| wanted.contains(&name.as_str())) {
+            let own = std::mem::take(&mut row.cells[at]);
+            let mut values: Vec<&str> = vec![own.as_str()];
+            // A centre and its only site often have one code: what is said of both is said once.
+            for id in ids.iter().collect::<BTreeSet<_>>() {
+                values.extend(said.get(id).and_then(|fields| fields.get(column.as_str())).into_iter().flatten().map(String::as_str));
+            }
+            row.cells[at] = values.into_iter().filter(|value| !value.is_empty()).collect::<Vec<_>>().join("; ");
+        }
+        known.extend(ids);
+        rows.push(Ok(row));
+    }
+    Ok((Table { about: table.about, columns, rows: Box::new(rows.into_iter()) }, known))
+}
