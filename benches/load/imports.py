@@ -165,9 +165,8 @@ def read(reader: Path, kind: Format) -> float:
     return max(float(taken[1]), 0.001)
 
 
-def measure(programs: Path, sockets: str) -> dict:
+def measure(programs: Path, reader: Path, sockets: str) -> dict:
     """Seconds of ours, of ogr2ogr and of plain reading by format: medians of alternating rounds on the whole machine."""
-    reader = machine.reader()
     psql(sockets, "-c", "create schema if not exists bench")
     there, absent = write_files(sockets)
     sides = {"ours": ours, "theirs": theirs}

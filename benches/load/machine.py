@@ -42,7 +42,10 @@ def build() -> Path:
 def reader() -> Path:
     """The example that reads a file and does nothing with it; beside the other examples where programs are already built."""
     if given := os.environ.get("CENTRI_BENCH_PROGRAMS"):
-        return Path(given) / "examples" / "read_speed"
+        program = Path(given) / "examples" / "read_speed"
+        if not program.exists():
+            raise SystemExit(f"{program} is not there: cargo build --release -p data-import --example read_speed")
+        return program
     command = ["cargo", "build", "--release", "--locked", "-p", "data-import", "--example", "read_speed"]
     subprocess.run(command, cwd=ROOT, check=True, env={"SQLX_OFFLINE": "true", **os.environ})
     return Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release" / "examples" / "read_speed"

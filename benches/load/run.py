@@ -108,7 +108,7 @@ def main() -> None:
         raise SystemExit("the server and the generator of load need a core each: this machine has one")
     WORK.mkdir(exist_ok=True)
     say("building")
-    programs, martin = machine.build(), machine.martin()
+    programs, reader, martin = machine.build(), machine.reader(), machine.martin()
     say("preparing the bench's folder (the first time: importing Italy)")
     points = prepare(programs)
     say("second starts")
@@ -146,7 +146,7 @@ def main() -> None:
     # Last, because an import leaves PostgreSQL with something to write.
     say("measuring imports")
     with running(**server(programs, free_port()), core=None):
-        found_imports = imports.measure(programs, machine.socket_folder(FOLDER))
+        found_imports = imports.measure(programs, reader, machine.socket_folder(FOLDER))
 
     start = statistics.median(starts)
     lines = [
