@@ -107,7 +107,7 @@ fn harvesting(settings: &HarvestSettings, bundled: &BundledSettings) -> anyhow::
 
 /// Whoever sits at the terminal, for the history.
 fn actor() -> String {
-    std::env::var("USER").unwrap_or_else(|_| "command line".into())
+    std::env::var("USER").unwrap_or_else(|_| "riga di comando".into())
 }
 
 /// Opens the truth, brings it up to date, does the work and closes it whatever happened.

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use centri::config::{BundledSettings, DatabaseSettings};
 use centri::imports::{self, Kind, Options, Part};
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 
 use super::{actor, say, with_truth};
@@ -156,7 +156,7 @@ impl Import {
             }
             Self::Undo { id } => {
                 let done = with_truth(database, async |truth| imports::undo(&truth.pools.owner, id, &actor(), Utc::now()).await).await?;
-                say(&format!("L'importazione {id} è stata annullata: {done} cambiamenti tornati com'erano."));
+                say(&format!("L'importazione {id} è stata annullata; cambiamenti tornati com'erano: {done}."));
                 Ok(ExitCode::SUCCESS)
             }
         }
@@ -187,7 +187,11 @@ async fn file(
     database: &DatabaseSettings,
     bundled: &BundledSettings,
 ) -> anyhow::Result<ExitCode> {
-    let folder = bundled.find().map_err(anyhow::Error::msg)?;
+    // A file of one's own needs nothing of what is bundled.
+    let folder = match bundled.find() {
+        Err(_) if given.file.is_some() => PathBuf::new(),
+        found => found.map_err(anyhow::Error::msg)?,
+    };
     let mut mapping: BTreeMap<String, String> = given.map.into_iter().collect();
     let path = given.file.clone();
     let report = with_truth(database, async |truth| {
@@ -222,6 +226,7 @@ async fn file(
     }
     if let Some(path) = path
         && !report.refused_rows.headers.is_empty()
+        && !given.dry_run
     {
         correction(&report, &path)?;
     }
@@ -238,6 +243,26 @@ fn correction(report: &imports::Report, path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A moment as clocks in Italy show it.
+fn when(moment: DateTime<Utc>) -> String {
+    moment.with_timezone(&chrono_tz::Europe::Rome).format("%d/%m/%Y %H:%M").to_string()
+}
+
+/// What was imported, in Italian.
+fn in_words(kind: &str) -> &str {
+    match kind {
+        "boundaries" => "confini",
+        "population" => "popolazione",
+        "places" => "luoghi",
+        "centres" => "centri",
+        "districts" => "ambiti",
+        "catchments" => "aree servite",
+        "organisations" => "enti",
+        "demonstration" => "dimostrazione",
+        other => other,
+    }
+}
+
 fn list(entries: &[imports::Entry]) -> String {
     if entries.is_empty() {
         return "Nessuna importazione.".to_owned();
@@ -252,8 +277,8 @@ fn list(entries: &[imports::Entry]) -> String {
         text.push_str(&format!(
             "{:>5}  {:<16}  {:<13} {inserted:>7} {updated:>7} {unchanged:>7} {refused:>7}  {}, {}{undone}\n",
             entry.id,
-            entry.started_at.format("%d/%m/%Y %H:%M"),
-            entry.kind,
+            when(entry.started_at),
+            in_words(&entry.kind),
             entry.file,
             entry.run_by
         ));
@@ -265,15 +290,15 @@ fn show(entry: &imports::Entry) -> String {
     let mut text = format!(
         "Importazione {}: {} da {}\n{} del {}, {:.1} s\nImpronta del file (SHA-256): {}\n",
         entry.id,
-        entry.kind,
+        in_words(&entry.kind),
         entry.file,
         entry.run_by,
-        entry.started_at.format("%d/%m/%Y %H:%M"),
+        when(entry.started_at),
         entry.seconds,
         entry.checksum
     );
-    if let Some((when, who)) = &entry.undone {
-        text.push_str(&format!("Annullata da {who} il {}\n", when.format("%d/%m/%Y %H:%M")));
+    if let Some((day, who)) = &entry.undone {
+        text.push_str(&format!("Annullata da {who} il {}\n", when(*day)));
     }
     let given = entry.options.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null() && **value != serde_json::json!({}));
     let given: Vec<String> = given.map(|(name, value)| format!("{name} {value}")).collect();
@@ -325,7 +350,7 @@ impl Export {
         let rows =
             with_truth(database, async |truth| imports::export::centres(&truth.pools.owner, source.as_deref(), format, &output).await)
                 .await?;
-        say(&format!("{rows} righe scritte in {}", output.display()));
+        say(&format!("Scritto {}: righe {rows}", output.display()));
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -14,17 +14,32 @@ pub(super) const MARK: &str = ".da-correggere";
 /// Columns that come first.
 pub(super) const COLUMNS: [&str; 4] = ["riga", "colonna", "motivo", "suggerimento"];
 
+/// The name of the list a file of rows to be corrected came from; any other name as it is.
+pub(super) fn origin(stem: &str) -> &str {
+    let Some((before, after)) = stem.rsplit_once(MARK) else { return stem };
+    let numbered = after.strip_prefix('-').is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
+    if after.is_empty() || numbered { before } else { stem }
+}
+
+/// A name nobody has: in a file of that name somebody may be correcting right now.
+fn unused(beside: &Path, origin: &str) -> std::path::PathBuf {
+    let first = beside.with_file_name(format!("{origin}{MARK}.csv"));
+    let more = (2..).map(|number| beside.with_file_name(format!("{origin}{MARK}-{number}.csv")));
+    std::iter::once(first).chain(more).find(|path| !path.exists()).unwrap_or_else(|| beside.with_file_name(format!("{origin}{MARK}.csv")))
+}
+
 /// Writes the refused rows of a report beside `path` as CSV (UTF-8 with a mark, so that spreadsheets read the accents);
 /// the name of the file written, or none where nothing was refused that can be handed back.
 ///
 /// # Errors
 /// When the file cannot be written.
 pub fn write(report: &Report, path: &Path) -> Result<Option<std::path::PathBuf>> {
-    if report.refused.is_empty() {
+    let ours: Vec<&super::Refusal> = report.refused.iter().filter(|refusal| refusal.file.is_none() && refusal.row > 0).collect();
+    if ours.is_empty() {
         return Ok(None);
     }
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let target = path.with_file_name(format!("{}{MARK}.csv", stem.trim_end_matches(MARK)));
+    let target = unused(path, origin(&stem));
     let mut bytes = "\u{feff}".as_bytes().to_vec();
     {
         let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(&mut bytes);
@@ -34,7 +49,7 @@ pub fn write(report: &Report, path: &Path) -> Result<Option<std::path::PathBuf>>
         writer.write_record(COLUMNS.iter().copied().chain(kept.iter().map(|at| report.refused_rows.headers[*at].as_str())))?;
         let cells: BTreeMap<u64, &Vec<String>> = report.refused_rows.rows.iter().map(|(row, cells)| (*row, cells)).collect();
         let mut rows: BTreeMap<u64, Vec<&super::Refusal>> = BTreeMap::new();
-        for refusal in &report.refused {
+        for refusal in ours {
             rows.entry(refusal.row).or_default().push(refusal);
         }
         for (row, refusals) in rows {
@@ -54,4 +69,17 @@ pub fn write(report: &Report, path: &Path) -> Result<Option<std::path::PathBuf>>
     }
     std::fs::write(&target, bytes).with_context(|| format!("{} non si può scrivere", target.display()))?;
     Ok(Some(target))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_the_list_is_found_again() {
+        assert_eq!(origin("elenco"), "elenco");
+        assert_eq!(origin("elenco.da-correggere"), "elenco");
+        assert_eq!(origin("elenco.da-correggere-12"), "elenco");
+        assert_eq!(origin("elenco.da-correggere-bene"), "elenco.da-correggere-bene");
+    }
 }

@@ -22,7 +22,7 @@ pub async fn save(
     now: DateTime<Utc>,
 ) -> Result<()> {
     if name.is_empty() || slug(name) != name {
-        bail!("the name of a mapping is small letters, digits and hyphens, such as regione-piemonte; {name:?} is not");
+        bail!("il nome di una corrispondenza ha lettere minuscole, cifre e trattini, come regione-piemonte; «{name}» non va");
     }
     sqlx::query!(
         "insert into import_mapping (name, kind, columns, updated_at, updated_by) values ($1, $2, $3, $4, $5)
@@ -35,7 +35,7 @@ pub async fn save(
     )
     .execute(pool)
     .await
-    .context("the mapping could not be kept")?;
+    .context("la corrispondenza non si è potuta conservare")?;
     Ok(())
 }
 
@@ -47,10 +47,13 @@ pub async fn load(pool: &PgPool, name: &str, kind: Kind) -> Result<BTreeMap<Stri
     let found = sqlx::query!("select kind, columns from import_mapping where name = $1", name).fetch_optional(pool).await?;
     match found {
         Some(found) if found.kind == kind.word() => Ok(serde_json::from_value(found.columns)?),
-        Some(found) => bail!("the mapping {name} is for {}, not for {kind}", found.kind),
+        Some(found) => bail!("la corrispondenza {name} è per {}, non per {kind}", found.kind),
         None => {
             let names = sqlx::query_scalar!("select name from import_mapping order by name").fetch_all(pool).await?;
-            bail!("no mapping is kept under {name}; there are: {}", if names.is_empty() { "none".to_owned() } else { names.join(", ") })
+            bail!(
+                "non c'è una corrispondenza con il nome {name}; ci sono: {}",
+                if names.is_empty() { "nessuna".to_owned() } else { names.join(", ") }
+            )
         }
     }
 }

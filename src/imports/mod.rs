@@ -199,7 +199,13 @@ pub async fn run(
     actor: &str,
     now: DateTime<Utc>,
 ) -> Result<Report> {
-    let register = Register::beside(bundled)?;
+    if options.precedence.is_some_and(|precedence| !(0..=1000).contains(&precedence)) {
+        anyhow::bail!("la precedenza va da 0 a 1000");
+    }
+    let register = match (file, Register::beside(bundled)) {
+        (Some(_), Err(_)) => Register::empty(),
+        (_, register) => register?,
+    };
     let files = match file {
         Some(path) => vec![register.identify(path)?],
         None if kind.bundled_files().is_empty() => anyhow::bail!("there is no bundled file of {kind}: name one"),

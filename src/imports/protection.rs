@@ -7,7 +7,7 @@ use sqlx::PgPool;
 
 use super::progress::Progress;
 use super::protection_store;
-use super::store::begin;
+use super::store::begin_as;
 use crate::geo::{Coordinates, tile_of};
 
 /// Zooms at which a site is drawn by itself.
@@ -54,7 +54,7 @@ pub async fn protect(
         bail!("la visibilità dev'essere una di: {}", protecting.join(", "));
     }
     let progress = Progress::new("protect");
-    let mut transaction = begin(pool, actor, "protection of a position", &progress).await?;
+    let mut transaction = begin_as(pool, actor, "protezione di una posizione", &progress).await?;
     let connection = &mut *transaction;
     let found = protection_store::sites(connection, site).await?;
     let known = match found.as_slice() {
@@ -118,7 +118,7 @@ impl std::fmt::Display for Protection {
                 self.stale_minutes
             )?;
         }
-        writeln!(out, "Tolta anche da {} righe della storia dei cambiamenti.", self.history_rows)?;
+        writeln!(out, "Righe della storia dei cambiamenti da cui è stata tolta: {}.", self.history_rows)?;
         if !self.files.is_empty() {
             writeln!(out, "File importati che la contengono, da correggere all'origine:")?;
             for (run, file, day) in &self.files {

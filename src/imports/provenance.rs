@@ -31,6 +31,11 @@ pub(super) struct InputFile {
 }
 
 impl Register {
+    /// One that knows no file: for a file of one's own where the bundled data are not there.
+    pub(super) fn empty() -> Self {
+        Self { folder: PathBuf::new(), sources: vec![] }
+    }
+
     /// Reads `sources.toml` in the bundled folder or beside it.
     pub(super) fn beside(bundled: &Path) -> Result<Self> {
         let inside = bundled.join(REGISTER);
@@ -44,7 +49,7 @@ impl Register {
     /// Any file a person names: known by its name, else a source of its own.
     pub(super) fn identify(&self, path: &Path) -> Result<InputFile> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let checksum = sources::checksum(path).context("the file to import cannot be read; check the path")?;
+        let checksum = sources::checksum(path).context("il file da importare non si legge: controllare il nome e la cartella")?;
         let source = match self.entry(&name) {
             Some((source, _)) => source.clone(),
             None => own_source(path, &name)?,
@@ -93,7 +98,7 @@ impl InputFile {
     /// Makes the rows of the file those of a source a person named.
     pub(super) fn belongs_to(&mut self, key: &str) -> Result<()> {
         if names::slug(key) != key || key.is_empty() {
-            bail!("the key of a source is small letters, digits and hyphens, such as regione-piemonte; {key:?} is not");
+            bail!("la chiave di una fonte ha lettere minuscole, cifre e trattini, come regione-piemonte; «{key}» non va");
         }
         key.clone_into(&mut self.source.key);
         Ok(())
@@ -141,7 +146,7 @@ pub(super) fn year_in(name: &str) -> Option<i32> {
 fn own_source(path: &Path, name: &str) -> Result<Source> {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     // Rows handed back to be corrected belong to the source of the file they came from.
-    let stem = stem.trim_end_matches(super::correction::MARK).to_owned();
+    let stem = super::correction::origin(&stem).to_owned();
     let key = names::slug(&stem);
     if key.is_empty() {
         bail!("the file {name:?} needs a name with letters or digits: its source is called after it");

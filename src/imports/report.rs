@@ -13,6 +13,9 @@ const LISTED: usize = 20;
 /// A row that was refused, or taken with a warning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {
+    /// The file, where the import has several and it is not the first.
+    #[serde(default)]
+    pub file: Option<String>,
     /// Row as a spreadsheet numbers it; 0 when the file as a whole is meant.
     pub row: u64,
     /// Column as the file calls it, where one is to blame.
@@ -25,11 +28,16 @@ pub struct Refusal {
 
 impl Refusal {
     pub(super) fn of_row(row: u64, reason: impl Into<String>) -> Self {
-        Self { row, column: None, reason: reason.into(), hint: None }
+        Self { file: None, row, column: None, reason: reason.into(), hint: None }
     }
 
     pub(super) fn of_cell(row: u64, column: &str, reason: impl Into<String>) -> Self {
-        Self { row, column: Some(column.to_owned()), reason: reason.into(), hint: None }
+        Self { file: None, row, column: Some(column.to_owned()), reason: reason.into(), hint: None }
+    }
+
+    pub(super) fn in_file(mut self, file: &str) -> Self {
+        self.file = Some(file.to_owned());
+        self
     }
 
     pub(super) fn with_hint(mut self, hint: impl Into<String>) -> Self {
@@ -41,12 +49,15 @@ impl Refusal {
 /// The value the reader saw is left out on purpose.
 impl From<RowError> for Refusal {
     fn from(error: RowError) -> Self {
-        Self { row: error.row, column: error.column, reason: error.problem.in_italian(), hint: None }
+        Self { file: None, row: error.row, column: error.column, reason: error.problem.in_italian(), hint: None }
     }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(out, "{file}, ")?;
+        }
         match self.row {
             0 => out.write_str("tutto il file")?,
             row => write!(out, "riga {row}")?,
@@ -142,7 +153,7 @@ impl fmt::Display for Report {
             writeln!(out, "Non più nel file: {}", self.vanished)?;
         }
         if !self.changed_fields.is_empty() {
-            let fields: Vec<String> = self.changed_fields.iter().map(|(field, count)| format!("{field} ({count})")).collect();
+            let fields: Vec<String> = self.changed_fields.iter().map(|(field, count)| format!("{} ({count})", in_words(field))).collect();
             writeln!(out, "Campi cambiati: {}", fields.join(", "))?;
         }
         for (title, list) in [("Rifiutati", &self.refused), ("Da guardare", &self.warned)] {
@@ -158,6 +169,50 @@ impl fmt::Display for Report {
             }
         }
         Ok(())
+    }
+}
+
+/// A changed field as people call it.
+fn in_words(field: &str) -> &str {
+    const WORDS: [(&str, &str); 32] = [
+        ("centre.name", "nome"),
+        ("centre.recognition", "riconoscimento"),
+        ("centre.network_role", "ruolo nella rete"),
+        ("centre.hub_id", "centro principale"),
+        ("centre.ownership", "titolarità"),
+        ("centre.management", "gestione"),
+        ("centre.owner_id", "ente titolare"),
+        ("centre.manager_id", "ente gestore"),
+        ("centre.district_id", "ambito"),
+        ("centre.website", "sito"),
+        ("centre.note", "note"),
+        ("centre.source_url", "pagina della fonte"),
+        ("centre.source_date", "data della fonte"),
+        ("site.name", "nome della sede"),
+        ("site.kind", "tipo di sede"),
+        ("site.status", "stato"),
+        ("site.address", "indirizzo"),
+        ("site.toponym", "via"),
+        ("site.house_number", "civico"),
+        ("site.exponent", "esponente"),
+        ("site.postcode", "CAP"),
+        ("site.locality", "località"),
+        ("site.municipality_id", "comune"),
+        ("site.position_visibility", "visibilità"),
+        ("site.physical_access", "accessibilità"),
+        ("site.opened_on", "apertura"),
+        ("site.closed_on", "chiusura"),
+        ("site.position", "posizione"),
+        ("site_hours", "orari"),
+        ("service", "servizi"),
+        ("contact_point", "contatti"),
+        ("missing_since", "di nuovo nel file"),
+    ];
+    match field {
+        "catchment" => "comuni serviti",
+        "site (new)" => "sedi nuove",
+        "site.source_url" => "pagina della fonte",
+        other => WORDS.iter().find(|(name, _)| *name == other).map_or(other, |(_, word)| word),
     }
 }
 

@@ -8,7 +8,7 @@ use sqlx::PgPool;
 use super::progress::Progress;
 use super::report::Report;
 use super::run_store::{self, list};
-use super::store::begin;
+use super::store::begin_as;
 
 /// Kinds whose every written row is in the history, so that a run of them can be taken back row by row.
 const REVERSIBLE: [&str; 4] = ["centres", "organisations", "districts", "catchments"];
@@ -49,6 +49,21 @@ pub async fn show(pool: &PgPool, id: i64) -> Result<Entry> {
     all.into_iter().find(|entry| entry.id == id).with_context(|| format!("non c'è un'importazione numero {id}; vedere: centri import list"))
 }
 
+/// A table as people call what it holds.
+fn table_in_words(table: &str) -> &str {
+    match table {
+        "centre" => "centri",
+        "site" => "sedi",
+        "service" => "servizi",
+        "contact_point" => "contatti",
+        "site_hours" | "site_closure" => "orari",
+        "catchment" => "comuni serviti",
+        "organisation" => "enti",
+        "district" | "district_municipality" => "ambiti",
+        other => other,
+    }
+}
+
 /// Takes a run back: every row becomes what it was before. Returns how many changes were taken back.
 ///
 /// # Errors
@@ -65,12 +80,15 @@ pub async fn undo(pool: &PgPool, id: i64, actor: &str, now: DateTime<Utc>) -> Re
         );
     }
     let progress = Progress::new("undo");
-    let mut transaction = begin(pool, actor, &format!("undo of import {id}"), &progress).await?;
+    let mut transaction = begin_as(pool, actor, &format!("annullamento dell'importazione {id}"), &progress).await?;
     let obstacles = run_store::obstacles(&mut transaction, id).await?;
     if !obstacles.is_empty() {
-        let list: Vec<String> = obstacles.iter().map(|(rows, table, by)| format!("{rows} righe di {table} (da ultimo {by})")).collect();
+        let list: Vec<String> = obstacles
+            .iter()
+            .map(|(rows, table, by)| format!("{} ({rows}, da ultimo {})", table_in_words(table), by.trim_start_matches("import:")))
+            .collect();
         bail!(
-            "l'importazione {id} non si può annullare: dopo sono stati cambiati {}. Annullare prima quei cambiamenti, o correggere a mano",
+            "l'importazione {id} non si può annullare: dopo è cambiato altro: {}. Annullare prima quei cambiamenti, o correggere a mano",
             list.join(", ")
         );
     }

@@ -34,20 +34,28 @@ pub(super) fn counted(inserted: i64, updated: i64) -> Stored {
 /// # Errors
 /// When the database cannot be reached or refuses.
 pub(super) async fn begin(pool: &PgPool, actor: &str, reason: &str, progress: &Progress) -> Result<Transaction<'static, Postgres>> {
+    begin_as(pool, &format!("import:{actor}"), reason, progress).await
+}
+
+/// As [`begin`], for work on what was imported; `actor` is written into the history as it is.
+///
+/// # Errors
+/// When the database cannot be reached or refuses.
+pub(super) async fn begin_as(pool: &PgPool, actor: &str, reason: &str, progress: &Progress) -> Result<Transaction<'static, Postgres>> {
     let mut transaction = pool.begin().await.context("the database cannot be reached")?;
     // An import may take longer than any question of a visitor, and computes while the transaction waits.
     sqlx::query!(
         r#"select set_config('centri.actor', $1, true) as actor, set_config('centri.reason', $2, true) as reason,
                   set_config('statement_timeout', '0', true) as statements, set_config('lock_timeout', '0', true) as locks,
                   set_config('idle_in_transaction_session_timeout', '0', true) as idle"#,
-        format!("import:{actor}"),
+        actor,
         reason
     )
     .fetch_one(&mut *transaction)
     .await?;
     let free = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "free!""#, QUEUE).fetch_one(&mut *transaction).await?;
     if !free {
-        progress.say("another import is running; waiting for its end");
+        progress.say("un'altra importazione è in corso: si aspetta che finisca");
         sqlx::query!("select from pg_advisory_xact_lock($1)", QUEUE).fetch_one(&mut *transaction).await?;
     }
     Ok(transaction)

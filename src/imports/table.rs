@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result};
 use data_import::crs::Crs;
-use data_import::table::{self, DeclaredCrs, ReadOptions};
+use data_import::table::{self, DeclaredCrs, Format, ReadOptions};
 use data_import::{Field, Row, Table, map_headers};
 
 use super::Run;
@@ -19,7 +19,11 @@ pub(super) fn open(run: &Run<'_>, file: &InputFile, fields: &[Field], report: &m
     let table = table::open(&file.path, &options).with_context(|| format!("{} non si legge; non è stato conservato nulla", file.name))?;
     report.reading.push(about(&table));
     report.reading.extend(table.about.notes.iter().cloned());
-    let mapped = map_headers(fields, table.columns.headers(), &run.options.mapping)?;
+    let headers = match table.about.format {
+        Format::Shapefile => whole_headers(table.columns.headers(), fields),
+        _ => table.columns.headers().to_vec(),
+    };
+    let mapped = map_headers(fields, &headers, &run.options.mapping)?;
     if !mapped.unknown.is_empty() {
         report.reading.push(format!("Colonne non usate: {}", mapped.unknown.join(", ")));
     }
@@ -47,6 +51,22 @@ pub(super) fn each(
         }
     }
     Ok(())
+}
+
+/// Headers of a shapefile, which holds ten letters of each: `cod_catast` is `cod_catasto` where only that can be meant.
+fn whole_headers(headers: &[String], fields: &[Field]) -> Vec<String> {
+    const KEPT: usize = 10;
+    headers
+        .iter()
+        .map(|header| {
+            let cut = |field: &&Field| header.len() == KEPT && field.name.len() > KEPT && field.name.starts_with(&header.to_lowercase());
+            let mut meant = fields.iter().filter(cut);
+            match (meant.next(), meant.next()) {
+                (Some(field), None) => field.name.to_owned(),
+                _ => header.clone(),
+            }
+        })
+        .collect()
 }
 
 fn about(table: &Table) -> String {

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{Format, Workbook};
 use super::{Kind, catchments, centres, districts, organisations};
 
 /// Columns that only exports and correction files carry.
-const NOT_TO_BE_FILLED: [&str; 6] = ["uguale_a", "verificato_il", "scheda", "riga", "motivo", "suggerimento"];
+const NOT_TO_BE_FILLED: [&str; 7] = ["uguale_a", "verificato_il", "scheda", "riga", "colonna", "motivo", "suggerimento"];
 
 /// What a file of a kind may say, in the order of its template; empty for kinds without one.
 #[must_use]

@@ -10,6 +10,34 @@ pub(super) fn is_mail_address(text: &str) -> bool {
     })
 }
 
+/// Whether a mail address has the form name.surname and none of the words of an office.
+pub(super) fn may_be_a_person(address: &str) -> bool {
+    const OFFICES: [&str; 16] = [
+        "centro",
+        "centri",
+        "famigli",
+        "sportello",
+        "servizi",
+        "info",
+        "comune",
+        "sociale",
+        "sociali",
+        "segreteria",
+        "ufficio",
+        "urp",
+        "protocollo",
+        "cpf",
+        "polo",
+        "spazio",
+    ];
+    let Some((name, _)) = address.split_once('@') else { return false };
+    let name = name.to_lowercase();
+    let parts: Vec<&str> = name.split('.').collect();
+    parts.len() == 2
+        && parts.iter().all(|part| !part.is_empty() && part.chars().all(char::is_alphabetic))
+        && !OFFICES.iter().any(|word| name.contains(word))
+}
+
 /// A page on the web with its scheme. Where none is written http is the one that every old server answers.
 pub(super) fn web_address(text: &str) -> Option<String> {
     if text.contains(char::is_whitespace) || has_other_scheme(text) {
@@ -73,6 +101,14 @@ mod tests {
         assert!(has_other_scheme("javascript:alert(1)"));
         assert_eq!(web_address("www.example.it").as_deref(), Some("http://www.example.it"));
         assert_eq!(web_address("javascript:alert(1)"), None);
+    }
+
+    #[test]
+    fn addresses_of_persons_are_noticed() {
+        assert!(may_be_a_person("nome.cognome@example.it") && may_be_a_person("N.Cognome@example.it"));
+        for office in ["famiglie@example.it", "centro.famiglie@example.it", "sportello.sociale@example.it", "info@example.it"] {
+            assert!(!may_be_a_person(office), "{office}");
+        }
     }
 
     #[test]

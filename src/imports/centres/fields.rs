@@ -8,7 +8,7 @@ const fn field(name: &'static str, headers: &'static [&'static str], about: &'st
 }
 
 /// Columns of a list of centres, in the order of the template.
-pub const FIELDS: [Field; 52] = [
+pub const FIELDS: [Field; 53] = [
     field(
         "id",
         &["codice", "codice sede", "id sede", "identificativo", "identifier", "cod", "codice centro famiglia"],
@@ -149,6 +149,7 @@ pub const FIELDS: [Field; 52] = [
     field("verificato_il", &["verificato il", "verified on"], "Solo nelle esportazioni", ""),
     field("scheda", &["slug"], "Solo nelle esportazioni: ultima parte dell'indirizzo della scheda", ""),
     field("riga", &[], "Solo nei file da correggere: riga del file di partenza", ""),
+    field("colonna", &[], "Solo nei file da correggere: colonna in cui è l'errore", ""),
     field("motivo", &[], "Solo nei file da correggere: perché la riga è stata rifiutata", ""),
     field("suggerimento", &[], "Solo nei file da correggere: che cosa fare", ""),
 ];

@@ -59,6 +59,8 @@ impl Gazetteer {
         let coded = self.coded(row, warned)?;
         match (coded, named) {
             (Some(Some(id)), Ok(name)) if name.contains(&id) || name.is_empty() => Ok(id),
+            // "Reggio Emilia" is how everybody calls Reggio nell'Emilia.
+            (Some(Some(id)), Err(_)) if self.is_short_for(row, id) => Ok(id),
             (Some(Some(id)), _) => {
                 warned.push(
                     Refusal::of_cell(row.number, "comune", "nome o provincia non sono quelli del codice: vale il codice")
@@ -78,13 +80,22 @@ impl Gazetteer {
                 [] => Err(Refusal::of_cell(row.number, "comune", "manca il comune")
                     .with_hint("scrivere il comune e la provincia, o il codice ISTAT")),
                 _ => {
-                    let provinces: Vec<&str> = name.iter().filter_map(|id| self.get(*id)).map(|known| known.label.as_str()).collect();
+                    let mut provinces: Vec<&str> = name.iter().filter_map(|id| self.get(*id)).map(|known| known.label.as_str()).collect();
+                    provinces.sort_unstable();
                     Err(Refusal::of_cell(row.number, "comune", format!("più comuni hanno questo nome (province {})", provinces.join(", ")))
                         .with_hint("aggiungere la provincia o il codice ISTAT"))
                 }
             },
             (None, Err(refusal)) => Err(refusal),
         }
+    }
+
+    /// Whether the row's name is the municipality's with small words left out.
+    fn is_short_for(&self, row: &Row, municipality: i32) -> bool {
+        let (Some(given), Some(known)) = (row.optional("comune"), self.get(municipality)) else { return false };
+        let known = folded(&known.name);
+        let whole: Vec<&str> = known.split(' ').collect();
+        folded(given).split(' ').all(|word| whole.contains(&word))
     }
 
     /// The municipality of a code: the outer none where the row gives none, the inner where nobody has it.

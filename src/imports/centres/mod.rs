@@ -55,7 +55,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     let connection = &mut *transaction;
     let gazetteer = store::gazetteer(connection).await?;
     if gazetteer.is_empty() {
-        bail!("there are no municipalities yet; import boundaries first (centri import boundaries)");
+        bail!("non ci sono ancora comuni: importare prima i confini (centri import boundaries)");
     }
     let words = store::words(connection).await?;
     let districts = store::districts(connection).await?;
@@ -65,13 +65,17 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
         store::set_precedence(connection, source, precedence).await?;
     }
     let crs = match &run.options.crs {
-        Some(text) => Some(Crs::parse(text)?),
+        Some(text) => Some(
+            Crs::parse(text)
+                .map_err(|_| anyhow::anyhow!("«{text}» non è un sistema di riferimento conosciuto: scriverlo come EPSG:32632"))?,
+        ),
         None => table::declared_crs(&table),
     };
     // A file of rows handed back to be corrected is a part of the list, not the list.
     let partial = ["motivo", "riga"].iter().all(|column| table.columns.position(column).is_some());
     let mut read = read(run, table, crs, (&words, &gazetteer, &districts), &mut report)?;
     place::all(connection, run, &mut read.drafts, &gazetteer, &mut report).await?;
+    report.reading.extend(place::summary(&read.drafts));
     let records = gather(std::mem::take(&mut read.drafts), &mut report);
     store_all(connection, run, &Circumstances { id, source, partial, read: &read }, &records, &mut report).await?;
     let refused: BTreeSet<u64> = report.refused.iter().map(|refusal| refusal.row).collect();
@@ -87,7 +91,7 @@ struct Read {
     drafts: Vec<Draft>,
     /// Row and identifier of what looks like a shelter.
     shelters: Vec<(u64, Option<String>)>,
-    /// Identifiers of rows that are in the file and could not be used.
+    /// Identifiers of all rows: whoever is in the file is not missing, even where the row is refused.
     named: Vec<String>,
     /// Cells of rows by number, for those that turn out to be refused; never of what looks like a shelter.
     rows: BTreeMap<u64, Vec<String>>,
@@ -113,7 +117,7 @@ fn read(run: &Run<'_>, table: Table, crs: Option<Crs>, (words, gazetteer, distri
     report.refused_rows = RefusedRows { headers: table.columns.headers().to_vec(), rows: vec![] };
     for (at, row) in table.rows.enumerate() {
         if at % TELL_EVERY == 0 {
-            run.progress.at("reading", at, total.max(at));
+            run.progress.at("lettura", at, total.max(at));
         }
         let row = match row {
             Ok(row) => row,
@@ -137,9 +141,14 @@ fn read(run: &Run<'_>, table: Table, crs: Option<Crs>, (words, gazetteer, distri
             shelter::Finding::Ask(reason) => report.warned.push(Refusal::of_row(row.number, reason)),
             shelter::Finding::Nothing => {}
         }
+        if is_the_example(&row) {
+            report.refused.push(Refusal::of_row(row.number, "è la riga di esempio del modello: non è un centro").with_hint("toglierla"));
+            continue;
+        }
         match reader.draft(&row) {
             Ok(draft) => {
                 let identifier = draft.record.sites[0].external_id.clone();
+                read.named.push(identifier.clone());
                 if seen.insert(identifier) {
                     read.drafts.push(draft);
                 } else {
@@ -149,21 +158,30 @@ fn read(run: &Run<'_>, table: Table, crs: Option<Crs>, (words, gazetteer, distri
                     );
                 }
             }
-            Err(refusal) => {
-                report.refused.push(refusal);
-                read.named.extend(row.optional_text("id"));
-            }
+            Err(refusal) => report.refused.push(refusal),
         }
+        read.named.extend(["id", "id_centro"].into_iter().filter_map(|column| row.optional_text(column)));
         read.rows.insert(row.number, row.cells);
     }
 
     report.warned.append(&mut reader.warned);
+    if read.rows.is_empty() && read.shelters.is_empty() && report.refused.is_empty() {
+        bail!("il file non ha righe sotto l'intestazione");
+    }
     Ok(read)
 }
 
 /// Whether a row holds nothing but what an earlier import said of it: a shelter's row comes back so.
 fn is_only_remarks(row: &Row) -> bool {
     row.columns.names().iter().zip(&row.cells).all(|(name, cell)| cell.is_empty() || correction::COLUMNS.contains(&name.as_str()))
+}
+
+/// Whether a row is the invented one of the template.
+fn is_the_example(row: &Row) -> bool {
+    ["id", "nome", "telefono"].into_iter().all(|name| {
+        let example = FIELDS.iter().find(|field| field.name == name).map_or("", |field| field.example);
+        row.optional(name) == Some(example)
+    })
 }
 
 /// Puts the sites of one centre together: rows with one key of the centre, or, in a list without any identifiers, rows
@@ -263,7 +281,7 @@ async fn store_all(
     let mut missing_sites = vec![];
     for (done, record) in records.iter().enumerate() {
         if done % TELL_EVERY == 0 {
-            run.progress.at("storing", done, records.len());
+            run.progress.at("registrazione", done, records.len());
         }
         let record = &with_organisations(connection, record, &mut organisations, source).await?;
         match known.find(record, source, &claimed) {
@@ -319,7 +337,7 @@ async fn store_all(
     if !partial {
         missing(connection, run, &known.of_source(source), &claimed, &centres, &missing_sites, source, report).await?;
     }
-    run.progress.at("storing", records.len(), records.len());
+    run.progress.at("registrazione", records.len(), records.len());
     Ok(())
 }
 
@@ -352,11 +370,18 @@ async fn missing(
         gone.iter().flat_map(|centre| centre.sites.iter().map(|site| site.id)).chain(missing_sites.iter().copied()).collect();
     store::missing(connection, &ids, &sites, run.now.date_naive()).await?;
     if !gone.is_empty() {
-        let text = format!("{} centri di questa fonte non sono più nel file: restano, da verificare", gone.len());
+        let text = match gone.len() {
+            1 => "un centro di questa fonte non è più nel file: resta, da verificare".to_owned(),
+            several => format!("{several} centri di questa fonte non sono più nel file: restano, da verificare"),
+        };
         report.warned.push(Refusal::of_row(0, text));
     }
     if !missing_sites.is_empty() {
-        report.warned.push(Refusal::of_row(0, format!("{} sedi non sono più nel file: restano, da verificare", missing_sites.len())));
+        let text = match missing_sites.len() {
+            1 => "una sede di un centro che c'è non è più nel file: resta, da verificare".to_owned(),
+            several => format!("{several} sedi di centri che ci sono non sono più nel file: restano, da verificare"),
+        };
+        report.warned.push(Refusal::of_row(0, text));
     }
     Ok(())
 }

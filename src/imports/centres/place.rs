@@ -10,7 +10,7 @@ use super::super::report::{Refusal, Report};
 use super::coordinates::rounded;
 use super::gazetteer::Gazetteer;
 use super::reading::Draft;
-use super::record::Position;
+use super::record::{PRECISIONS, Position};
 use super::store;
 
 /// Steps between two looks at the progress bar.
@@ -32,7 +32,7 @@ pub(super) async fn all(
     let total = drafts.len();
     for (at, mut draft) in drafts.drain(..).enumerate() {
         if at % TELL_EVERY == 0 {
-            run.progress.at("placing", at, total);
+            run.progress.at("posizioni", at, total);
         }
         let row = draft.record.row;
         let hidden = draft.record.sites[0].fields.get("position_visibility").and_then(serde_json::Value::as_str) == Some("non_conservata");
@@ -73,6 +73,23 @@ pub(super) async fn all(
     }
     *drafts = kept;
     Ok(())
+}
+
+/// How many sites are known how exactly, in one line.
+pub(super) fn summary(drafts: &[Draft]) -> Option<String> {
+    let of = |precision: &str| {
+        drafts
+            .iter()
+            .filter(|draft| draft.record.sites[0].position.as_ref().is_some_and(|position| position.precision == precision))
+            .count()
+    };
+    let counts: Vec<String> = PRECISIONS
+        .into_iter()
+        .map(|precision| (precision, of(precision)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(precision, count)| format!("{count} {}", if precision == "localita" { "località" } else { precision }))
+        .collect();
+    (!counts.is_empty()).then(|| format!("Posizioni: {}", counts.join(", ")))
 }
 
 /// What coordinates are worth: what the row claims, else what its address lets one believe.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::super::names::{contains_words, folded, italian_half, slug};
 use super::super::report::Refusal;
-use super::cells::{has_other_scheme, is_mail_address, languages, web_address};
+use super::cells::{has_other_scheme, is_mail_address, languages, may_be_a_person, web_address};
 use super::coordinates::{Coordinates, Given};
 use super::gazetteer::Gazetteer;
 use super::record::{Fields, Offered, Opening, Record, SameAs, SiteRecord};
@@ -341,6 +341,9 @@ impl Reader<'_> {
             for part in &read.refused {
                 self.warn(row, "telefono", format!("una parte non è un numero di telefono ed è rimasta fuori: {}", part.hint));
             }
+            if read.numbers.iter().any(|number| number.line == telephone::Line::Mobile) {
+                self.warn(row, "telefono", "c'è un cellulare: verificare che sia del servizio e non di una persona");
+            }
             let numbers = read.numbers.into_iter().filter(|number| !number.fax).map(|number| match number.extension {
                 Some(extension) => format!("{} int. {extension}", number.written),
                 None => number.written,
@@ -354,6 +357,9 @@ impl Reader<'_> {
                     cell.split([';', ',', ' ', '/']).filter(|part| !part.is_empty()).partition(|part| is_mail_address(part));
                 if !bad.is_empty() {
                     self.warn(row, column, "una parte non è un indirizzo di posta ed è rimasta fuori");
+                }
+                if good.iter().any(|address| may_be_a_person(address)) {
+                    self.warn(row, column, "l'indirizzo sembra di una persona: verificare che sia del servizio");
                 }
                 contacts.insert(channel.to_owned(), good.into_iter().map(str::to_lowercase).collect());
             }

@@ -86,26 +86,31 @@ pub(super) fn join(main: Table, parts: &BTreeMap<Part, PathBuf>, report: &mut Re
         for row in opened.rows {
             let row = row.with_context(|| format!("{name} non si legge; non è stato conservato nulla"))?;
             let Some(id) = row.optional_text("id") else {
-                report.refused.push(Refusal::of_row(0, format!("{name}, riga {}: manca il codice della sede o del centro", row.number)));
+                report.refused.push(Refusal::of_row(row.number, "manca il codice della sede o del centro").in_file(&name));
                 continue;
             };
             places.push((id.clone(), name.clone(), row.number));
-            for (column, value) in values(*part, &row) {
+            let Some(values) = values(*part, &row) else {
+                let refusal = Refusal::of_cell(row.number, "canale", "il canale non è fra telefono, email, pec e sito").in_file(&name);
+                report.refused.push(refusal);
+                continue;
+            };
+            for (column, value) in values {
                 said.entry(id.clone()).or_default().entry(column).or_default().push(value);
             }
         }
     }
     let (table, known) = complete(table, &said)?;
     for (id, name, row) in places.into_iter().filter(|(id, ..)| !known.contains(id)) {
-        report.refused.push(Refusal::of_row(0, format!("{name}, riga {row}: nessuna sede e nessun centro ha il codice {id}")));
+        report.refused.push(Refusal::of_row(row, format!("nessuna sede e nessun centro ha il codice {id}")).in_file(&name));
     }
     Ok(table)
 }
 
-/// What a row of a part says, by field of the list.
-fn values(part: Part, row: &Row) -> Vec<(&'static str, String)> {
+/// What a row of a part says, by field of the list; none where it names a channel we do not have.
+fn values(part: Part, row: &Row) -> Option<Vec<(&'static str, String)>> {
     let cell = |column: &str| row.optional_text(column);
-    match part {
+    Some(match part {
         Part::Services => cell("servizi").map(|value| ("servizi", value)).into_iter().collect(),
         Part::Hours => {
             let by_day =
@@ -117,14 +122,15 @@ fn values(part: Part, row: &Row) -> Vec<(&'static str, String)> {
             let column = match channel.as_deref() {
                 Some("email" | "e mail" | "mail" | "posta elettronica") => "email",
                 Some("pec" | "posta certificata") => "pec",
-                Some("sito" | "web" | "sito web" | "url") => "sito",
-                _ => "telefono",
+                Some("sito" | "web" | "sito web" | "url" | "pagina web") => "sito",
+                None | Some("telefono" | "tel" | "cellulare" | "numero verde" | "phone") => "telefono",
+                Some(_) => return None,
             };
             let given = cell("valore").map(|value| (column, value));
             let columns = ["telefono", "email", "pec", "sito"].into_iter().filter_map(|column| cell(column).map(|value| (column, value)));
             given.into_iter().chain(columns).collect()
         }
-    }
+    })
 }
 
 fn open(path: &Path, fields: &[Field], report: &mut Report) -> Result<(Table, String)> {
@@ -166,7 +172,7 @@ fn with_sites(main: Table, path: &Path, report: &mut Report) -> Result<Table> {
     for row in sites.rows {
         let mut row = row.with_context(|| format!("{name} non si legge; non è stato conservato nulla"))?;
         let Some(centre) = row.optional("id_centro").and_then(|id| centres.get(id)) else {
-            report.refused.push(Refusal::of_row(0, format!("{name}, riga {}: nessun centro ha il codice della riga", row.number)));
+            report.refused.push(Refusal::of_row(row.number, "nessun centro ha il codice della riga").in_file(&name));
             continue;
         };
         row.cells.resize(sites.columns.len(), String::new());

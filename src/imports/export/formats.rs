@@ -10,12 +10,14 @@ use geo::{Geometry, Point};
 use geozero::{ColumnValue, PropertyProcessor};
 use serde_json::json;
 
-use super::super::centres::FIELDS;
-use super::Line;
+use super::{Line, columns};
 
 pub(super) fn csv(lines: &[Line], path: &Path) -> Result<()> {
-    let mut writer = csv::Writer::from_path(path)?;
-    writer.write_record(FIELDS.iter().map(|field| field.name))?;
+    let mut file = File::create(path)?;
+    // A mark of the encoding and semicolons: a spreadsheet set to Italian opens it as it is.
+    file.write_all("\u{feff}".as_bytes())?;
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(BufWriter::new(file));
+    writer.write_record(columns().map(|field| field.name))?;
     for line in lines {
         writer.write_record(&line.cells)?;
     }
@@ -27,7 +29,7 @@ pub(super) fn xlsx(lines: &[Line], path: &Path) -> Result<()> {
     let head = rust_xlsxwriter::Format::new().set_bold();
     let text = rust_xlsxwriter::Format::new().set_num_format("@");
     let sheet = book.add_worksheet().set_name("Centri")?;
-    for (column, field) in (0..).zip(&FIELDS) {
+    for (column, field) in (0..).zip(columns()) {
         sheet.write_with_format(0, column, field.name, &head)?;
         sheet.set_column_format(column, &text)?;
     }
@@ -44,8 +46,7 @@ pub(super) fn geojson(lines: &[Line], path: &Path) -> Result<()> {
     let mut out = BufWriter::new(File::create(path)?);
     out.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[\n")?;
     for (at, line) in lines.iter().enumerate() {
-        let properties: serde_json::Map<String, serde_json::Value> = FIELDS
-            .iter()
+        let properties: serde_json::Map<String, serde_json::Value> = columns()
             .zip(&line.cells)
             .map(|(field, cell)| (field.name.to_owned(), if cell.is_empty() { serde_json::Value::Null } else { json!(cell) }))
             .collect();
@@ -62,27 +63,26 @@ pub(super) fn geojson(lines: &[Line], path: &Path) -> Result<()> {
 pub(super) fn flatgeobuf(lines: &[Line], path: &Path) -> Result<()> {
     let options = FgbWriterOptions {
         crs: FgbCrs { org: Some("EPSG"), code: 4326, ..FgbCrs::default() },
-        // An index needs a box for every feature; a protected site has none, and a type that is not only points.
+        // An index needs a box for every feature; a protected site has none.
         write_index: false,
         detect_type: false,
         promote_to_multi: false,
         ..FgbWriterOptions::default()
     };
-    let mut writer = FgbWriter::create_with_options("centri", GeometryType::Unknown, options)?;
-    for field in &FIELDS {
+    let mut writer = FgbWriter::create_with_options("centri", GeometryType::Point, options)?;
+    for field in columns() {
         writer.add_column(field.name, ColumnType::String, |_, _| {});
     }
     for line in lines {
         let fill = |feature: &mut dyn PropertyProcessor| {
-            for (at, (field, cell)) in FIELDS.iter().zip(&line.cells).enumerate().filter(|(_, (_, cell))| !cell.is_empty()) {
+            for (at, (field, cell)) in columns().zip(&line.cells).enumerate().filter(|(_, (_, cell))| !cell.is_empty()) {
                 // The writer of properties writes into memory.
                 let _ = feature.property(at, field.name, &ColumnValue::String(cell));
             }
         };
-        match line.point {
-            Some((lon, lat)) => writer.add_feature_geom(Geometry::Point(Point::new(lon, lat)), |feature| fill(feature))?,
-            None => writer.add_feature_geom(Geometry::GeometryCollection(geo::GeometryCollection::default()), |feature| fill(feature))?,
-        }
+        // The empty point, as WKB writes it.
+        let (lon, lat) = line.point.unwrap_or((f64::NAN, f64::NAN));
+        writer.add_feature_geom(Geometry::Point(Point::new(lon, lat)), |feature| fill(feature))?;
     }
     Ok(writer.write(BufWriter::new(File::create(path)?))?)
 }

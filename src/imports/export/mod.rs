@@ -7,6 +7,7 @@ mod store;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use data_import::Field;
 use data_import::values::hours::{Opening, write_hours};
 use sqlx::PgPool;
 
@@ -34,12 +35,17 @@ impl std::str::FromStr for Format {
             "xlsx" => Ok(Self::Xlsx),
             "geojson" => Ok(Self::GeoJson),
             "fgb" => Ok(Self::FlatGeobuf),
-            other => Err(format!("{other:?} is no format of an export; there are csv, xlsx, geojson and fgb")),
+            other => Err(format!("«{other}» non è un formato di esportazione: ci sono csv, xlsx, geojson e fgb")),
         }
     }
 }
 
-/// One row of an export: cells in the order of [`FIELDS`], and its point.
+/// The columns of an export: those of a list, without what only files to be corrected carry.
+fn columns() -> impl Iterator<Item = &'static Field> {
+    FIELDS.iter().filter(|field| !super::correction::COLUMNS.contains(&field.name))
+}
+
+/// One row of an export: cells in the order of [`columns`], and its point.
 #[derive(Debug, Clone, PartialEq)]
 struct Line {
     cells: Vec<String>,
@@ -67,22 +73,23 @@ pub async fn centres(pool: &PgPool, source: Option<&str>, format: Format, path: 
     let rows = store::sites(pool, source).await?;
     if rows.is_empty() {
         match source {
-            Some(key) => bail!("the source {key} has no centre; see `centri import list`"),
-            None => bail!("there is no centre to export"),
+            Some(key) => bail!("la fonte {key} non ha centri"),
+            None => bail!("non ci sono centri da esportare"),
         }
     }
-    let lines: Vec<Line> = rows.iter().map(line).collect();
+    let lines: Vec<Line> = rows.iter().map(|row| line(row, source.is_none())).collect();
     let written = match format {
         Format::Csv => formats::csv(&lines, path),
         Format::Xlsx => formats::xlsx(&lines, path),
         Format::GeoJson => formats::geojson(&lines, path),
         Format::FlatGeobuf => formats::flatgeobuf(&lines, path),
     };
-    written.with_context(|| format!("{} could not be written", path.display()))?;
+    written.with_context(|| format!("{} non si può scrivere", path.display()))?;
     Ok(lines.len())
 }
 
-fn line(row: &Source) -> Line {
+/// `all_sources`: codes of two sources may be the same, so each row names its card.
+fn line(row: &Source, all_sources: bool) -> Line {
     let text = |value: &serde_json::Value, column: &str| match &value[column] {
         serde_json::Value::String(text) => text.clone(),
         serde_json::Value::Array(list) => list.iter().filter_map(|one| one.as_str()).collect::<Vec<_>>().join("; "),
@@ -102,12 +109,12 @@ fn line(row: &Source) -> Line {
         values.join("; ")
     };
     let degrees = |value: Option<f64>| value.filter(|_| open).map(|degrees| format!("{degrees:.7}")).unwrap_or_default();
-    let cells = FIELDS
-        .iter()
+    let cells = columns()
         .map(|field| match field.name {
             "id" => site("external_id"),
             "id_centro" => centre("external_id"),
-            "uguale_a" | "scheda" => centre("slug"),
+            "uguale_a" if all_sources => centre("slug"),
+            "scheda" => centre("slug"),
             "nome" => centre("name"),
             "nome_sede" => shown(site("name")),
             "stato" => site("status"),

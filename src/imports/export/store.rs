@@ -41,7 +41,7 @@ pub(super) async fn sites(pool: &PgPool, source: Option<&str>) -> Result<Vec<Sou
             )
             .fetch_all(pool)
             .await?;
-            bail!("there is no source {key}; sources of centres are: {}", keys.join(", "));
+            bail!("non c'è una fonte {key}; le fonti di centri sono: {}", keys.join(", "));
         }
     }
     let rows = sqlx::query!(

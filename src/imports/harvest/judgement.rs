@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     fn report(inserted: usize, unchanged: usize, vanished: usize, refused: usize) -> Report {
-        let refused = vec![Refusal { row: 2, column: None, reason: "no".to_owned(), hint: None }; refused];
+        let refused = vec![Refusal { file: None, row: 2, column: None, reason: "no".to_owned(), hint: None }; refused];
         Report { inserted, unchanged, vanished, refused, ..Report::default() }
     }
 

@@ -48,7 +48,7 @@ fn line(column: Option<String>, reason: String, kind: &Kind) -> Refusal {
     } else {
         reason
     };
-    Refusal { row, column, reason, hint: None }
+    Refusal { file: None, row, column, reason, hint: None }
 }
 
 #[cfg(test)]
