@@ -33,7 +33,9 @@ pub use grid::{GridCellRow, read_grid};
 pub use house_number::HouseNumber;
 pub use mapping::{Mapped, MappingError, map_headers};
 pub use places::{LocalityRow, MunicipalityPointRow, read_localities, read_municipality_points};
-pub use population::{ALL, FEMALE, MALE, PopulationRow, Sex, read_population, read_population_by_five_years};
+pub use population::{
+    ALL, FEMALE, MALE, PopulationFile, PopulationForm, PopulationRow, Sex, open_population, read_population, read_population_by_five_years,
+};
 pub use posas::read_posas;
 pub use row::{Row, Rows};
 pub use row_error::{Lookalike, Problem, RowError};
