@@ -3,6 +3,7 @@
 
 mod addresses;
 mod boundaries;
+mod boundary_row;
 mod centres;
 mod columns;
 pub mod crs;
@@ -26,6 +27,7 @@ pub use addresses::{ADDRESS_FIELDS, AddressRow, GivenPosition, PlacesForm, Postc
 pub use boundaries::{
     MunicipalityBoundary, MunicipalityChangeRow, ProvinceRow, read_municipality_boundaries, read_municipality_changes, read_provinces,
 };
+pub use boundary_row::{BOUNDARY_FIELDS, BoundaryRow, in_degrees};
 pub use centres::{CentreRow, read_centres};
 pub use columns::Columns;
 pub use field::Field;

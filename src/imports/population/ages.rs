@@ -76,7 +76,8 @@ mod tests {
 
     /// A municipality with as many men of each age as the age says, and one woman of each.
     fn staircase() -> PopulationRow {
-        let mut cells = vec![(ALL, "all".to_owned(), Some(5_050 + 101)), (MALE, "all".to_owned(), Some(5_050)), (FEMALE, "all".to_owned(), Some(101))];
+        let mut cells =
+            vec![(ALL, "all".to_owned(), Some(5_050 + 101)), (MALE, "all".to_owned(), Some(5_050)), (FEMALE, "all".to_owned(), Some(101))];
         for age in 0..=LAST {
             let name = if age == LAST { "100+".to_owned() } else { age.to_string() };
             cells.extend([(ALL, name.clone(), Some(age + 1)), (MALE, name.clone(), Some(age)), (FEMALE, name, Some(1))]);

@@ -56,7 +56,10 @@ fn read(run: &Run<'_>, file: &InputFile, report: &mut Report) -> Result<(i16, Ve
     let unreadable = || format!("{} non si legge; non è stato conservato nulla", file.name);
     let opened = open_population(&file.path, &options).with_context(unreadable)?;
     let year = year::of(opened.about.title.as_deref(), &file.name).with_context(|| {
-        format!("non si capisce di che anno sono i dati: scriverlo nel nome del file, come popolazione-2024.csv ({} non lo dice)", file.name)
+        format!(
+            "non si capisce di che anno sono i dati: scriverlo nel nome del file, come popolazione-2024.csv ({} non lo dice)",
+            file.name
+        )
     })?;
     if opened.form == PopulationForm::SingleAges {
         report.reading.push(format!("POSAS di ISTAT: residenti al 1° gennaio {year} per età singola, sommati nelle nostre classi"));
