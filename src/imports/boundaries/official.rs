@@ -151,7 +151,11 @@ impl<'a> Reading<'a> {
             Entry::Vacant(free) => {
                 let made = Transformer::new(self.crs, area).with_context(|| format!("il sistema {} non si può usare", self.crs.name()))?;
                 if *self.crs != Crs::Epsg(4326) {
-                    self.official.operations.push(format!("{} → {}", self.crs.name(), made.operation().name));
+                    let operation = format!("Cambio di datum: {}", made.operation().name);
+                    // One for each part of Italy; without a change of datum they are the same.
+                    if !self.official.operations.contains(&operation) {
+                        self.official.operations.push(operation);
+                    }
                 }
                 free.insert(made)
             }
