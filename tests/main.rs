@@ -12,6 +12,7 @@ mod geocode_alessandria;
 mod harvest;
 mod harvest_servers;
 mod imports;
+mod istat_files;
 mod nearest;
 mod operations;
 mod places;

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod boundaries;
+mod boundary_row;
 mod centres;
 mod columns;
 pub mod crs;
@@ -26,6 +27,7 @@ pub use addresses::{ADDRESS_FIELDS, AddressRow, GivenPosition, PlacesForm, Postc
 pub use boundaries::{
     MunicipalityBoundary, MunicipalityChangeRow, ProvinceRow, read_municipality_boundaries, read_municipality_changes, read_provinces,
 };
+pub use boundary_row::{BOUNDARY_FIELDS, BoundaryRow, in_degrees};
 pub use centres::{CentreRow, read_centres};
 pub use columns::Columns;
 pub use field::Field;
@@ -33,7 +35,9 @@ pub use grid::{GridCellRow, read_grid};
 pub use house_number::HouseNumber;
 pub use mapping::{Mapped, MappingError, map_headers};
 pub use places::{LocalityRow, MunicipalityPointRow, read_localities, read_municipality_points};
-pub use population::{ALL, FEMALE, MALE, PopulationRow, Sex, read_population, read_population_by_five_years};
+pub use population::{
+    ALL, FEMALE, MALE, PopulationFile, PopulationForm, PopulationRow, Sex, open_population, read_population, read_population_by_five_years,
+};
 pub use posas::read_posas;
 pub use row::{Row, Rows};
 pub use row_error::{Lookalike, Problem, RowError};

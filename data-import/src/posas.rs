@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::columns::Columns;
 use crate::population::{ALL, FEMALE, MALE, PopulationRow, Sex};
 use crate::row::{Row, Rows, file_name};
 use crate::row_error::{Problem, RowError};
@@ -23,22 +24,43 @@ const COLUMNS: [(&str, &[&str]); 5] = [
     ("totale", &["totale"]),
 ];
 
+/// Columns without which nothing can be counted.
+const REQUIRED: [&str; 4] = ["cod_com", "eta", "maschi", "femmine"];
+
 /// Residents of each municipality of a POSAS file: sex `all`, `male`, `female`; ages `0` to `99`, `100+` and `all`.
 /// The rows of a municipality stand together, as ISTAT writes them.
 pub fn read_posas(path: impl AsRef<Path>) -> Rows<PopulationRow> {
     let path = path.as_ref();
     let file = file_name(path);
-    match open(path, &ReadOptions::default()).and_then(|table| named(table, &file)) {
-        Ok(table) => Box::new(Municipalities { rows: table.rows, waiting: None, is_over: false }),
+    match open(path, &ReadOptions::default()).and_then(|table| of_table(table, &file)) {
+        Ok(rows) => rows,
         Err(error) => Box::new(std::iter::once(Err(error))),
     }
 }
 
+/// The municipalities of an open file.
+pub(crate) fn of_table(table: Table, file: &str) -> Result<Rows<PopulationRow>, RowError> {
+    let table = named(table, file)?;
+    Ok(Box::new(Municipalities { rows: table.rows, waiting: None, is_over: false }))
+}
+
+/// Whether the columns are those of POSAS.
+pub(crate) fn is_posas(columns: &Columns) -> bool {
+    let found = our_names(columns);
+    REQUIRED.iter().all(|name| found.iter().any(|known| known == name))
+}
+
 /// The table under our names for its columns.
 fn named(table: Table, file: &str) -> Result<Table, RowError> {
+    let names = our_names(&table.columns);
+    table.renamed(names).with_columns(file, &REQUIRED)
+}
+
+/// Our name of each column, or the file's own where none of ours means it.
+fn our_names(columns: &Columns) -> Vec<String> {
     let plain = |header: &String| header.to_lowercase().replace(['à', 'á'], "a");
-    let headers: Vec<String> = table.columns.headers().iter().map(plain).collect();
-    let mut names = table.columns.headers().to_vec();
+    let headers: Vec<String> = columns.headers().iter().map(plain).collect();
+    let mut names = columns.headers().to_vec();
     for (name, beginnings) in COLUMNS {
         // "Totale" alone is the total of both sexes; "Totale maschi" is not.
         let is_it = |header: &String| beginnings.iter().any(|known| header == known);
@@ -46,7 +68,7 @@ fn named(table: Table, file: &str) -> Result<Table, RowError> {
             names[position] = name.to_owned();
         }
     }
-    table.renamed(names).with_columns(file, &["cod_com", "eta", "maschi", "femmine"])
+    names
 }
 
 /// Groups the rows of one municipality.

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use data_import::sources::{self, Source};
 use sha2::{Digest, Sha256};
 
@@ -110,9 +110,9 @@ impl InputFile {
         if files.len() > 1 { combined(&files) } else { self.checksum.clone() }
     }
 
-    /// 1 January of the first year in the file's name, or the day of the run where it names none.
+    /// The day in the file's name, 1 January where it names a year only, or the day of the run where it names none.
     pub(super) fn edition_date(&self, now: DateTime<Utc>) -> NaiveDate {
-        year_in(&self.name).and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1)).unwrap_or_else(|| now.date_naive())
+        day_in(&self.name).unwrap_or_else(|| now.date_naive())
     }
 }
 
@@ -142,6 +142,17 @@ pub(super) fn year_in(name: &str) -> Option<i32> {
         .find(|year| (1861..2200).contains(year))
 }
 
+/// The first day written as ISTAT does (01012025 is 1 January 2025), or 1 January of the first year.
+pub(super) fn day_in(name: &str) -> Option<NaiveDate> {
+    let groups = name.split(|letter: char| !letter.is_ascii_digit()).filter(|digits| digits.len() == 8);
+    let days = groups.filter_map(|digits| {
+        let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<u32>().ok();
+        let year = year_in(digits.get(4..)?)?;
+        NaiveDate::from_ymd_opt(year, number(2..4)?, number(0..2)?)
+    });
+    days.into_iter().next().or_else(|| NaiveDate::from_ymd_opt(year_in(name)?, 1, 1))
+}
+
 /// A source nobody described: what is not known is said, in the words of the page that shows sources.
 fn own_source(path: &Path, name: &str) -> Result<Source> {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
@@ -154,7 +165,7 @@ fn own_source(path: &Path, name: &str) -> Result<Source> {
     Ok(Source {
         key,
         title: stem,
-        edition: year_in(name).map_or_else(|| "non indicata".to_owned(), |year| year.to_string()),
+        edition: day_in(name).map_or_else(|| "non indicata".to_owned(), |day| day.year().to_string()),
         publisher: "Non indicato".to_owned(),
         licence: "Non indicata".to_owned(),
         licence_url: None,
@@ -174,6 +185,10 @@ mod tests {
         assert_eq!(year_in("comuni-2025.fgb"), Some(2025));
         assert_eq!(year_in("popolazione-comuni-2023-su-confini-2025.csv"), Some(2023));
         assert_eq!(year_in("classi5-123456.csv"), None);
+        let day = |name: &str| day_in(name).map(|day| day.to_string());
+        assert_eq!(day("Limiti01012025_g.zip").as_deref(), Some("2025-01-01"));
+        assert_eq!(day("Com30062026_g_WGS84").as_deref(), Some("2026-06-30"));
+        assert_eq!((day("comuni-2025.fgb").as_deref(), day("99999999.zip")), (Some("2025-01-01"), None));
     }
 
     #[test]

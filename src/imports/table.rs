@@ -15,7 +15,15 @@ use super::report::{Refusal, Report};
 /// # Errors
 /// When the file cannot be read or a required field has no column.
 pub(super) fn open(run: &Run<'_>, file: &InputFile, fields: &[Field], report: &mut Report) -> Result<Table> {
-    let options = ReadOptions { layer: run.options.layer.clone(), ..ReadOptions::default() };
+    open_layer(run, file, run.options.layer.clone(), fields, report)
+}
+
+/// As [`open`], of a layer that was chosen; the first with data where it is none.
+///
+/// # Errors
+/// As [`open`].
+pub(super) fn open_layer(run: &Run<'_>, file: &InputFile, layer: Option<String>, fields: &[Field], report: &mut Report) -> Result<Table> {
+    let options = ReadOptions { layer, ..ReadOptions::default() };
     let table = table::open(&file.path, &options).with_context(|| format!("{} non si legge; non è stato conservato nulla", file.name))?;
     report.reading.push(about(&table));
     report.reading.extend(table.about.notes.iter().cloned());

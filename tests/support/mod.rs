@@ -3,6 +3,7 @@
 
 pub mod harvest_scene;
 pub mod misbehaving;
+pub mod shapefile;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -96,6 +96,8 @@ pub struct About {
     pub layer: Option<String>,
     /// All of the file.
     pub layers: Vec<String>,
+    /// What stands in the rows above the headers, one space between cells; `None` where there are none.
+    pub title: Option<String>,
     /// Row of the headers as a spreadsheet shows it; 0 where headers are no row.
     pub header_row: u64,
     /// Reference system of the shapes.
@@ -116,6 +118,7 @@ impl About {
             separator: None,
             layer: None,
             layers: Vec::new(),
+            title: None,
             header_row: 0,
             crs: None,
             row_count: None,

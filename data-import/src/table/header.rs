@@ -87,11 +87,12 @@ pub(super) fn assemble(mut about: About, file: Arc<str>, mut raw: Rows<RawRow>, 
             _ => RowError::of_file(&file, Problem::NotThisFormat("a table with a header row")),
         });
     };
-    let skipped = sample.drain(..at).count();
+    let skipped: Vec<_> = sample.drain(..at).collect();
     let Some(Ok(header)) = sample.pop_front() else {
         return Err(RowError::of_file(&file, Problem::NotThisFormat("a table with a header row")));
     };
-    if skipped > 0 {
+    if !skipped.is_empty() {
+        about.title = title(skipped.iter().flatten());
         about.notes.push(format!("intestazione trovata alla riga {}; le righe di titolo prima sono saltate", header.number));
     }
     // A column without a header counts where the rows fill it.
@@ -111,6 +112,13 @@ pub(super) fn assemble(mut about: About, file: Arc<str>, mut raw: Rows<RawRow>, 
         Err(error) => Some(Err(error)),
     });
     Ok(Table { about, columns, rows: Box::new(rows) })
+}
+
+/// The words above the headers, as much of them as any header may have for each row.
+fn title<'a>(rows: impl Iterator<Item = &'a RawRow>) -> Option<String> {
+    let cells = rows.flat_map(|row| row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()));
+    let words: Vec<String> = cells.map(|cell| cell.chars().take(MAX_HEADER_CHARACTERS).collect()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// Tells an officer which headers were not taken as they are.

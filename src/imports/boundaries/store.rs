@@ -12,6 +12,7 @@ use super::super::progress::Progress;
 use super::super::report::Report;
 use super::super::store::counted;
 use super::super::wkb;
+use super::stored::{Stored, StoredMunicipality, StoredProvince};
 use super::territory::{Territory, social_region_code};
 
 /// What is known before an edition comes.
@@ -34,6 +35,38 @@ pub(super) async fn known(connection: &mut PgConnection, cadastral_codes: &[Stri
     )
     .fetch_one(connection)
     .await?)
+}
+
+/// What an official file may leave out.
+pub(super) async fn stored(connection: &mut PgConnection) -> Result<Stored> {
+    let municipalities = sqlx::query_as!(
+        StoredMunicipality,
+        "select m.istat_code, m.cadastral_code, m.name, p.istat_code as province_code, r.istat_code as region_code
+         from municipality m join province p on p.id = m.province_id join region r on r.id = p.region_id
+         where m.valid_to is null"
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let earlier = sqlx::query!(
+        "select h.istat_code, m.cadastral_code from municipality_history h join municipality m on m.id = h.municipality_id
+         where m.valid_to is null and h.istat_code <> m.istat_code"
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let provinces = sqlx::query!(
+        "select p.istat_code, p.name, p.label, r.istat_code as region_code
+         from province p join region r on r.id = p.region_id where p.valid_to is null"
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let regions = sqlx::query!("select istat_code, name from region where valid_to is null").fetch_all(connection).await?;
+    let province = |name, label, region_code| StoredProvince { name, label, region_code };
+    Ok(Stored::new(
+        municipalities,
+        earlier.into_iter().map(|row| (row.istat_code, row.cadastral_code)).collect(),
+        provinces.into_iter().map(|row| (row.istat_code, province(row.name, row.label, row.region_code))).collect(),
+        regions.into_iter().map(|row| (row.istat_code, row.name)).collect(),
+    ))
 }
 
 pub(super) async fn regions(connection: &mut PgConnection, territory: &Territory, source: i32, report: &mut Report) -> Result<()> {

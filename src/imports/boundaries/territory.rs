@@ -58,25 +58,38 @@ impl Change {
 
 impl Territory {
     /// Reads and prepares on a thread of its own: it is seconds of one core.
-    pub(super) async fn read(files: &Files, edition: NaiveDate, progress: Progress) -> Result<Self> {
-        let units = read_municipality_boundaries(&files.municipalities.path);
+    ///
+    /// `units` are the municipalities where they were read before; the file of municipalities says all of them else.
+    pub(super) async fn read(
+        files: &Files,
+        units: Option<Vec<MunicipalityBoundary>>,
+        edition: NaiveDate,
+        progress: Progress,
+    ) -> Result<Self> {
+        let units: Rows<MunicipalityBoundary> = match units {
+            Some(units) => Box::new(units.into_iter().map(Ok)),
+            None => read_municipality_boundaries(&files.municipalities.path),
+        };
         let ceased = files.ceased.as_ref().map(|file| read_municipality_boundaries(&file.path));
         let changes = files.changes.as_ref().map(|file| read_municipality_changes(&file.path));
-        let (provinces, points) = (read_provinces(&files.provinces.path), read_municipality_points(&files.points.path));
+        let provinces = files.provinces.as_ref().map(|file| read_provinces(&file.path));
+        let points = files.points.as_ref().map(|file| read_municipality_points(&file.path));
         tokio::task::spawn_blocking(move || {
             let units = whole(units)?;
             progress.at("reading", 1, 1);
             let prepared = topology::prepare(&units, |stage, done, total| progress.at(words(stage), done, total))
                 .context("the boundaries do not fit together; nothing was stored")?;
-            let kinds = whole(provinces)?.into_iter().map(|row| (row.istat_code, kind_of(&row.kind))).collect();
-            let points: HashMap<String, MunicipalityPointRow> =
-                whole(points)?.into_iter().map(|row| (row.istat_code.clone(), row)).collect();
+            let provinces = provinces.map(whole).transpose()?.unwrap_or_default();
+            let kinds = provinces.into_iter().map(|row| (row.istat_code, kind_of(&row.kind))).collect();
+            let lists_points = points.is_some();
+            let points = points.map(whole).transpose()?.unwrap_or_default();
+            let points: HashMap<String, MunicipalityPointRow> = points.into_iter().map(|row| (row.istat_code.clone(), row)).collect();
             let changes = match changes {
                 Some(rows) => whole(rows)?.into_iter().map(dated).collect::<Result<_>>()?,
                 None => Vec::new(),
             };
             let ceased = ceased.map(whole).transpose()?.unwrap_or_default();
-            let warned = without_point(&units, &points);
+            let warned = if lists_points { without_point(&units, &points) } else { Vec::new() };
             let social_regions = social_regions(&prepared);
             Ok(Self { edition, units, ceased, changes, points, prepared, social_regions, warned, kinds })
         })
@@ -161,7 +174,7 @@ fn without_point(units: &[MunicipalityBoundary], points: &HashMap<String, Munici
     if lacking == 0 {
         return Vec::new();
     }
-    vec![Refusal::of_row(0, format!("{lacking} municipalities have no point in the list of points; earlier points stay"))]
+    vec![Refusal::of_row(0, format!("{lacking} comuni non sono nell'elenco dei punti: restano i punti di prima"))]
 }
 
 fn words(stage: Stage) -> &'static str {

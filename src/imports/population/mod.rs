@@ -1,23 +1,24 @@
-//! Residents by municipality, sex and age class, for one year. Codes of an earlier edition are brought to the
-//! municipalities of today and summed where units merged. Refuses to fill gaps: no data is not zero.
+//! Residents by municipality, sex and age class, for one year: the bundled forms and ISTAT's POSAS, told apart by their
+//! columns. Codes of an earlier edition are brought to the municipalities of today and summed where units merged.
+//! Refuses to fill gaps: no data is not zero.
 
+mod ages;
 mod store;
+mod year;
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
-use data_import::{PopulationRow, read_population, read_population_by_five_years};
+use data_import::table::ReadOptions;
+use data_import::{PopulationForm, PopulationRow, open_population};
 
 use super::Run;
-use super::provenance::{InputFile, year_in};
+use super::provenance::InputFile;
 use super::report::{Refusal, Report};
 use super::store::{MunicipalityCodes, begin, municipality_codes, record_run, source};
 
 /// The bundled files: bands of both sexes on the codes of 2025, and five-year classes by sex on those of 2022.
 pub(super) const BUNDLED: [&str; 2] = ["popolazione-comuni-2023-su-confini-2025.csv", "popolazione-comuni-2023-classi5.csv"];
-
-/// The word in a file's name that tells five-year classes by sex.
-const FIVE_YEAR_CLASSES: &str = "classi5";
 
 /// Residents of one sex and age class, municipality by municipality; none where a figure is missing.
 type Column = BTreeMap<i32, Option<u32>>;
@@ -30,17 +31,16 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     let connection = &mut *transaction;
     let codes = municipality_codes(connection).await?;
     if codes.is_empty() {
-        bail!("there are no municipalities yet; import boundaries first (centri import boundaries)");
+        bail!("non ci sono ancora comuni: importare prima i confini (centri import boundaries)");
     }
     for file in files {
-        let year = year_in(&file.name)
-            .with_context(|| format!("the name of {} must say the year of the figures, as popolazione-2023.csv does", file.name))?;
-        let columns = columns(read(file, &mut report), &codes, &mut report);
+        let (year, rows) = read(run, file, &mut report)?;
+        let columns = columns(rows, &codes, &mut report);
         let source = source(connection, run, file).await?;
         let stage = format!("storing {}", file.name);
         for (done, ((sex, ages), column)) in columns.iter().enumerate() {
             run.progress.at(&stage, done, columns.len());
-            let stored = store::column(connection, i16::try_from(year)?, (sex, ages), column, source).await?;
+            let stored = store::column(connection, year, (sex, ages), column, source).await?;
             report.count(column.len(), stored);
         }
         run.progress.at(&stage, columns.len(), columns.len());
@@ -50,16 +50,30 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     Ok(report)
 }
 
-fn read(file: &InputFile, report: &mut Report) -> Vec<PopulationRow> {
-    let rows = if file.name.contains(FIVE_YEAR_CLASSES) { read_population_by_five_years(&file.path) } else { read_population(&file.path) };
+/// The year of a file and its municipalities in our age classes; those that cannot be read are refused.
+fn read(run: &Run<'_>, file: &InputFile, report: &mut Report) -> Result<(i16, Vec<PopulationRow>)> {
+    let options = ReadOptions { layer: run.options.layer.clone(), ..ReadOptions::default() };
+    let unreadable = || format!("{} non si legge; non è stato conservato nulla", file.name);
+    let opened = open_population(&file.path, &options).with_context(unreadable)?;
+    let year = year::of(opened.about.title.as_deref(), &file.name).with_context(|| {
+        format!(
+            "non si capisce di che anno sono i dati: scriverlo nel nome del file, come popolazione-2024.csv ({} non lo dice)",
+            file.name
+        )
+    })?;
+    if opened.form == PopulationForm::SingleAges {
+        report.reading.push(format!("POSAS di ISTAT: residenti al 1° gennaio {year} per età singola, sommati nelle nostre classi"));
+    }
     let mut read = Vec::new();
-    for row in rows {
+    for row in opened.rows {
         match row {
+            Ok(row) if opened.form == PopulationForm::SingleAges => read.push(ages::in_classes(row)),
             Ok(row) => read.push(row),
+            Err(error) if error.ends_file => return Err(error).with_context(unreadable),
             Err(error) => report.refused.push(error.into()),
         }
     }
-    read
+    Ok((year, read))
 }
 
 /// Turns rows into columns on the municipalities of today. A sum with a missing part is missing.
@@ -68,15 +82,15 @@ fn columns(rows: Vec<PopulationRow>, codes: &MunicipalityCodes, report: &mut Rep
     let mut seen = std::collections::HashSet::new();
     for row in rows {
         let Some(municipality) = codes.resolve(&row.istat_code) else {
-            report.refused.push(Refusal::of_cell(row.row, "cod_com", "no municipality has or had this code"));
+            report.refused.push(Refusal::of_cell(row.row, "cod_com", "nessun comune ha o ha avuto questo codice"));
             continue;
         };
         if !seen.insert(row.istat_code.clone()) {
-            report.refused.push(Refusal::of_cell(row.row, "cod_com", "the municipality appears twice in the file"));
+            report.refused.push(Refusal::of_cell(row.row, "cod_com", "il comune compare due volte nel file"));
             continue;
         }
         if row.cells.iter().all(|(_, _, persons)| persons.is_none()) {
-            report.warned.push(Refusal::of_row(row.row, "no figure for this municipality: stored as not known, which is not zero"));
+            report.warned.push(Refusal::of_row(row.row, "nessun dato per questo comune: registrato come non noto, che non è zero"));
         }
         for (sex, ages, persons) in row.cells {
             columns
@@ -101,7 +115,7 @@ mod tests {
     #[test]
     fn merged_municipalities_are_summed_and_a_gap_stays_a_gap() {
         let codes = MunicipalityCodes::of(&[("000003", 3), ("000004", 4)], &[("000001", "000003"), ("000002", "000003")]);
-        let mut report = Report::of("values");
+        let mut report = Report::of("valori");
         let rows = vec![row(2, "000001", Some(10)), row(3, "000002", Some(5)), row(4, "000004", None), row(5, "999999", Some(1))];
         let columns = columns(rows, &codes, &mut report);
         let column = &columns[&("all", "all".to_owned())];
@@ -114,7 +128,7 @@ mod tests {
     #[test]
     fn a_sum_with_a_missing_part_is_missing() {
         let codes = MunicipalityCodes::of(&[("000003", 3)], &[("000001", "000003"), ("000002", "000003")]);
-        let mut report = Report::of("values");
+        let mut report = Report::of("valori");
         let columns = columns(vec![row(2, "000001", Some(10)), row(3, "000002", None)], &codes, &mut report);
         assert_eq!(columns[&("all", "all".to_owned())].get(&3), Some(&None));
     }
