@@ -10,17 +10,17 @@ use sqlx::PgPool;
 use crate::support::{TestApp, clock, root, story};
 
 /// A folder that goes away with the story.
-struct Folder(PathBuf);
+pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("centri-elenchi-{}-{name}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir_all(&path).expect("a folder");
         Self(path)
     }
 
-    fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+    pub(crate) fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
         let path = self.0.join(name);
         std::fs::write(&path, bytes).expect("a file");
         path
@@ -37,15 +37,15 @@ fn bundled() -> PathBuf {
     root().join("data-import/bundled")
 }
 
-async fn import_as(pool: &PgPool, kind: Kind, file: &Path, options: &Options) -> anyhow::Result<Report> {
+pub(crate) async fn import_as(pool: &PgPool, kind: Kind, file: &Path, options: &Options) -> anyhow::Result<Report> {
     imports::run(pool, kind, Some(file), options, &bundled(), "prova", clock()).await
 }
 
-async fn import(pool: &PgPool, file: &Path) -> Report {
+pub(crate) async fn import(pool: &PgPool, file: &Path) -> Report {
     import_as(pool, Kind::Centres, file, &options()).await.expect("imported")
 }
 
-fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options { source: Some("regione-esempio".into()), ..Options::default() }
 }
 
@@ -70,7 +70,7 @@ async fn everything(pool: &PgPool) -> Vec<String> {
     rows
 }
 
-async fn one<T>(pool: &PgPool, sql: &str) -> T
+pub(crate) async fn one<T>(pool: &PgPool, sql: &str) -> T
 where
     T: for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres> + Send + Unpin,
 {
@@ -494,24 +494,4 @@ fn monte_mario_coordinates_land_at_the_right_door() {
         let operation: String = one(pool, "select crs_operation from site where external_id = 'M'").await;
         assert!(operation.contains("1660") && operation.contains(" m)"), "{operation}");
     });
-}
-
-#[test]
-fn the_page_for_officers_shows_the_columns_there_are() {
-    let path = root().join("docs/portare-i-propri-dati.md");
-    let text = std::fs::read_to_string(&path).expect("the page");
-    let mut table = String::from("<!-- columns: begin -->\n| colonna | che cosa scrivere | si riconosce anche come |\n|---|---|---|\n");
-    for field in imports::fields(Kind::Centres) {
-        let needed = if field.required { " (necessaria)" } else { "" };
-        let headers: Vec<&str> = field.headers.iter().take(6).copied().collect();
-        table.push_str(&format!("| `{}` | {}{needed} | {} |\n", field.name, field.about, headers.join(", ")));
-    }
-    table.push_str("<!-- columns: end -->");
-    let start = text.find("<!-- columns: begin -->").expect("a mark");
-    let end = text.find("<!-- columns: end -->").expect("a mark") + "<!-- columns: end -->".len();
-    if std::env::var_os("CENTRI_WRITE_DOCS").is_some() {
-        std::fs::write(&path, format!("{}{table}{}", &text[..start], &text[end..])).expect("written");
-        return;
-    }
-    assert_eq!(&text[start..end], table, "run this test with CENTRI_WRITE_DOCS=1 to bring the page up to date");
 }

@@ -14,6 +14,7 @@ mod harvest_servers;
 mod imports;
 mod istat_files;
 mod nearest;
+mod officers;
 mod operations;
 mod places;
 mod project;

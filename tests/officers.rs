@@ -1,0 +1,82 @@
+//! What an officer met when she walked through an import, each as a story, and the page she read.
+
+use centri::imports::{self, Kind, Options};
+
+use crate::centre_lists::{Folder, import, import_as, one, options};
+use crate::support::{TestApp, root, story};
+
+const LIST: &str = "id,nome,comune,provincia,lat,lon\nA,Centro Alfa,Bologna,BO,44.51,11.11\nB,Centro Beta,Imola,BO,44.52,11.32\n";
+
+#[test]
+fn a_row_that_is_refused_is_not_missing_from_the_list() {
+    story(async {
+        let app = TestApp::small().await;
+        let (pool, folder) = (&app.pools.owner, Folder::new("refused"));
+        import(pool, &folder.file("elenco.csv", LIST.as_bytes())).await;
+        // Beta's point has wandered to Sardinia; Alfa has lost its name.
+        let broken = LIST.replace("44.52,11.32", "39.30,9.10").replace("Centro Alfa", "");
+        let report = import(pool, &folder.file("elenco.csv", broken.as_bytes())).await;
+        assert_eq!((report.refused.len(), report.vanished), (2, 0), "{report}");
+        let missing: i64 = one(pool, "select count(*) from centre where missing_since is not null").await;
+        assert_eq!(missing, 0);
+    });
+}
+
+#[test]
+fn a_file_somebody_is_correcting_is_never_overwritten() {
+    story(async {
+        let app = TestApp::small().await;
+        let (pool, folder) = (&app.pools.owner, Folder::new("corrections"));
+        let file = folder.file("elenco.csv", LIST.replace("Imola", "Samarcanda").as_bytes());
+        let report = import(pool, &file).await;
+        let first = imports::write_correction(&report, &file).expect("written").expect("a file");
+        std::fs::write(&first, "in lavorazione").expect("being corrected");
+        let second = imports::write_correction(&report, &file).expect("written").expect("a file");
+        assert_eq!(std::fs::read_to_string(&first).expect("text"), "in lavorazione");
+        assert!(second.ends_with("elenco.da-correggere-2.csv"), "{}", second.display());
+        // Either belongs to the list it came from, whatever its number.
+        let corrected = std::fs::read_to_string(&second).expect("text").replace("Samarcanda", "Imola");
+        std::fs::write(&second, corrected).expect("corrected");
+        let report = import_as(pool, Kind::Centres, &second, &Options::default()).await.expect("imported");
+        assert_eq!((report.inserted, report.refused.len()), (1, 0), "{report}");
+        let source: String = one(pool, "select so.key from centre c join source so on so.id = c.source_id where c.external_id = 'B'").await;
+        assert_eq!(source, "elenco");
+    });
+}
+
+#[test]
+fn the_template_is_filled_in_and_its_example_is_no_centre() {
+    story(async {
+        let app = TestApp::small().await;
+        let (pool, folder) = (&app.pools.owner, Folder::new("template"));
+        for name in ["modello.csv", "modello.xlsx"] {
+            let file = folder.0.join(name);
+            imports::write_template(Kind::Centres, &file).expect("written");
+            let report = import_as(pool, Kind::Centres, &file, &options()).await.expect("read");
+            assert_eq!((report.inserted, report.refused.len()), (0, 1), "{report}");
+            assert!(report.to_string().contains("riga di esempio"), "{report}");
+        }
+        let empty = folder.file("vuoto.csv", b"id,nome,comune\n");
+        assert!(import_as(pool, Kind::Centres, &empty, &options()).await.is_err(), "a header is no list");
+    });
+}
+
+#[test]
+fn the_page_for_officers_shows_the_columns_there_are() {
+    let path = root().join("docs/portare-i-propri-dati.md");
+    let text = std::fs::read_to_string(&path).expect("the page");
+    let mut table = String::from("<!-- columns: begin -->\n| colonna | che cosa scrivere | si riconosce anche come |\n|---|---|---|\n");
+    for field in imports::fields(Kind::Centres) {
+        let needed = if field.required { " (necessaria)" } else { "" };
+        let headers: Vec<&str> = field.headers.iter().take(6).copied().collect();
+        table.push_str(&format!("| `{}` | {}{needed} | {} |\n", field.name, field.about, headers.join(", ")));
+    }
+    table.push_str("<!-- columns: end -->");
+    let start = text.find("<!-- columns: begin -->").expect("a mark");
+    let end = text.find("<!-- columns: end -->").expect("a mark") + "<!-- columns: end -->".len();
+    if std::env::var_os("CENTRI_WRITE_DOCS").is_some() {
+        std::fs::write(&path, format!("{}{table}{}", &text[..start], &text[end..])).expect("written");
+        return;
+    }
+    assert_eq!(&text[start..end], table, "run this test with CENTRI_WRITE_DOCS=1 to bring the page up to date");
+}
