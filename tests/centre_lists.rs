@@ -349,7 +349,7 @@ fn what_goes_out_comes_in_unchanged_in_every_format() {
         let app = TestApp::small().await;
         let (pool, folder) = (&app.pools.owner, Folder::new("export"));
         let list = "id;id_centro;nome;nome_sede;comune;prov;indirizzo;servizi;orari;telefono;email;sito;lat;lon;visibilita;accesso;lingue\n\
-                    S1;C1;Centro Rete;;Bologna;BO;Via Prima 12/A;mediazione familiare; lun-ven 9-13, gio 15-18;051 1234567;rete@example.it;https://www.example.it;44.5;11.1;;su appuntamento;italiano\n\
+                    S1;C1;Centro Rete;;Bologna;BO;Via Prima 12/A;mediazione familiare; lun-ven 9-13, gio 15-18;051 1234567 / +41 911234567;rete@example.it;https://www.example.it;44.5;11.1;;su appuntamento;italiano\n\
                     S2;C1;Centro Rete;Sede di Imola;Imola;BO;Corso Secondo snc;spazio neutro;;;;https://www.example.it;;;;;\n\
                     S3;C2;Centro Quieto;;Imola;BO;Via Quieta 1;;;;;;44.5;11.3;solo comune;;\n";
         let first = import(pool, &folder.file("elenco.csv", list.as_bytes())).await;

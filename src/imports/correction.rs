@@ -11,8 +11,24 @@ use super::report::Report;
 /// End of the name of such a file, before its extension; its rows belong to the source of the file before it.
 pub(super) const MARK: &str = ".da-correggere";
 
+/// How what a spreadsheet computes begins.
+const FORMULA: [char; 4] = ['=', '+', '-', '@'];
+
 /// Columns that come first.
 pub(super) const COLUMNS: [&str; 4] = ["riga", "colonna", "motivo", "suggerimento"];
+
+/// A cell that a spreadsheet would take for a formula, with the apostrophe that makes it text; the import takes it away.
+pub(super) fn guarded(cell: &str) -> String {
+    if cell.starts_with(FORMULA) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// The cell without the apostrophe of [`guarded`].
+pub(super) fn unguarded(cell: String) -> String {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(FORMULA) => rest.to_owned(),
+        _ => cell,
+    }
+}
 
 /// The name of the list a file of rows to be corrected came from; any other name as it is.
 pub(super) fn origin(stem: &str) -> &str {
@@ -63,7 +79,7 @@ pub fn write(report: &Report, path: &Path) -> Result<Option<std::path::PathBuf>>
                 join(&|refusal| refusal.hint.clone()),
             ];
             let own = kept.iter().map(|at| cells.get(&row).and_then(|cells| cells.get(*at)).cloned().unwrap_or_default());
-            writer.write_record(said.into_iter().chain(own))?;
+            writer.write_record(said.into_iter().chain(own).map(|cell| guarded(&cell)))?;
         }
         writer.flush()?;
     }
@@ -74,6 +90,14 @@ pub fn write(report: &Report, path: &Path) -> Result<Option<std::path::PathBuf>>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula_and_none_is_changed() {
+        for cell in ["=1+1", "+39 051 000000", "-", "@nome", "'virgolette'", "Via Roma"] {
+            assert!(!guarded(cell).starts_with(FORMULA));
+            assert_eq!(unguarded(guarded(cell)), cell);
+        }
+    }
 
     #[test]
     fn the_name_of_the_list_is_found_again() {

@@ -1,12 +1,13 @@
 //! Opens a file as a table whose columns have our names, and says how it was understood.
 //! Refuses a file in which a needed column cannot be found, naming those it has.
 
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 use data_import::crs::Crs;
 use data_import::table::{self, DeclaredCrs, Format, ReadOptions};
-use data_import::{Field, Row, Table, map_headers};
+use data_import::{Field, Row, RowError, Table, map_headers};
 
 use super::Run;
+use super::correction::unguarded;
 use super::provenance::InputFile;
 use super::report::{Refusal, Report};
 
@@ -24,7 +25,7 @@ pub(super) fn open(run: &Run<'_>, file: &InputFile, fields: &[Field], report: &m
 /// As [`open`].
 pub(super) fn open_layer(run: &Run<'_>, file: &InputFile, layer: Option<String>, fields: &[Field], report: &mut Report) -> Result<Table> {
     let options = ReadOptions { layer, ..ReadOptions::default() };
-    let table = table::open(&file.path, &options).with_context(|| format!("{} non si legge; non è stato conservato nulla", file.name))?;
+    let table = table::open(&file.path, &options).map_err(unreadable)?;
     report.reading.push(about(&table));
     report.reading.extend(table.about.notes.iter().cloned());
     let headers = match table.about.format {
@@ -35,7 +36,27 @@ pub(super) fn open_layer(run: &Run<'_>, file: &InputFile, layer: Option<String>,
     if !mapped.unknown.is_empty() {
         report.reading.push(format!("Colonne non usate: {}", mapped.unknown.join(", ")));
     }
-    Ok(table.renamed(mapped.names).with_constants(&mapped.constants))
+    let is_text = table.about.format == Format::Csv;
+    let mut table = table.renamed(mapped.names).with_constants(&mapped.constants);
+    if is_text {
+        table.rows = Box::new(table.rows.map(|row| {
+            row.map(|mut row| {
+                row.cells = row.cells.into_iter().map(unguarded).collect();
+                row
+            })
+        }));
+    }
+    Ok(table)
+}
+
+/// Why a file cannot be read to its end, for whoever sent it; what its cells hold is not repeated.
+pub(super) fn unreadable(error: RowError) -> anyhow::Error {
+    let place = match (error.row, &error.column) {
+        (0, _) => error.file,
+        (row, None) => format!("{}, riga {row}", error.file),
+        (row, Some(column)) => format!("{}, riga {row}, colonna {column}", error.file),
+    };
+    anyhow!("{place}: {}. Non è stato conservato nulla", error.problem.in_italian())
 }
 
 /// Gives every row to `take`; what it or the reader refuses goes into the report.
@@ -54,7 +75,7 @@ pub(super) fn each(
                     report.refused.push(refusal);
                 }
             }
-            Err(error) if error.ends_file => return Err(error.into()),
+            Err(error) if error.ends_file => return Err(unreadable(error)),
             Err(error) => report.refused.push(error.into()),
         }
     }

@@ -17,7 +17,7 @@ use super::super::names::folded;
 use super::super::progress::Progress;
 use super::super::provenance::{InputFile, day_in};
 use super::super::report::{Refusal, Report};
-use super::super::table::{declared_crs, open_layer};
+use super::super::table::{declared_crs, open_layer, unreadable};
 use super::companions::{self, Companions};
 use super::stored::{FoundBy, Stored, StoredMunicipality};
 
@@ -51,7 +51,7 @@ pub(super) struct Opened {
 /// When the file cannot be read, has no municipalities, or its columns cannot be told apart.
 pub(super) fn open(run: &Run<'_>, file: &InputFile, report: &mut Report) -> Result<Option<Opened>> {
     let options = ReadOptions { layer: run.options.layer.clone(), ..ReadOptions::default() };
-    let first = table::open(&file.path, &options).with_context(|| format!("{} non si legge; non è stato conservato nulla", file.name))?;
+    let first = table::open(&file.path, &options).map_err(unreadable)?;
     let asked = run.options.crs.as_deref().map(Crs::parse).transpose()?;
     let given = asked.clone().or_else(|| declared_crs(&first)).unwrap_or(Crs::Epsg(4326));
     let is_first = run.options.layer.is_none() || first.about.layers.len() <= 1;
@@ -134,7 +134,7 @@ impl<'a> Reading<'a> {
                 Ok(unit) => self.official.units.push(unit),
                 Err(refusal) => self.official.refused.push(refusal),
             },
-            Err(error) if error.ends_file => return Err(error).context("il file dei confini si interrompe; non è stato conservato nulla"),
+            Err(error) if error.ends_file => return Err(unreadable(error)),
             Err(error) => self.official.refused.push(error.into()),
         }
         Ok(())

@@ -122,7 +122,7 @@ fn read(run: &Run<'_>, table: Table, crs: Option<Crs>, (words, gazetteer, distri
         let row = match row {
             Ok(row) => row,
             Err(error) if error.ends_file => {
-                return Err(error).context("il file dei centri non si legge; non è stato conservato nulla");
+                return Err(table::unreadable(error));
             }
             Err(error) => {
                 report.refused.push(error.into());

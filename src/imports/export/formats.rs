@@ -10,6 +10,7 @@ use geo::{Geometry, Point};
 use geozero::{ColumnValue, PropertyProcessor};
 use serde_json::json;
 
+use super::super::correction::guarded;
 use super::{Line, columns};
 
 pub(super) fn csv(lines: &[Line], path: &Path) -> Result<()> {
@@ -19,7 +20,7 @@ pub(super) fn csv(lines: &[Line], path: &Path) -> Result<()> {
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(BufWriter::new(file));
     writer.write_record(columns().map(|field| field.name))?;
     for line in lines {
-        writer.write_record(&line.cells)?;
+        writer.write_record(line.cells.iter().map(|cell| guarded(cell)))?;
     }
     Ok(writer.flush()?)
 }

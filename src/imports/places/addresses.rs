@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use data_import::crs::{Area, Crs, Transformer};
 use data_import::{ADDRESS_FIELDS, AddressRow, GivenPosition, Row, RowError, Rows};
 use sqlx::PgConnection;
@@ -174,7 +174,7 @@ impl Reading<'_> {
     /// A row that cannot be read is counted; a file that cannot be read is an error.
     fn refuse(&mut self, error: RowError) -> Result<()> {
         if error.ends_file {
-            return Err(error).context("il file degli indirizzi non si può leggere; nulla è stato registrato");
+            return Err(table::unreadable(error));
         }
         self.refused.note(error.row, error.column.as_deref(), &error.problem.in_italian());
         Ok(())

@@ -8,7 +8,7 @@ mod postcodes;
 mod store;
 mod tally;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use data_import::table::ReadOptions;
 use data_import::{PlacesForm, places_form};
 
@@ -24,7 +24,7 @@ pub(super) const BUNDLED: [&str; 1] = ["localita-geonames.csv"];
 pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report> {
     let [file] = files else { bail!("i luoghi si importano da un file alla volta") };
     let options = ReadOptions { layer: run.options.layer.clone(), ..ReadOptions::default() };
-    let form = places_form(&file.path, &options).with_context(|| format!("{} non si legge", file.name))?;
+    let form = places_form(&file.path, &options).map_err(super::table::unreadable)?;
     let mut report = Report::of(match form {
         PlacesForm::Localities => "luoghi",
         PlacesForm::Postcodes => "CAP",
