@@ -335,7 +335,11 @@ async fn store_all(
     }
     withdraw_shelters(connection, read, &known, &centres, source, report).await?;
     if !partial {
-        missing(connection, run, &known.of_source(source), &claimed, &centres, &missing_sites, source, report).await?;
+        let of_source = known.of_source(source);
+        let gone = of_source.difference(&claimed).map(|place| &centres[*place]);
+        // What was missing before is no news.
+        let gone: Vec<&StoredCentre> = gone.filter(|centre| centre.source == source && centre.missing_since.is_none()).collect();
+        missing(connection, run, &gone, &missing_sites, report).await?;
     }
     run.progress.at("registrazione", records.len(), records.len());
     Ok(())
@@ -350,20 +354,13 @@ fn gone_sites(stored: &StoredCentre, pairs: &[Option<usize>], source: i32) -> Ve
 }
 
 /// Marks what a source no longer lists.
-#[expect(clippy::too_many_arguments, reason = "everything a source had, and everything it has")]
 async fn missing(
     connection: &mut PgConnection,
     run: &Run<'_>,
-    of_source: &HashSet<usize>,
-    claimed: &HashSet<usize>,
-    centres: &[StoredCentre],
+    gone: &[&StoredCentre],
     missing_sites: &[i64],
-    source: i32,
     report: &mut Report,
 ) -> Result<()> {
-    let gone: Vec<&StoredCentre> = of_source.difference(claimed).map(|at| &centres[*at]).filter(|centre| centre.source == source).collect();
-    // What was missing before is no news.
-    let gone: Vec<&StoredCentre> = gone.into_iter().filter(|centre| centre.missing_since.is_none()).collect();
     report.vanished = gone.len();
     let ids: Vec<i64> = gone.iter().map(|centre| centre.id).collect();
     let sites: Vec<i64> =

@@ -246,37 +246,32 @@ pub(super) async fn update(
         }
         take_away(connection, "site_hours", &change.hours).await?;
         add_hours(connection, change.id, change.hours.added.iter(), source).await?;
-        take_away(connection, "service", &change.services).await?;
-        add_services(connection, stored.id, Some(change.id), change.services.added.iter(), source).await?;
-        take_away(connection, "contact_point", &change.contacts).await?;
-        add_contacts(
-            connection,
-            stored.id,
-            Some(change.id),
-            change.contacts.added.iter().map(|(channel, value)| (channel.as_str(), value.as_str())),
-            source,
-        )
-        .await?;
+        update_offer(connection, stored.id, Some(change.id), &change.services, &change.contacts, source).await?;
     }
     for place in &merge.new_sites {
         insert_site(connection, stored.id, &record.sites[*place], source).await?;
     }
-    take_away(connection, "service", &merge.services).await?;
-    add_services(connection, stored.id, None, merge.services.added.iter(), source).await?;
-    take_away(connection, "contact_point", &merge.contacts).await?;
-    add_contacts(
-        connection,
-        stored.id,
-        None,
-        merge.contacts.added.iter().map(|(channel, value)| (channel.as_str(), value.as_str())),
-        source,
-    )
-    .await?;
+    update_offer(connection, stored.id, None, &merge.services, &merge.contacts, source).await?;
     take_away(connection, "catchment", &merge.catchment).await?;
     for municipality in &merge.catchment.added {
         add_served(connection, stored.id, *municipality, source).await?;
     }
     Ok(())
+}
+
+/// What a centre as a whole, or one of its sites, no longer offers goes, what is new comes; the same for its contacts.
+async fn update_offer(
+    connection: &mut PgConnection,
+    centre: i64,
+    site: Option<i64>,
+    services: &Difference<Offered>,
+    contacts: &Difference<(String, String)>,
+    source: i32,
+) -> Result<()> {
+    take_away(connection, "service", services).await?;
+    add_services(connection, centre, site, services.added.iter(), source).await?;
+    take_away(connection, "contact_point", contacts).await?;
+    add_contacts(connection, centre, site, contacts.added.iter().map(|(channel, value)| (channel.as_str(), value.as_str())), source).await
 }
 
 async fn update_centre(connection: &mut PgConnection, id: i64, change: &Change, found_again: bool) -> Result<()> {
