@@ -81,6 +81,10 @@ pub struct ServeSettings {
     #[arg(long, env = "CENTRI_BASEMAP")]
     pub basemap: Option<PathBuf>,
 
+    /// Megabytes of encoded tiles kept in memory; 0 keeps none.
+    #[arg(long, env = "CENTRI_TILE_CACHE_MB", default_value_t = 256)]
+    pub tile_cache_mb: usize,
+
     /// Name of the public body that runs this site, for the header and the legal pages.
     #[arg(long, env = "CENTRI_PUBLISHER", default_value = "Centri per la famiglia")]
     pub publisher: String,

@@ -13,6 +13,7 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use crate::operations::Operations;
 use crate::state::AppState;
+use crate::tiles::Door;
 use crate::web::problem::speak_problem;
 use crate::web::security::{self, Frames};
 use crate::web::{AppError, assets, page};
@@ -21,8 +22,12 @@ use crate::{directory, information, map, nearest, open_data, operations, places,
 /// The largest body any address takes so far, in bytes: nothing is posted yet.
 const LARGEST_BODY: usize = 64 * 1024;
 
-/// The whole site over its state.
-pub fn router(state: AppState) -> Router {
+/// The whole site over its state, behind the door that hands out tiles sent before.
+pub fn router(state: AppState) -> Door<Router> {
+    Door::new(inside(state.clone()), Arc::clone(&state.site), state.operations.kept_tiles())
+}
+
+fn inside(state: AppState) -> Router {
     let interfaces = Router::new()
         .merge(tiles::routes())
         .merge(nearest::api_routes())

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use axum::ServiceExt;
+use axum::extract::Request;
 use chrono::{DateTime, Utc};
 use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
@@ -113,11 +115,10 @@ impl Truth {
 /// # Errors
 /// When the basemap cannot be read.
 pub async fn assemble(settings: ServeSettings, pools: Pools, clock: fn() -> DateTime<Utc>) -> anyhow::Result<AppState> {
-    let mut tiles = Tiles::new(&pools.public);
-    if let Some(file) = &settings.basemap {
-        tiles = tiles.with_basemap(file).await?;
-    }
+    let tiles = Tiles::new(&pools.public, settings.tile_cache_mb.saturating_mul(1 << 20), settings.basemap.as_deref()).await?;
+    let kept = tiles.clone();
     let state = AppState::new(Site::new(settings), pools, tiles, Operations::new(clock)?);
+    state.mirror.told_first(move |change| kept.forget(change));
     tokio::spawn(Arc::clone(&state.mirror).follow(state.pools.public.clone(), Arc::clone(&state.site), clock));
     tokio::spawn(follow_places(state.clone()));
     Ok(state)
@@ -233,7 +234,7 @@ async fn serve_with(truth: &Truth, settings: ServeSettings, listener: TcpListene
     let counted = state.operations.harvests.clone();
     let harvest = harvester.map(|harvester| tokio::spawn(harvester.follow(Utc::now, counted)));
     tracing::info!(address, "serving: open {address}");
-    let served = axum::serve(listener, router(state)).with_graceful_shutdown(asked_to_stop()).await.context("the server stopped");
+    let served = axum::serve(listener, ServiceExt::<Request>::into_make_service(router(state))).with_graceful_shutdown(asked_to_stop()).await.context("the server stopped");
     if let Some(task) = harvest {
         // Broken off where it stands: a half file goes away, a half import is taken back.
         task.abort();

@@ -48,7 +48,10 @@ fn what_is_in_memory_goes_on_answering_when_the_database_goes_away() {
         assert_eq!(app.get("/api/v1/nearest?place=Imola").await.json()["items"][0]["id"], 2002);
         assert_eq!(app.get("/api/v1/sites").await.json()["number_matched"], 5);
         assert!(app.get("/centri").await.text().contains("Imola"));
-        assert_eq!(app.get("/tiles/centres/7/67/46").await.status, 503);
+        let tile = app.get("/tiles/centres/7/67/46").await;
+        assert_eq!(tile.status, 200);
+        assert!(tile.header("centri-as-of").ends_with('Z'), "a tile from memory says how old it is");
+        assert_eq!(app.get("/tiles/regions/7/67/46").await.status, 503, "a boundary that nobody asked for before");
         assert_eq!(app.get("/api/v1/status").await.json()["status"], "database-away");
     });
 }

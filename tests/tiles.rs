@@ -7,7 +7,7 @@ use mvt_reader::Reader;
 
 use crate::support::{Answer, TestApp, story};
 
-const TILE: &str = "/tiles/regions,centres/6/33/23";
+const TILE: &str = "/tiles/regions,centres/6/33/23?cluster=false";
 
 /// The features of a layer: number and properties.
 type Features = Vec<(u64, BTreeMap<String, String>)>;
@@ -50,7 +50,7 @@ fn a_tile_holds_several_layers_and_the_same_request_gives_the_same_tag_twenty_ti
         assert_eq!(layers.keys().collect::<Vec<_>>(), ["centres", "regions"]);
         assert_eq!(ids(&first, "centres"), BTreeSet::from([2001, 2002, 2003]));
         assert!(layers["centres"].iter().all(|(id, properties)| properties["id"].contains(&id.to_string())), "{layers:?}");
-        assert_eq!(app.get(&format!("{TILE}.mvt")).await.header("etag"), first.header("etag"));
+        assert_eq!(app.get(&TILE.replace("?", ".mvt?")).await.header("etag"), first.header("etag"));
         for _ in 0..20 {
             assert_eq!(app.get(TILE).await.header("etag"), first.header("etag"));
         }
@@ -62,7 +62,7 @@ fn a_held_tile_is_not_sent_again_and_each_encoding_has_its_own_tag() {
     story(async {
         let app = TestApp::small().await;
         let plain = app.get(TILE).await;
-        let coded = app.get_with(TILE, &[("accept-encoding", "gzip, br")]).await;
+        let coded = app.get_with(TILE, &[("accept-encoding", "gzip, identity;q=0.5")]).await;
         assert_eq!(coded.header("content-encoding"), "gzip");
         assert_eq!(coded.header("vary"), "Accept-Encoding");
         assert_ne!(plain.header("etag"), coded.header("etag"));
@@ -86,6 +86,7 @@ fn an_edit_gives_the_tile_another_tag_and_an_empty_tile_is_204() {
         let app = TestApp::small().await;
         let before = app.get(TILE).await;
         app.edit("update site set geom = st_setsrid(st_makepoint(11.31, 44.51), 4326) where public_id = 2002").await;
+        app.settled().await;
         let after = app.get(TILE).await;
         assert_ne!(before.header("etag"), after.header("etag"));
         for empty in ["/tiles/centres/7/0/0", "/tiles/municipalities/5/16/11", "/tiles/labels/2/2/1"] {
@@ -106,9 +107,9 @@ fn filters_choose_the_sites_of_a_tile() {
             ("province=039", vec![2003]),
             ("status=attiva", vec![2001, 2002]),
             ("age=5", vec![2001]),
-            ("cluster=false", vec![2001, 2002, 2003]),
+            ("lang=it", vec![2001, 2002, 2003]),
         ] {
-            let answer = app.get(&format!("/tiles/centres/6/33/23?{query}")).await;
+            let answer = app.get(&format!("/tiles/centres/6/33/23?cluster=false&{query}")).await;
             assert_eq!(ids(&answer, "centres"), expected.into_iter().collect(), "{query}");
         }
     });

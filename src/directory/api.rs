@@ -11,7 +11,7 @@ use serde_json::json;
 use super::paging::{Page, read_cursor};
 use crate::centres;
 use crate::database::Pools;
-use crate::published::{Filter, Mirror, Site, SiteItem, Tongue, geojson_feature};
+use crate::published::{ClusterId, Filter, Mirror, Site, SiteItem, Tongue, geojson_feature};
 use crate::web::answer::{answer, json as json_answer};
 use crate::web::{AppError, Parameters, Phrase};
 
@@ -32,9 +32,10 @@ struct Asked {
     after: Option<String>,
     limit: usize,
     format: String,
+    cluster: Option<ClusterId>,
 }
 
-fn read(query: Option<&str>, mirror: &Mirror, formats: &[&str]) -> Result<Asked, AppError> {
+fn read(query: Option<&str>, mirror: &Mirror, formats: &[&str], members: bool) -> Result<Asked, AppError> {
     let snapshot = mirror.snapshot();
     let mut parameters = Parameters::read(query);
     let between = || Phrase::new("error-number-between").with("low", "1").with("high", MOST.to_string());
@@ -47,9 +48,11 @@ fn read(query: Option<&str>, mirror: &Mirror, formats: &[&str]) -> Result<Asked,
     if !formats.contains(&format.as_str()) {
         parameters.refuse("f", &format, Phrase::new("error-one-of").with("allowed", formats.join(", ")));
     }
+    // Members of a cluster of the map, by the name the tile gives it.
+    let cluster = if members { parameters.parsed("cluster", || Phrase::new("error-cluster")) } else { None };
     let filter = Filter::read(&mut parameters, Tongue::Interface, &snapshot.codes, &snapshot.units);
     parameters.finish()?;
-    Ok(Asked { filter, after, limit: limit.unwrap_or(DEFAULT_LIMIT), format })
+    Ok(Asked { filter, after, limit: limit.unwrap_or(DEFAULT_LIMIT), format, cluster })
 }
 
 /// Sites that match, by comune and name.
@@ -57,9 +60,15 @@ fn read(query: Option<&str>, mirror: &Mirror, formats: &[&str]) -> Result<Asked,
 /// # Errors
 /// 400 for parameters that cannot be used.
 pub async fn sites(State(mirror): State<Arc<Mirror>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, AppError> {
-    let asked = read(query.as_deref(), &mirror, &["json", "geojson"])?;
+    let asked = read(query.as_deref(), &mirror, &["json", "geojson"], true)?;
     let snapshot = mirror.snapshot();
-    let matching: Vec<&Site> = asked.filter.of(&snapshot).collect();
+    let selected = snapshot.select(&asked.filter);
+    let mut places = match asked.cluster {
+        Some(ClusterId(cell)) => selected.positioned.inside(cell).sites.to_vec(),
+        None => selected.sites.clone(),
+    };
+    places.sort_unstable();
+    let matching: Vec<&Site> = places.iter().map(|at| &*snapshot.sites[*at as usize]).collect();
     let positioned = matching.iter().filter(|site| site.position.is_some()).count();
     let page = Page::after(&matching, asked.after.as_deref(), asked.limit, |site| &site.sort_key);
     if asked.format == "geojson" {
@@ -108,7 +117,7 @@ struct CentreItem<'a> {
 /// # Errors
 /// 400 for parameters that cannot be used.
 pub async fn centres(State(mirror): State<Arc<Mirror>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, AppError> {
-    let asked = read(query.as_deref(), &mirror, &["json"])?;
+    let asked = read(query.as_deref(), &mirror, &["json"], false)?;
     let snapshot = mirror.snapshot();
     let mut seen = std::collections::HashSet::new();
     let firsts: Vec<&Site> = asked.filter.of(&snapshot).filter(|site| seen.insert(site.centre_id)).collect();

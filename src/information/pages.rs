@@ -52,7 +52,9 @@ pub async fn start(frame: Frame, State(mirror): State<Arc<Mirror>>) -> Result<Re
 
 /// How much is on the map, as a sentence; none before anything has been read.
 fn count(snapshot: &Snapshot, words: Words) -> Option<String> {
-    snapshot.loaded_at?;
+    if snapshot.version.is_empty() {
+        return None;
+    }
     let distinct = |keys: &mut dyn Iterator<Item = String>| keys.collect::<HashSet<_>>().len();
     let centres = distinct(&mut snapshot.sites.iter().map(|site| site.slug.clone()));
     let regions = distinct(&mut snapshot.sites.iter().map(|site| site.region.code.clone()));

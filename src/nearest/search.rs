@@ -119,7 +119,7 @@ impl Indexed {
 impl Indexed {
     fn item(&self, at: usize) -> &[u8] {
         self.items[at].get_or_init(|| {
-            let mut json = serde_json::to_vec(&SiteItem::from(&self.snapshot.sites[at])).unwrap_or_else(|_| b"{}".to_vec());
+            let mut json = serde_json::to_vec(&SiteItem::from(&*self.snapshot.sites[at])).unwrap_or_else(|_| b"{}".to_vec());
             json.pop();
             json.into()
         })

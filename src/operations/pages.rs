@@ -35,9 +35,9 @@ pub async fn status(
     let snapshot = mirror.snapshot();
     let template = StatusPage {
         up: !site.database_away.load(Ordering::Relaxed),
-        loaded: snapshot.loaded_at.is_some(),
+        loaded: mirror.is_loaded(),
         sites: snapshot.sites.len(),
-        seconds_ago: snapshot.loaded_at.and_then(|at| ((operations.clock)() - at).num_seconds().try_into().ok()).unwrap_or(0),
+        seconds_ago: mirror.confirmed_at().and_then(|at| ((operations.clock)() - at).num_seconds().try_into().ok()).unwrap_or(0),
         version: env!("CARGO_PKG_VERSION"),
         frame: frame.clone(),
     };

@@ -2,7 +2,7 @@
 //! itself. A site that does not declare something never matches a filter on it.
 
 use super::codes::Codes;
-use super::mirror::Snapshot;
+use super::snapshot::Snapshot;
 use super::site::Site;
 use super::units::Units;
 use crate::web::{Parameters, Phrase};
@@ -191,9 +191,17 @@ impl Filter {
         *self == Self::default()
     }
 
+    /// One text for all filters that ask for the same: the key of what is remembered for it.
+    #[must_use]
+    pub fn canonical(&self) -> String {
+        let mut text = form_urlencoded::Serializer::new(String::new());
+        text.extend_pairs(self.pairs(Tongue::Interface));
+        text.finish()
+    }
+
     /// The sites of a snapshot that match, in the order of lists.
     pub fn of<'a>(&'a self, snapshot: &'a Snapshot) -> impl Iterator<Item = &'a Site> {
-        snapshot.sites.iter().filter(|site| self.matches(site, &snapshot.codes))
+        snapshot.sites.iter().map(|site| &**site).filter(|site| self.matches(site, &snapshot.codes))
     }
 
     /// The one Region asked for, if exactly one.

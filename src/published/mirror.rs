@@ -1,100 +1,51 @@
-//! The mirror: an immutable snapshot of everything public, swapped whole when the change log moves.
-//! A missed notice is noticed, because the log's number is also asked for on a timer. While the
-//! database is away the last snapshot goes on answering and says how old it is.
+//! The mirror: holds the snapshot of everything public and follows the change log. Small changes are patched, row by row;
+//! a change of the territory or of code lists is read whole. A missed notice is noticed, because the log is also read on a
+//! timer. While the database is away the last snapshot goes on answering and says how old it is.
 
-use std::collections::HashMap;
-use std::sync::atomic::Ordering;
-use std::sync::{Arc, RwLock};
+use std::collections::HashSet;
+use std::fmt;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sqlx::PgPool;
 use sqlx::postgres::PgListener;
 use tokio::sync::watch;
-use xxhash_rust::xxh3::xxh3_128;
 
-use super::codes::Codes;
 use super::site::Site;
-use super::store;
-use super::units::Units;
-use crate::geo::LandmassIndex;
+use super::snapshot::{Moved, Snapshot};
+use super::store::{self, News, Standing};
 use crate::web::Site as WebSite;
 
-/// How often the change log is asked for even without a notice.
+/// How often the change log is read even without a notice.
 const POLL: Duration = Duration::from_secs(5);
 /// Notices that arrive together cause one reading.
-const GATHER: Duration = Duration::from_millis(40);
+const GATHER: Duration = Duration::from_millis(15);
+/// More changed centres than this at once are read whole: a bulk import.
+const PATCHED_AT_ONCE: usize = 2_000;
 
-/// Everything public at one moment.
-#[derive(Debug, Default)]
-pub struct Snapshot {
-    /// Sites in the order of lists.
-    pub sites: Vec<Site>,
-    /// Code lists.
-    pub codes: Codes,
-    /// Names of the territory.
-    pub units: Units,
-    /// Which piece of land a point lies on.
-    pub land: LandmassIndex,
-    /// Place in `sites` by public number.
-    pub by_id: HashMap<i64, usize>,
-    /// Hash of the public content: moves only when that moves.
-    pub version: String,
-    /// Number of the last change to the territory, which the gazetteer follows.
-    pub territory: i64,
-    /// When it was read.
-    pub loaded_at: Option<DateTime<Utc>>,
-    /// Where the change log stood. Internal: it moves with private rows too.
-    change: i64,
+/// What a new snapshot differs in from the one before.
+#[derive(Debug)]
+pub struct Change {
+    /// The new snapshot, already the present one.
+    pub snapshot: Arc<Snapshot>,
+    /// Sites that came, went or changed.
+    pub moved: Vec<Moved>,
+    /// Boundaries, names or codes may have changed.
+    pub territory: bool,
 }
 
-impl Snapshot {
-    /// Reads everything public.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn load(db: &PgPool, now: DateTime<Utc>) -> sqlx::Result<Self> {
-        // Read the number first: a change that comes in between is then read again, never missed.
-        let change = store::change(db).await?;
-        let sites = store::sites(db).await?;
-        let rings = store::landmass_rings(db).await?;
-        let by_id = sites.iter().enumerate().map(|(at, site)| (site.id, at)).collect();
-        Ok(Self {
-            version: format!("{:032x}", xxh3_128(format!("{sites:?}").as_bytes())),
-            codes: store::codes(db).await?,
-            units: store::units(db).await?,
-            land: LandmassIndex::build(rings),
-            territory: store::territory_change(db).await?,
-            by_id,
-            sites,
-            loaded_at: Some(now),
-            change,
-        })
-    }
-
-    /// Has the change log been read at least to this number?
-    #[must_use]
-    pub fn stands_at(&self, change: i64) -> bool {
-        self.loaded_at.is_some() && self.change >= change
-    }
-
-    /// A site by its public number.
-    #[must_use]
-    pub fn site(&self, id: i64) -> Option<&Site> {
-        self.by_id.get(&id).map(|at| &self.sites[*at])
-    }
-
-    /// The sites of a centre.
-    pub fn sites_of<'a>(&'a self, slug: &'a str) -> impl Iterator<Item = &'a Site> {
-        self.sites.iter().filter(move |site| site.slug == slug)
-    }
-}
+type Witness = Box<dyn Fn(&Change) + Send + Sync>;
 
 /// The one holder of the current snapshot.
-#[derive(Debug)]
 pub struct Mirror {
     current: RwLock<Arc<Snapshot>>,
+    standing: RwLock<Option<Standing>>,
+    /// Milliseconds since 1970 of the last time the database said that this is what stands; 0 for never.
+    confirmed: AtomicI64,
     changed: watch::Sender<i64>,
+    witness: OnceLock<Witness>,
 }
 
 impl Default for Mirror {
@@ -103,24 +54,54 @@ impl Default for Mirror {
     }
 }
 
+impl fmt::Debug for Mirror {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.debug_struct("Mirror").field("standing", &self.standing).finish_non_exhaustive()
+    }
+}
+
 impl Mirror {
     /// Empty, until [`Mirror::follow`] has read for the first time.
     #[must_use]
     pub fn new() -> Self {
-        Self { current: RwLock::new(Arc::default()), changed: watch::Sender::new(-1) }
+        Self {
+            current: RwLock::new(Arc::default()),
+            standing: RwLock::new(None),
+            confirmed: AtomicI64::new(0),
+            changed: watch::Sender::new(-1),
+            witness: OnceLock::new(),
+        }
+    }
+
+    /// Asks to be told of each change after the snapshot is swapped and before anybody else hears of it:
+    /// whoever keeps copies throws the touched ones away here. Only the first to ask is told.
+    pub fn told_first(&self, witness: impl Fn(&Change) + Send + Sync + 'static) {
+        let _ = self.witness.set(Box::new(witness));
     }
 
     /// The present snapshot.
     #[must_use]
     pub fn snapshot(&self) -> Arc<Snapshot> {
         // A poisoned lock still holds a whole snapshot: it is only ever replaced, never changed.
-        Arc::clone(&self.current.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Has anything been read yet?
     #[must_use]
     pub fn is_loaded(&self) -> bool {
-        self.snapshot().loaded_at.is_some()
+        self.standing.read().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// Has the change log been read at least to this number?
+    #[must_use]
+    pub fn stands_at(&self, change: i64) -> bool {
+        self.standing.read().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(|standing| standing.change >= change)
+    }
+
+    /// When the database last confirmed what is held; none before the first reading.
+    #[must_use]
+    pub fn confirmed_at(&self) -> Option<DateTime<Utc>> {
+        Some(self.confirmed.load(Ordering::Relaxed)).filter(|at| *at != 0).and_then(DateTime::from_timestamp_millis)
     }
 
     /// Wakes when a new snapshot stands.
@@ -129,17 +110,43 @@ impl Mirror {
         self.changed.subscribe()
     }
 
-    /// Reads now and swaps.
+    /// Reads what has happened since the last reading, or everything the first time, and swaps.
     ///
     /// # Errors
     /// When the database cannot be read; the present snapshot stays.
     pub async fn refresh(&self, db: &PgPool, site: &WebSite, now: DateTime<Utc>) -> sqlx::Result<()> {
-        let snapshot = Arc::new(Snapshot::load(db, now).await?);
-        site.holds_demo.store(snapshot.sites.iter().any(|one| one.demo), Ordering::Relaxed);
+        let held = self.standing.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let before = self.snapshot();
+        let (news, standing) = store::read_news(db, held.as_ref(), PATCHED_AT_ONCE).await?;
+        let change = match news {
+            News::Nothing => None,
+            News::Sites { keys, sites } => {
+                let moved = moved(&before, &keys, sites);
+                (!moved.is_empty()).then(|| Change { snapshot: Arc::new(before.patched(&moved)), moved, territory: false })
+            }
+            News::Whole { sites, codes, units, land, territory } => {
+                let (codes, units) = (Arc::new(codes), Arc::new(units));
+                let land = land.map_or_else(|| Arc::clone(&before.land), Arc::new);
+                let snapshot = Arc::new(Snapshot::new(sites, codes, units, land, territory));
+                let moved = before.moved_to(&snapshot);
+                Some(Change { moved, territory: territory != before.territory || held.is_none(), snapshot })
+            }
+        };
         site.database_away.store(false, Ordering::Relaxed);
-        let change = snapshot.change;
-        *self.current.write().unwrap_or_else(std::sync::PoisonError::into_inner) = snapshot;
-        self.changed.send_replace(change);
+        self.confirmed.store(now.timestamp_millis(), Ordering::Relaxed);
+        let number = standing.change;
+        if let Some(change) = change {
+            tracing::info!(sites = change.snapshot.sites.len(), changed = change.moved.len(), "read what is public");
+            site.holds_demo.store(change.snapshot.sites.iter().any(|one| one.demo), Ordering::Relaxed);
+            *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&change.snapshot);
+            if let Some(witness) = self.witness.get() {
+                witness(&change);
+            }
+            *self.standing.write().unwrap_or_else(PoisonError::into_inner) = Some(standing);
+            self.changed.send_replace(number);
+        } else {
+            *self.standing.write().unwrap_or_else(PoisonError::into_inner) = Some(standing);
+        }
         Ok(())
     }
 
@@ -150,20 +157,21 @@ impl Mirror {
             if listener.is_none() {
                 listener = listen(&db).await;
             }
-            match self.catch_up(&db, &site, clock).await {
-                Ok(()) => {}
-                Err(error) => {
-                    if !site.database_away.swap(true, Ordering::Relaxed) {
-                        tracing::warn!(%error, "the database is away; what is in memory goes on answering");
-                    }
-                    listener = None;
-                    tokio::time::sleep(Duration::from_millis(500)).await;
-                    continue;
+            if let Err(error) = self.refresh(&db, &site, clock()).await {
+                if !site.database_away.swap(true, Ordering::Relaxed) {
+                    tracing::warn!(%error, "the database is away; what is in memory goes on answering");
                 }
+                listener = None;
+                tokio::time::sleep(Duration::from_millis(500)).await;
+                continue;
             }
             if let Some(open) = &mut listener {
                 match tokio::time::timeout(POLL, open.try_recv()).await {
-                    Ok(Ok(Some(_))) => tokio::time::sleep(GATHER).await,
+                    Ok(Ok(Some(_))) => {
+                        tokio::time::sleep(GATHER).await;
+                        // One reading answers all notices that have come by now.
+                        while open.next_buffered().is_some() {}
+                    }
                     // PostgreSQL has dropped us: it is away until it answers again, however short that is.
                     Ok(Ok(None) | Err(_)) => {
                         site.database_away.store(true, Ordering::Relaxed);
@@ -177,17 +185,20 @@ impl Mirror {
         }
         site.database_away.store(true, Ordering::Relaxed);
     }
+}
 
-    async fn catch_up(&self, db: &PgPool, site: &WebSite, clock: fn() -> DateTime<Utc>) -> sqlx::Result<()> {
-        let stands = store::change(db).await?;
-        site.database_away.store(false, Ordering::Relaxed);
-        let held = self.snapshot();
-        if held.loaded_at.is_none() || held.change != stands {
-            self.refresh(db, site, clock()).await?;
-            tracing::info!(sites = self.snapshot().sites.len(), "read what is public");
-        }
-        Ok(())
-    }
+/// What differs between the sites held of some centres and the same centres read again.
+fn moved(before: &Snapshot, centres: &HashSet<i64>, sites: Vec<Arc<Site>>) -> Vec<Moved> {
+    let held = |id: i64| before.by_id.get(&id).map(|at| Arc::clone(&before.sites[*at]));
+    let still: HashSet<i64> = sites.iter().map(|site| site.id).collect();
+    let gone = before.sites.iter().filter(|site| centres.contains(&site.centre_key) && !still.contains(&site.id));
+    let gone: Vec<Moved> = gone.map(|site| Moved { before: Some(Arc::clone(site)), after: None }).collect();
+    let changed = sites.into_iter().filter_map(|after| {
+        let before = held(after.id);
+        let same = before.as_ref().is_some_and(|before| before.digest == after.digest);
+        (!same).then_some(Moved { before, after: Some(after) })
+    });
+    changed.chain(gone).collect()
 }
 
 async fn listen(db: &PgPool) -> Option<PgListener> {

@@ -2,19 +2,25 @@
 //! and the filter that everything which shows sites shares. Nothing protected ever enters here,
 //! because the views it reads do not show it.
 
+mod clusters;
 mod codes;
 mod contact;
 mod filter;
 mod item;
 mod mirror;
+mod positioned;
 mod site;
+mod snapshot;
 mod store;
 mod units;
 
+pub use clusters::{BUFFER, Cluster, ClusterId, LAST_CLUSTER_ZOOM, Mark, NEVER_OPENS, cell_zoom, marks, tiles_touched};
 pub use codes::{Code, Codes};
 pub use contact::{Contact, telephone_link};
 pub use filter::{Filter, PARAMETERS as FILTER_PARAMETERS, Tongue};
 pub use item::{SiteItem, UnitItem, geojson_feature};
-pub use mirror::{Mirror, Snapshot};
+pub use mirror::{Change, Mirror};
+pub use positioned::{Positioned, Stretch};
 pub use site::{Position, Site, Unit, fold, is_approximate, sign_drawing};
+pub use snapshot::{Moved, Selected, Snapshot};
 pub use units::Units;

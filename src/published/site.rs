@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::contact::{Contact, telephone_link};
-use crate::geo::Coordinates;
+use crate::geo::{Coordinates, WorldPoint};
 
 /// A code and its name: a Region, a province, a comune.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -19,6 +19,8 @@ pub struct Unit {
 pub struct Position {
     /// WGS 84.
     pub at: Coordinates,
+    /// The same in whole steps of Web Mercator: what tiles and clusters go by.
+    pub world: WorldPoint,
     /// Code of the list `precision`.
     pub precision: String,
     /// Radius in metres within which the place really lies.
@@ -112,6 +114,10 @@ pub struct Site {
     pub demo: bool,
     /// Order of lists: comune, name, number; without accents and case.
     pub sort_key: String,
+    /// The centre's key in the tables: tells a change of that centre, and is shown nowhere.
+    pub centre_key: i64,
+    /// Hash of everything above that is shown.
+    pub digest: u128,
 }
 
 impl Site {

@@ -1,14 +1,17 @@
 //! Reads what is public, through the views `public_*` and the role that may read nothing else.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
-use sqlx::PgPool;
+use sqlx::{Acquire, PgConnection, PgPool};
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::codes::{Code, Codes};
 use super::contact::Contact;
 use super::site::{Position, Site, Unit, fold};
-use crate::geo::Coordinates;
+use super::units::Units;
+use crate::geo::{Coordinates, LandmassIndex, WorldPoint};
 
 struct SiteRow {
     id: i64,
@@ -45,31 +48,116 @@ struct SiteRow {
     verified_on: Option<NaiveDate>,
     verified_by: Option<String>,
     valid_until: Option<NaiveDate>,
+    centre_key: i64,
 }
 
-/// All public sites, in the order of lists.
+/// How far the change log has been read.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The highest number read.
+    pub change: i64,
+    /// The oldest transaction that was not over then: what it and later ones wrote may still have to come.
+    horizon: i64,
+    /// Numbers beyond the horizon that have been read already.
+    seen: HashSet<i64>,
+}
+
+/// What the change log brought.
+#[derive(Debug)]
+pub enum News {
+    /// No change since.
+    Nothing,
+    /// Some centres changed: their keys, and all their sites as they are now.
+    Sites {
+        /// Keys of the centres.
+        keys: HashSet<i64>,
+        /// What is public of them.
+        sites: Vec<Arc<Site>>,
+    },
+    /// Everything, read anew.
+    Whole {
+        /// All public sites.
+        sites: Vec<Arc<Site>>,
+        /// Code lists.
+        codes: Codes,
+        /// Names of the territory.
+        units: Units,
+        /// Pieces of land, where the territory changed.
+        land: Option<LandmassIndex>,
+        /// Number of the last change to the territory.
+        territory: i64,
+    },
+}
+
+/// Reads what has changed since `held`, in one snapshot of the database: nothing committed is missed, whatever
+/// the order in which transactions ended.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn sites(db: &PgPool) -> sqlx::Result<Vec<Site>> {
+pub async fn read_news(db: &PgPool, held: Option<&Standing>, patched_at_once: usize) -> sqlx::Result<(News, Standing)> {
+    let mut connection = db.acquire().await?;
+    let mut reading = connection.begin().await?;
+    sqlx::query!("set transaction isolation level repeatable read, read only").execute(&mut *reading).await?;
+    // Whether some centres are read or all is worth a plan of its own each time.
+    sqlx::query!("set local plan_cache_mode = force_custom_plan").execute(&mut *reading).await?;
+    let now = sqlx::query!(r#"select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as "horizon!", seq as "seq!", territory_seq as "territory!" from public_change"#)
+        .fetch_one(&mut *reading)
+        .await?;
+    // A horizon that went back is another server's: a restored copy.
+    let since = held.filter(|held| held.horizon <= now.horizon && held.change <= now.seq);
+    let from = since.map_or(now.horizon, |held| held.horizon);
+    let rows = sqlx::query!(
+        r#"select seq as "seq!", subject as "subject!", centre_key, tx >= $2::text::xid8 as "open!" from public_log where tx >= $1::text::xid8"#,
+        from.to_string(),
+        now.horizon.to_string()
+    )
+    .fetch_all(&mut *reading)
+    .await?;
+    let seen = rows.iter().filter(|row| row.open).map(|row| row.seq).collect();
+    let standing = Standing { change: now.seq, horizon: now.horizon, seen };
+    let fresh = rows.iter().filter(|row| since.is_none_or(|held| !held.seen.contains(&row.seq)));
+    let keys: HashSet<i64> = fresh.clone().filter_map(|row| row.centre_key).collect();
+    let territory = fresh.clone().any(|row| row.subject == "territory");
+    let small = keys.len() <= patched_at_once && fresh.clone().all(|row| matches!(row.subject.as_str(), "centre" | "site"));
+    let news = match since {
+        Some(_) if fresh.count() == 0 => News::Nothing,
+        Some(_) if small => {
+            let sites = sites(&mut reading, Some(&keys.iter().copied().collect::<Vec<_>>())).await?;
+            News::Sites { keys, sites }
+        }
+        _ => News::Whole {
+            sites: sites(&mut reading, None).await?,
+            codes: codes(&mut reading).await?,
+            units: units(&mut reading).await?,
+            land: if territory || since.is_none() { Some(LandmassIndex::build(landmass_rings(&mut reading).await?)) } else { None },
+            territory: now.territory,
+        },
+    };
+    reading.commit().await?;
+    Ok((news, standing))
+}
+
+/// The public sites of some centres, or of all.
+async fn sites(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Result<Vec<Arc<Site>>> {
     let rows = sqlx::query_as!(
         SiteRow,
-        r#"select id as "id!", centre_id as "centre_id!", slug as "slug!", centre_name as "centre_name!", name as "name!",
+        r#"select s.id as "id!", s.centre_id as "centre_id!", slug as "slug!", centre_name as "centre_name!", name as "name!",
                   site_kind as "site_kind!", status as "status!", network_role as "network_role!", recognition as "recognition!",
                   ownership, position_visibility as "position_visibility!", lon, lat, precision, accuracy_m, address, postcode,
                   locality, municipality_code, municipality, landmass_id, province_code as "province_code!", province as "province!",
                   province_label as "province_label!", region_code as "region_code!", region as "region!",
                   social_region_code as "social_region_code!", district_code, demo as "demo!", source_url, source_date,
-                  verified_on, verified_by, valid_until
-           from public_sites"#
+                  verified_on, verified_by, valid_until, k.centre_key as "centre_key!"
+           from public_sites s
+           join public_site_keys k on k.site_id = s.id
+           where $1::bigint[] is null or k.centre_key = any ($1)"#,
+        centres
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
-    let mut services = services(db).await?;
-    let contacts = contacts(db).await?;
-    let mut sites: Vec<Site> = rows.into_iter().map(|row| site(row, &mut services, &contacts)).collect();
-    sites.sort_by(|one, other| one.sort_key.cmp(&other.sort_key));
-    Ok(sites)
+    let mut services = services(db, centres).await?;
+    let contacts = contacts(db, centres).await?;
+    Ok(rows.into_iter().map(|row| Arc::new(site(row, &mut services, &contacts))).collect())
 }
 
 fn site(row: SiteRow, services: &mut HashMap<i64, Offered>, contacts: &HashMap<i64, Vec<(Option<i64>, Contact)>>) -> Site {
@@ -80,6 +168,7 @@ fn site(row: SiteRow, services: &mut HashMap<i64, Offered>, contacts: &HashMap<i
     own.extend(contacts.filter(|(site, _)| site.is_none()).map(|(_, contact)| contact.clone()));
     let position = match (row.lon, row.lat, row.precision) {
         (Some(lon), Some(lat), Some(precision)) => Coordinates::parse(lon, lat).ok().map(|at| Position {
+            world: WorldPoint::of(at),
             at,
             accuracy_m: row.accuracy_m.map_or_else(|| typical_accuracy_m(&precision), f64::from),
             precision,
@@ -89,7 +178,7 @@ fn site(row: SiteRow, services: &mut HashMap<i64, Offered>, contacts: &HashMap<i
     };
     let municipality = row.municipality_code.zip(row.municipality).map(|(code, name)| Unit { code, name });
     let area = municipality.as_ref().map_or(row.province.as_str(), |unit| unit.name.as_str());
-    Site {
+    let site = Site {
         sort_key: format!("{}\u{1}{}\u{1}{:016}", fold(area), fold(&row.name), row.id),
         id: row.id,
         centre_id: row.centre_id,
@@ -124,7 +213,10 @@ fn site(row: SiteRow, services: &mut HashMap<i64, Offered>, contacts: &HashMap<i
         verified_by: row.verified_by,
         valid_until: row.valid_until,
         demo: row.demo,
-    }
+        centre_key: 0,
+        digest: 0,
+    };
+    Site { digest: xxh3_128(format!("{site:?}").as_bytes()), centre_key: row.centre_key, ..site }
 }
 
 /// Radius in metres a precision stands for where the record has none of its own.
@@ -150,15 +242,17 @@ struct Offered {
     ages: Vec<(Option<i16>, Option<i16>)>,
 }
 
-async fn services(db: &PgPool) -> sqlx::Result<HashMap<i64, Offered>> {
+async fn services(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Result<HashMap<i64, Offered>> {
     let rows = sqlx::query!(
         r#"select s.site_id as "site_id!", s.category as "category!", s.audiences as "audiences!", s.languages as "languages!",
                   s.access_mode, s.age_from, s.age_to
            from public_site_services s
            join public_codes c on c.list = 'service_category' and c.code = s.category
-           order by s.site_id, c.position, s.category"#
+           where $1::bigint[] is null or s.site_id in (select site_id from public_site_keys where centre_key = any ($1))
+           order by s.site_id, c.position, s.category"#,
+        centres
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
     let mut offered: HashMap<i64, Offered> = HashMap::new();
     for row in rows {
@@ -180,12 +274,15 @@ fn merge(list: &mut Vec<String>, more: Vec<String>) {
     list.dedup();
 }
 
-async fn contacts(db: &PgPool) -> sqlx::Result<HashMap<i64, Vec<(Option<i64>, Contact)>>> {
+async fn contacts(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Result<HashMap<i64, Vec<(Option<i64>, Contact)>>> {
     let rows = sqlx::query!(
         r#"select centre_id as "centre_id!", site_id, channel as "channel!", value as "value!"
-           from public_contacts order by centre_id, site_id, channel desc, value"#
+           from public_contacts
+           where $1::bigint[] is null or centre_id in (select centre_id from public_site_keys where centre_key = any ($1))
+           order by centre_id, site_id, channel desc, value"#,
+        centres
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
     let mut contacts: HashMap<i64, Vec<(Option<i64>, Contact)>> = HashMap::new();
     for row in rows {
@@ -195,16 +292,13 @@ async fn contacts(db: &PgPool) -> sqlx::Result<HashMap<i64, Vec<(Option<i64>, Co
 }
 
 /// The code lists with their labels.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn codes(db: &PgPool) -> sqlx::Result<Codes> {
+async fn codes(db: &mut PgConnection) -> sqlx::Result<Codes> {
     let rows = sqlx::query!(
         r#"select list as "list!", code as "code!", heading, label_it as "it!", label_en as "en!", label_de as "de!",
                   label_fr as "fr!", label_sl as "sl!", sensitivity
            from public_codes order by list, position, code"#
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
     Ok(Codes::new(rows.into_iter().map(|row| Code {
         list: row.list,
@@ -216,24 +310,21 @@ pub async fn codes(db: &PgPool) -> sqlx::Result<Codes> {
 }
 
 /// Regions, provinces, comuni and landmasses for filters and for what lies across water.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn units(db: &PgPool) -> sqlx::Result<super::units::Units> {
+async fn units(db: &mut PgConnection) -> sqlx::Result<Units> {
     let regions =
-        sqlx::query!(r#"select code as "code!", name as "name!", slug as "slug!" from public_regions order by code"#).fetch_all(db).await?;
-    let social = sqlx::query!(r#"select code as "code!", name as "name!" from public_social_regions order by code"#).fetch_all(db).await?;
+        sqlx::query!(r#"select code as "code!", name as "name!", slug as "slug!" from public_regions order by code"#).fetch_all(&mut *db).await?;
+    let social = sqlx::query!(r#"select code as "code!", name as "name!" from public_social_regions order by code"#).fetch_all(&mut *db).await?;
     let provinces = sqlx::query!(
         r#"select code as "code!", name as "name!", label as "label!", region_code as "region_code!" from public_provinces order by code"#
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
     let municipalities = sqlx::query!(
         r#"select code as "code!", name as "name!", province_code as "province_code!" from public_municipalities order by code"#
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
-    Ok(super::units::Units::new(
+    Ok(Units::new(
         regions.into_iter().map(|row| (Unit { code: row.code, name: row.name }, row.slug)).collect(),
         social.into_iter().map(|row| Unit { code: row.code, name: row.name }).collect(),
         provinces.into_iter().map(|row| (Unit { code: row.code, name: row.name }, row.label, row.region_code)).collect(),
@@ -242,13 +333,10 @@ pub async fn units(db: &PgPool) -> sqlx::Result<super::units::Units> {
 }
 
 /// The outer rings of the country's pieces of land, lon lat in degrees, flattened two by two.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn landmass_rings(db: &PgPool) -> sqlx::Result<Vec<(i32, Vec<[f64; 2]>)>> {
+async fn landmass_rings(db: &mut PgConnection) -> sqlx::Result<Vec<(i32, Vec<[f64; 2]>)>> {
     let rows =
         sqlx::query!(r#"select id as "id!", st_asbinary(st_exteriorring(geom), 'NDR') as "ring!" from public_landmasses order by id"#)
-            .fetch_all(db)
+            .fetch_all(&mut *db)
             .await?;
     Ok(rows.into_iter().map(|row| (row.id, linestring(&row.ring))).collect())
 }
@@ -262,20 +350,4 @@ fn linestring(wkb: &[u8]) -> Vec<[f64; 2]> {
             [number(0), number(8)]
         })
         .collect()
-}
-
-/// Where the change log stands.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn change(db: &PgPool) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(r#"select seq as "seq!" from public_change"#).fetch_one(db).await
-}
-
-/// Where the change log stood at the last change of the territory.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn territory_change(db: &PgPool) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(r#"select territory_seq as "seq!" from public_change"#).fetch_one(db).await
 }

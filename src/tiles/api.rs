@@ -1,30 +1,30 @@
 //! Tiles and their descriptions over HTTP.
 
-use std::io::Write;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, ETAG, VARY};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, ETAG, VARY};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
+use chrono::SecondsFormat;
 use martin_tile_utils::TileCoord;
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::cache::{Encoding, Variant};
+use super::door::Kept;
 use super::layers::{LAYERS, Layer, layer, names};
-use super::postgis::Selection;
-use super::service::Tiles;
+use super::service::{DEEPEST, ITALY, Made, Tiles};
+use crate::geo::Cell;
 use crate::published::{Filter, Mirror, Tongue};
 use crate::web::parameters::query_string;
 use crate::web::{AppError, CachePolicy, Parameters, Phrase, Site, assets};
 
-/// Deepest zoom a tile is made for.
-const DEEPEST: u8 = 22;
-/// Box of Italy in degrees: west, south, east, north.
-const ITALY: [f64; 4] = [6.6, 35.4, 18.6, 47.1];
 const MVT: &str = "application/vnd.mapbox-vector-tile";
+/// Sent while PostgreSQL is away: when it last confirmed what is answered from memory (RFC 3339).
+const AS_OF: HeaderName = HeaderName::from_static("centri-as-of");
 
 /// `GET /tiles`: the catalogue.
 pub async fn catalogue(State(site): State<Arc<Site>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, AppError> {
@@ -61,8 +61,11 @@ pub async fn tilejson(
         return Ok((CachePolicy::Day, Json(described)).into_response());
     }
     let layers = parse_layers(&ids)?;
-    let (filter, _) = read_filter(&layers, query.as_deref(), &mirror)?;
-    let pairs = filter.pairs(Tongue::Interface);
+    let variant = read_variant(&layers, query.as_deref(), &mirror)?;
+    let mut pairs = variant.filter.pairs(Tongue::Interface);
+    if !variant.clustered && layers.iter().any(|layer| layer.filtered) {
+        pairs.push(("cluster", "false".to_owned()));
+    }
     let filters = query_string(pairs.iter().map(|(name, value)| (*name, value.as_str())));
     let described = json!({
         "tilejson": "3.0.0",
@@ -95,6 +98,7 @@ fn attribution(layers: &[&Layer]) -> String {
 /// # Errors
 /// 404 for an unknown layer, 400 for impossible coordinates or filters, 503 while PostgreSQL is away.
 pub async fn tile(
+    State(site): State<Arc<Site>>,
     State(tiles): State<Tiles>,
     State(mirror): State<Arc<Mirror>>,
     Path((ids, z, x, y)): Path<(String, String, String, String)>,
@@ -103,12 +107,24 @@ pub async fn tile(
 ) -> Result<Response, AppError> {
     let at = parse_coordinates(&z, &x, &y)?;
     if ids == "basemap" && tiles.basemap().is_some() {
-        return basemap(&tiles, at, &headers).await;
+        return basemap(&tiles, TileCoord { z: at.z, x: at.x, y: at.y }, &headers).await;
     }
     let layers = parse_layers(&ids)?;
-    let (_, selection) = read_filter(&layers, query.as_deref(), &mirror)?;
-    let data = tiles.tile(&layers, at, selection).await?;
-    Ok(respond(data, &headers))
+    let variant = read_variant(&layers, query.as_deref(), &mirror)?;
+    let made = tiles.tile(&mirror, at, variant).await?;
+    let encoding = Encoding::negotiated(&accepted(&headers));
+    let mut response = respond(&tiles, at, &made, encoding, &headers).await;
+    let away = site.database_away.load(Ordering::Relaxed);
+    if away {
+        // What is in memory goes on answering, and says how old it is.
+        if let Some(value) = mirror.confirmed_at().and_then(|at| HeaderValue::from_str(&at.to_rfc3339_opts(SecondsFormat::Secs, true)).ok()) {
+            response.headers_mut().insert(AS_OF, value);
+        }
+    }
+    if let Some(slot) = made.slot.filter(|_| !away) {
+        response.extensions_mut().insert(Kept { slot, encoding });
+    }
+    Ok(response)
 }
 
 async fn basemap(tiles: &Tiles, at: TileCoord, headers: &HeaderMap) -> Result<Response, AppError> {
@@ -127,31 +143,29 @@ async fn basemap(tiles: &Tiles, at: TileCoord, headers: &HeaderMap) -> Result<Re
     Ok(response)
 }
 
-fn respond(data: Vec<u8>, headers: &HeaderMap) -> Response {
+async fn respond(tiles: &Tiles, at: Cell, made: &Made, encoding: Encoding, headers: &HeaderMap) -> Response {
     let vary = [(VARY, HeaderValue::from_static("Accept-Encoding"))];
-    if data.is_empty() {
+    if made.encoded.plain.is_empty() {
         return (StatusCode::NO_CONTENT, CachePolicy::Revalidate, vary).into_response();
     }
-    let gzip = assets::accepts_gzip(headers);
-    // The hash of the uncompressed bytes and the encoding: the same for every process with the same content.
-    let tag = format!("\"{:032x}{}\"", xxh3_128(&data), if gzip { "-g" } else { "" });
+    let tag = made.encoded.etag(encoding);
     let etag = [(ETAG, HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("\"\"")))];
     if assets::matches_etag(headers, &tag) {
         return (StatusCode::NOT_MODIFIED, CachePolicy::Revalidate, vary, etag).into_response();
     }
-    let kind = [(CONTENT_TYPE, HeaderValue::from_static(MVT))];
-    if gzip {
-        let coded = [(CONTENT_ENCODING, HeaderValue::from_static("gzip"))];
-        return (CachePolicy::Revalidate, vary, etag, kind, coded, compress(&data)).into_response();
+    let bytes = tiles.bytes(at, made, encoding).await;
+    let mut response = (CachePolicy::Revalidate, vary, etag, [(CONTENT_TYPE, HeaderValue::from_static(MVT))], bytes).into_response();
+    if let Some(name) = encoding.name() {
+        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(name));
     }
-    (CachePolicy::Revalidate, vary, etag, kind, Bytes::from(data)).into_response()
+    response
 }
 
-fn compress(data: &[u8]) -> Bytes {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::with_capacity(data.len() / 2), flate2::Compression::new(4));
-    // Writing into memory does not fail.
-    let _ = encoder.write_all(data);
-    encoder.finish().unwrap_or_default().into()
+/// All `Accept-Encoding` headers as one.
+fn accepted(headers: &HeaderMap) -> String {
+    let mut values = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    let first = values.next().unwrap_or_default().to_owned();
+    values.fold(first, |all, more| all + "," + more)
 }
 
 fn parse_layers(ids: &str) -> Result<Vec<&'static Layer>, AppError> {
@@ -173,7 +187,7 @@ fn parse_layers(ids: &str) -> Result<Vec<&'static Layer>, AppError> {
     Ok(layers)
 }
 
-fn parse_coordinates(z: &str, x: &str, y: &str) -> Result<TileCoord, AppError> {
+fn parse_coordinates(z: &str, x: &str, y: &str) -> Result<Cell, AppError> {
     let whole = |name: &'static str, text: &str, limit: u32| {
         text.parse::<u32>().ok().filter(|number| *number <= limit).ok_or_else(|| {
             AppError::parameter(name, text, Phrase::new("error-number-between").with("low", "0").with("high", limit.to_string()))
@@ -183,24 +197,26 @@ fn parse_coordinates(z: &str, x: &str, y: &str) -> Result<TileCoord, AppError> {
     let last = (1_u32 << z) - 1;
     // Some clients, GDAL among them, ask only for addresses that end like a file.
     let y = y.strip_suffix(".mvt").or(y.strip_suffix(".pbf")).unwrap_or(y);
-    Ok(TileCoord { z: u8::try_from(z).unwrap_or(DEEPEST), x: whole("x", x, last)?, y: whole("y", y, last)? })
+    Ok(Cell { z: u8::try_from(z).unwrap_or(DEEPEST), x: whole("x", x, last)?, y: whole("y", y, last)? })
 }
 
-fn read_filter(layers: &[&'static Layer], query: Option<&str>, mirror: &Mirror) -> Result<(Filter, Selection), AppError> {
+fn read_variant(layers: &[&'static Layer], query: Option<&str>, mirror: &Mirror) -> Result<Variant, AppError> {
+    let mask = LAYERS.iter().enumerate().filter(|(_, layer)| layers.iter().any(|asked| asked.id == layer.id)).fold(0, |mask, (number, _)| mask | 1 << number);
     let mut parameters = Parameters::read(query);
     if !layers.iter().any(|layer| layer.filtered) {
         parameters.finish()?;
-        return Ok((Filter::default(), None));
+        return Ok(Variant::of_layers(mask));
     }
     let snapshot = mirror.snapshot();
-    if let Some(cluster) = parameters.one("cluster").filter(|cluster| cluster != "false") {
-        parameters.refuse("cluster", &cluster, Phrase::new("error-one-of").with("allowed", "false"));
-    }
+    let clustered = match parameters.one("cluster").as_deref() {
+        None | Some("true") => true,
+        Some("false") => false,
+        Some(other) => {
+            parameters.refuse("cluster", other, Phrase::new("error-one-of").with("allowed", "true, false"));
+            true
+        }
+    };
     let filter = Filter::read(&mut parameters, Tongue::Interface, &snapshot.codes, &snapshot.units);
     parameters.finish()?;
-    if filter.is_empty() {
-        return Ok((filter, None));
-    }
-    let ids = filter.of(&snapshot).filter(|site| site.position.is_some()).map(|site| site.id).collect();
-    Ok((filter, Some(Arc::new(ids))))
+    Ok(Variant { layers: mask, clustered, key: filter.canonical().into(), filter: Arc::new(filter) })
 }

@@ -1,5 +1,5 @@
 //! The catalogue of layers: one readable table. A layer is a name, the zooms it is drawn at, its fields
-//! and the statement in `tiles/` that makes its tiles.
+//! and the statement in `tiles/` that makes its tiles, unless it is drawn from memory.
 
 /// A layer of the map.
 #[derive(Debug)]
@@ -8,8 +8,8 @@ pub struct Layer {
     pub id: &'static str,
     /// One English sentence.
     pub description: &'static str,
-    /// The statement: ($1 zoom, $2 column, $3 row) to MVT bytes; `centres` takes $4, the sites a filter lets through.
-    pub sql: &'static str,
+    /// The statement: ($1 zoom, $2 column, $3 row) to MVT bytes; none for the layer that is drawn from memory.
+    pub sql: Option<&'static str>,
     /// First zoom that has anything.
     pub minzoom: u8,
     /// Last zoom made; beyond it clients enlarge.
@@ -30,7 +30,7 @@ pub const LAYERS: [Layer; 5] = [
     Layer {
         id: "regions",
         description: "The 20 Regions",
-        sql: include_str!("../../tiles/regions.sql"),
+        sql: Some(include_str!("../../tiles/regions.sql")),
         minzoom: 0,
         maxzoom: 14,
         fields: &[("code", TEXT), ("name", TEXT)],
@@ -40,7 +40,7 @@ pub const LAYERS: [Layer; 5] = [
     Layer {
         id: "provinces",
         description: "Provinces and units of that level",
-        sql: include_str!("../../tiles/provinces.sql"),
+        sql: Some(include_str!("../../tiles/provinces.sql")),
         minzoom: 4,
         maxzoom: 14,
         fields: &[("code", TEXT), ("name", TEXT), ("label", TEXT), ("region_code", TEXT)],
@@ -50,7 +50,7 @@ pub const LAYERS: [Layer; 5] = [
     Layer {
         id: "municipalities",
         description: "Comuni",
-        sql: include_str!("../../tiles/municipalities.sql"),
+        sql: Some(include_str!("../../tiles/municipalities.sql")),
         minzoom: 6,
         maxzoom: 14,
         fields: &[("code", TEXT), ("name", TEXT), ("province_code", TEXT), ("region_code", TEXT)],
@@ -60,7 +60,7 @@ pub const LAYERS: [Layer; 5] = [
     Layer {
         id: "labels",
         description: "One name for each unit, in its interior",
-        sql: include_str!("../../tiles/labels.sql"),
+        sql: Some(include_str!("../../tiles/labels.sql")),
         minzoom: 3,
         maxzoom: 14,
         fields: &[
@@ -75,8 +75,8 @@ pub const LAYERS: [Layer; 5] = [
     },
     Layer {
         id: "centres",
-        description: "Sites of the family-support centres whose position is public",
-        sql: include_str!("../../tiles/centres.sql"),
+        description: "Sites of the family-support centres whose position is public; those that would overlap are drawn as one, cluster=false gives each as it is",
+        sql: None,
         minzoom: 0,
         maxzoom: 14,
         fields: &[
@@ -101,7 +101,12 @@ pub const LAYERS: [Layer; 5] = [
             ("precision", TEXT),
             ("services", "String: codes joined by commas"),
             ("verified_on", "String: ISO date"),
-            ("demo", "Boolean"),
+            ("demo", "Boolean; of a cluster: holds invented centres"),
+            ("cluster", "Boolean: true for several sites drawn as one"),
+            ("cluster_id", "String: /api/v1/sites?cluster= lists the members"),
+            ("point_count", "Number: sites in the cluster"),
+            ("point_count_abbreviated", "String: the same, short"),
+            ("expansion_zoom", "Number: first zoom at which the cluster falls apart; 15 for sites at the same place"),
         ],
         filtered: true,
         attribution: "Centri per la famiglia: fonti nelle schede",

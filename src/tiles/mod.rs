@@ -1,14 +1,19 @@
-//! Vector tiles: a catalogue of layers made by PostGIS, several in one tile, with the filters everything
-//! shares. It keeps no copy of a tile.
+//! Vector tiles: the centres from memory, boundaries made by PostGIS, several layers in one tile, with the filters
+//! everything shares. Encoded tiles are kept until what they show changes, and not a moment longer.
 
 mod api;
+mod cache;
+mod centres;
+mod door;
 mod layers;
+mod mvt;
 mod postgis;
 mod service;
 
 use axum::Router;
 use axum::routing::get;
 
+pub use door::Door;
 pub use layers::{LAYERS, Layer};
 pub use service::Tiles;
 

@@ -18,15 +18,10 @@ use super::layers::Layer;
 #[derive(Clone, Debug)]
 pub struct PostgisSource {
     layer: &'static Layer,
+    sql: &'static str,
     pool: PgPool,
     tilejson: Arc<TileJSON>,
 }
-
-/// The public numbers of the sites a filter lets through; none for all.
-pub type Selection = Option<Arc<Vec<i64>>>;
-
-/// Key under which a selection travels through martin-core's query parameters.
-const SELECTION: &str = "ids";
 
 /// A connection at work. Dropped before its answer has come, it is closed instead of handed back.
 struct AtWork(Option<PoolConnection<Postgres>>);
@@ -40,32 +35,29 @@ impl Drop for AtWork {
 }
 
 impl PostgisSource {
-    /// The source of a layer, reading from the public pool. Does not connect.
+    /// The source of a layer that has a statement, reading from the public pool. Does not connect.
     #[must_use]
-    pub fn new(layer: &'static Layer, pool: PgPool) -> Self {
+    pub fn new(layer: &'static Layer, pool: PgPool) -> Option<Self> {
+        let sql = layer.sql?;
         let mut described = tilejson! { tiles: vec![], minzoom: layer.minzoom, maxzoom: layer.maxzoom };
         described.name = Some(layer.id.to_owned());
         described.description = Some(layer.description.to_owned());
         described.attribution = Some(layer.attribution.to_owned());
-        Self { layer, pool, tilejson: Arc::new(described) }
+        Some(Self { layer, sql, pool, tilejson: Arc::new(described) })
     }
 
     /// The tile's bytes, empty where nothing is drawn.
     ///
     /// # Errors
     /// When the database is away, too busy, or the statement takes longer than the timeout.
-    pub async fn fetch(&self, at: TileCoord, selection: Selection) -> sqlx::Result<Vec<u8>> {
+    pub async fn fetch(&self, at: TileCoord) -> sqlx::Result<Vec<u8>> {
         if at.z < self.layer.minzoom {
             return Ok(vec![]);
         }
         let mut at_work = AtWork(Some(self.pool.acquire().await?));
         let Some(connection) = at_work.0.as_mut() else { return Ok(vec![]) };
         let (z, x, y) = (i32::from(at.z), i32::try_from(at.x).unwrap_or(0), i32::try_from(at.y).unwrap_or(0));
-        let mut query = sqlx::query_scalar::<_, Option<Vec<u8>>>(self.layer.sql).bind(z).bind(x).bind(y);
-        if self.layer.filtered {
-            query = query.bind(selection.map(|ids| ids.to_vec()));
-        }
-        let result = query.fetch_one(&mut **connection).await;
+        let result = sqlx::query_scalar::<_, Option<Vec<u8>>>(self.sql).bind(z).bind(x).bind(y).fetch_one(&mut **connection).await;
         // The answer has come: the connection goes back to the pool.
         at_work.0.take();
         result.map(Option::unwrap_or_default)
@@ -90,17 +82,11 @@ impl Source for PostgisSource {
         Box::new(self.clone())
     }
 
-    fn support_url_query(&self) -> bool {
-        self.layer.filtered
-    }
-
     fn cache_zoom(&self) -> CacheZoomRange {
         CacheZoomRange::disabled()
     }
 
-    async fn get_tile(&self, at: TileCoord, query: Option<&UrlQuery>) -> MartinCoreResult<TileData> {
-        let ids =
-            query.and_then(|query| query.get(SELECTION)).map(|ids| Arc::new(ids.split(',').filter_map(|id| id.parse().ok()).collect()));
-        self.fetch(at, ids).await.map_err(|error| MartinCoreError::OtherError(Box::new(error)))
+    async fn get_tile(&self, at: TileCoord, _query: Option<&UrlQuery>) -> MartinCoreResult<TileData> {
+        self.fetch(at).await.map_err(|error| MartinCoreError::OtherError(Box::new(error)))
     }
 }

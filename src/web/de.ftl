@@ -33,6 +33,7 @@ error-go-home = Zur Startseite
 error-go-find = Ein Zentrum suchen
 error-code = Fehlercode:
 error-once = darf nur einmal angegeben werden
+error-cluster = ist der Name einer Gruppe, wie ihn die Karte in cluster_id angibt, zum Beispiel 9-271-187
 error-required = ist erforderlich
 error-unknown-parameter = unbekannter Parameter; erlaubt sind: { $known }
 error-number-between = eine Zahl zwischen { $low } und { $high }

@@ -33,6 +33,7 @@ error-go-home = Go to the start page
 error-go-find = Find a centre
 error-code = Error code:
 error-once = may be given only once
+error-cluster = is the name of a cluster as the map gives it in cluster_id, for example 9-271-187
 error-required = is required
 error-unknown-parameter = unknown parameter; those allowed are: { $known }
 error-number-between = a number between { $low } and { $high }

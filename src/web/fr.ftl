@@ -33,6 +33,7 @@ error-go-home = Aller à la page d’accueil
 error-go-find = Chercher un centre
 error-code = Code de l’erreur :
 error-once = ne peut être indiqué qu’une fois
+error-cluster = est le nom d’un groupe tel que la carte le donne dans cluster_id, par exemple 9-271-187
 error-required = est obligatoire
 error-unknown-parameter = paramètre inconnu ; ceux admis sont : { $known }
 error-number-between = un nombre entre { $low } et { $high }

@@ -33,6 +33,7 @@ error-go-home = Vai alla pagina iniziale
 error-go-find = Cerca un centro
 error-code = Codice dell’errore:
 error-once = va indicato una volta sola
+error-cluster = è il nome di un gruppo di sedi come lo dà la mappa in cluster_id, per esempio 9-271-187
 error-required = è obbligatorio
 error-unknown-parameter = parametro sconosciuto; quelli ammessi sono: { $known }
 error-number-between = un numero tra { $low } e { $high }

@@ -33,6 +33,7 @@ error-go-home = Na začetno stran
 error-go-find = Poišči center
 error-code = Koda napake:
 error-once = navede se lahko samo enkrat
+error-cluster = je ime skupine, kot ga zemljevid navede v cluster_id, na primer 9-271-187
 error-required = je obvezno
 error-unknown-parameter = neznan parameter; dovoljeni so: { $known }
 error-number-between = število med { $low } in { $high }

@@ -12,6 +12,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use axum::Router;
+use centri::tiles::Door;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use centri::config::ServeSettings;
@@ -210,7 +211,7 @@ impl Answer {
 pub struct TestApp {
     pub state: AppState,
     pub pools: Pools,
-    router: Router,
+    router: Door<Router>,
     _leave: Arc<Leave>,
 }
 
@@ -232,6 +233,7 @@ pub fn settings() -> ServeSettings {
         public_url: Some("https://centri.example.it".into()),
         trust_forwarded: false,
         basemap: None,
+        tile_cache_mb: 64,
         publisher: "Prova".into(),
         contact_email: "centri@example.it".into(),
         accessibility_url: None,
@@ -283,7 +285,7 @@ impl TestApp {
     pub async fn settled(&self) {
         let stands: i64 =
             sqlx::query_scalar("select coalesce(max(seq), 0) from change_log").fetch_one(&self.pools.owner).await.expect("a number");
-        self.until("the mirror has caught up", async |app| app.state.mirror.snapshot().stands_at(stands)).await;
+        self.until("the mirror has caught up", async |app| app.state.mirror.stands_at(stands)).await;
     }
 
     pub async fn get(&self, path: &str) -> Answer {
