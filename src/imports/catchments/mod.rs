@@ -76,11 +76,11 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
         served.push(one);
         Ok(())
     })?;
-    run.progress.at("storing", 0, served.len());
+    run.progress.at("registrazione", 0, served.len());
     let (stored, gone) = store::write(connection, &served, source).await?;
     report.count(served.len(), stored);
     report.vanished = gone;
-    run.progress.at("storing", served.len(), served.len());
+    run.progress.at("registrazione", served.len(), served.len());
     report.order();
     run_store::close(connection, run, id, Some(source), &mut report).await?;
     run.end(transaction).await?;

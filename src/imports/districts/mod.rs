@@ -114,7 +114,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     table::each(table, &mut report, |row, report| take(&row, &gazetteer, &kinds, today, &mut districts, &mut report.warned))?;
     let total = districts.len();
     for (done, district) in districts.values().enumerate() {
-        run.progress.at("storing", done, total);
+        run.progress.at("registrazione", done, total);
         if let Some(other) = store::rival(connection, district).await? {
             report.refused.push(
                 Refusal::of_cell(

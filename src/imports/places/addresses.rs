@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use data_import::crs::{Area, Crs, Transformer};
-use data_import::{ADDRESS_FIELDS, AddressRow, GivenPosition, Row, RowError, Rows};
+use data_import::{ADDRESS_FIELDS, AddressRow, GivenPosition, Row, RowError, Rows, Table};
 use sqlx::PgConnection;
 
 use super::super::Run;
@@ -32,10 +32,11 @@ pub(super) async fn import(
     connection: &mut PgConnection,
     run: &Run<'_>,
     file: &InputFile,
+    table: Table,
     codes: &MunicipalityCodes,
     report: &mut Report,
 ) -> Result<()> {
-    let table = table::open(run, file, &ADDRESS_FIELDS, report)?;
+    let table = table::named(run, table, &ADDRESS_FIELDS, report)?;
     if let Some((one, other)) = AddressRow::missing_in(&table) {
         bail!(
             "{}: manca la colonna «{one}» (o «{other}»); indicarla con --map {one}=colonna, o un valore per tutte le righe con --map {one}==valore",
@@ -63,11 +64,11 @@ pub(super) async fn import(
             break;
         }
         read += taken;
-        run.progress.at("reading", read, read);
+        run.progress.at("lettura", read, read);
         reading.send(connection, &mut batch).await?;
     }
     report.refused.extend(reading.refused.into_lines());
-    run.progress.at("storing", read, read);
+    run.progress.at("registrazione", read, read);
     let source = source(connection, run, file).await?;
     let streets = store::merge_streets(connection, source).await?;
     if streets.given == 0 {
