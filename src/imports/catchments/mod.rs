@@ -57,7 +57,7 @@ pub(super) struct Served {
 
 /// Imports served comuni in one transaction; those of a centre of the file that the same source no longer names are taken away.
 pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report> {
-    let [file] = files else { bail!("catchments are imported from one file at a time") };
+    let [file] = files else { bail!("le aree servite si importano da un file alla volta") };
     let mut report = Report::of("comuni serviti");
     let table = table::open(run, file, &FIELDS, &mut report)?;
     let mut transaction = begin(run.pool, run.actor, &file.name, &run.progress).await?;

@@ -100,7 +100,7 @@ pub(super) struct District {
 
 /// Imports districts in one transaction.
 pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report> {
-    let [file] = files else { bail!("districts are imported from one file at a time") };
+    let [file] = files else { bail!("gli ambiti si importano da un file alla volta") };
     let mut report = Report::of("ambiti");
     let table = table::open(run, file, &FIELDS, &mut report)?;
     let mut transaction = begin(run.pool, run.actor, &file.name, &run.progress).await?;

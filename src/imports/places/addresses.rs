@@ -17,7 +17,7 @@ use super::super::provenance::InputFile;
 use super::super::report::{Refusal, Report};
 use super::super::store::{MunicipalityCodes, source};
 use super::super::table::{self, declared_crs};
-use super::address_store::{self as store, Draft};
+use super::address_store::{self as store, Away, Draft};
 use super::tally::Tally;
 use super::{gone, nothing_in};
 
@@ -70,11 +70,12 @@ pub(super) async fn import(
     report.refused.extend(reading.refused.into_lines());
     run.progress.at("registrazione", read, read);
     let source = source(connection, run, file).await?;
+    let is_new = store::is_new(connection, source).await?;
     let streets = store::merge_streets(connection, source).await?;
     if streets.given == 0 {
         bail!(nothing_in(file, report));
     }
-    let doors = store::merge_house_numbers(connection, source).await?;
+    let doors = store::merge_house_numbers(connection, source, is_new).await?;
     report.count(doors.given, doors.stored);
     if doors.repeated > 0 {
         let rows: Vec<String> = doors.repeated_rows.iter().map(i64::to_string).collect();
@@ -84,7 +85,8 @@ pub(super) async fn import(
         reading.warned.note(doors.repeated_rows.first().and_then(|row| u64::try_from(*row).ok()).unwrap_or(0), None, &reason);
     }
     report.warned.extend(reading.warned.into_lines());
-    let away = store::remove_gone(connection, source).await?;
+    // A new source has nothing that could be gone.
+    let away = if is_new { Away::default() } else { store::remove_gone(connection, source).await? };
     gone(report, away.house_numbers);
     if away.streets > 0 {
         report.warned.push(Refusal::of_row(0, format!("{} vie non sono più nella fonte e sono state tolte", away.streets)));
