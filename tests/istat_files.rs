@@ -306,12 +306,12 @@ fn istat_posas_comes_in_as_it_is_handed_out_in_a_zip() {
     });
 }
 
-/// Sixty more comuni in three rows, so that three that close are not a piece of the country.
+/// Sixty more comuni in three rows apart from one another, so that three that close are not a piece of the country.
 const MANY: std::ops::Range<usize> = 0..60;
 
 fn one_of_many(number: usize) -> (String, String, f64, f64) {
     let (column, line) = (number % 20, number / 20);
-    (format!("037{:03}", 700 + number), format!("Comune {number}"), 10.6 + 0.2 * column as f64, 42.4 + 0.2 * line as f64)
+    (format!("037{:03}", 700 + number), format!("Comune {number}"), 10.6 + 0.2 * column as f64, 42.4 + 0.4 * line as f64)
 }
 
 /// The small Italy with Naples, Alano di Piave and Quero Vas before they became Setteville, and many more.

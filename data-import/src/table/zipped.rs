@@ -23,7 +23,7 @@ const MAX_NAME_BYTES: usize = 200;
 
 /// The entries that are tables, by their names.
 pub(super) fn tables(names: &[String]) -> Vec<String> {
-    let is_hidden = |name: &str| name.split('/').any(|part| part.starts_with(['.', '~']) || part == "__MACOSX");
+    let is_hidden = |name: &str| name.split('/').any(|part| part != "." && part.starts_with(['.', '~']) || part == "__MACOSX");
     let ending_in = |endings: &[&str]| -> Vec<String> {
         let fits = |name: &&String| !is_hidden(name) && endings.iter().any(|ending| name.to_lowercase().ends_with(ending));
         names.iter().filter(fits).cloned().collect()
@@ -134,9 +134,30 @@ mod tests {
 
     #[test]
     fn words_about_a_table_are_none() {
-        let inside = names(&["POSAS_2024/LEGGIMI.txt", "POSAS_2024/Comuni.CSV", "__MACOSX/._Comuni.csv", "~$elenco.xlsx", "nota.pdf"]);
-        assert_eq!(tables(&inside), ["POSAS_2024/Comuni.CSV"]);
+        let inside =
+            names(&["LEGGIMI.txt", "./POSAS_2024/Comuni.CSV", "__MACOSX/._Comuni.csv", ".vecchio.csv", "~$elenco.xlsx", "nota.pdf"]);
+        assert_eq!(tables(&inside), ["./POSAS_2024/Comuni.CSV"]);
         assert_eq!(tables(&names(&["dati.txt", "nota.pdf"])), ["dati.txt"]);
+    }
+
+    #[test]
+    fn what_was_unpacked_goes_away_with_its_rows() {
+        let mut writer = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
+        writer.start_file("a/vie.csv", zip::write::SimpleFileOptions::default()).expect("an entry");
+        io::Write::write_all(&mut writer, b"id;nome\n1;Uno\n2;Due\n").expect("its bytes");
+        let folder = folder().expect("a folder");
+        let file = folder.join("vie.zip");
+        std::fs::write(&file, writer.finish().expect("a directory").into_inner()).expect("written");
+        let mut place = PathBuf::new();
+        let mut table = open(&file, &ReadOptions::default(), |path, options| {
+            place = path.to_owned();
+            crate::table::open(path, options)
+        })
+        .expect("it opens");
+        assert!(table.rows.next().is_some_and(|row| row.is_ok()) && place.is_file());
+        drop(table);
+        assert!(!place.exists() && place.parent().is_some_and(|folder| !folder.exists()), "{}", place.display());
+        std::fs::remove_dir_all(&folder).expect("the folder of the test");
     }
 
     #[test]
