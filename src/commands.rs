@@ -2,6 +2,7 @@
 
 mod harvest;
 mod import;
+pub mod italian;
 
 use std::process::ExitCode;
 
@@ -82,9 +83,9 @@ impl CommandLine {
             }
             Command::Harvest(what) => return what.run(&database, &bundled, &harvest).await,
             Command::Migrate => with_truth(&database, async |_| Ok(())).await?,
-            Command::Import { what } => return what.run(&database, &bundled).await,
-            Command::Export { what } => return what.run(&database).await,
-            Command::Protect(what) => return what.run(&database).await,
+            Command::Import { what } => return what.run(&database, &bundled).await.map_err(italian::explained),
+            Command::Export { what } => return what.run(&database).await.map_err(italian::explained),
+            Command::Protect(what) => return what.run(&database).await.map_err(italian::explained),
             Command::Demo { what } => {
                 let text = with_truth(&database, async |truth| match what {
                     Demo::Load => Ok(imports::demo::load(&truth.pools.owner, Utc::now()).await?.to_string()),
@@ -112,12 +113,12 @@ fn actor() -> String {
 
 /// Opens the truth, brings it up to date, does the work and closes it whatever happened.
 async fn with_truth<T>(settings: &DatabaseSettings, work: impl AsyncFnOnce(&Truth) -> anyhow::Result<T>) -> anyhow::Result<T> {
-    let truth = Truth::join(settings).await?;
-    let done = match truth.prepare().await {
+    let truth = Truth::join(settings).await.context(italian::NOT_READY)?;
+    let done = match truth.prepare().await.context(italian::NOT_READY) {
         Ok(()) => work(&truth).await,
         Err(error) => Err(error),
     };
-    truth.close().await.context("the work is done, but the private PostGIS did not stop cleanly; the next start heals it")?;
+    truth.close().await.context("il lavoro è fatto, ma il PostGIS privato non si è chiuso bene; il prossimo avvio lo rimette a posto")?;
     done
 }
 

@@ -7,7 +7,7 @@ use centri::imports::{self, Kind, Options, Report};
 use data_import::crs::{Area, Crs, Transformer};
 use sqlx::PgPool;
 
-use crate::support::shapefile::{Layer, Rings, UTM_32, zipped};
+use crate::support::shapefile::{Layer, Rings, UTM_32, archive, zipped};
 use crate::support::{TestApp, clock, root, story};
 
 /// A file that goes away with its story.
@@ -145,11 +145,20 @@ const SQUARES: [(&str, &str, &str, f64, f64); 6] = [
 
 /// A comune as ISTAT writes it, in metres of UTM 32.
 fn record(code: &str, name: &str, region: &str, lon: f64, lat: f64) -> (Vec<String>, Rings) {
+    rectangle(code, name, region, (lon, lat), 0.1)
+}
+
+/// As [`record`], twice as wide.
+fn wide(code: &str, name: &str, region: &str, lon: f64, lat: f64) -> (Vec<String>, Rings) {
+    rectangle(code, name, region, (lon, lat), 0.2)
+}
+
+fn rectangle(code: &str, name: &str, region: &str, (lon, lat): (f64, f64), half: f64) -> (Vec<String>, Rings) {
     let utm = Transformer::new(&Crs::Epsg(32632), Area::of_region(region)).expect("a system of the table");
     // To a tenth of a degree first, so that neighbours begin with the same corner.
     let side = |middle: f64, away: f64| ((middle + away) * 10.0).round() / 10.0;
     let corner = |x: f64, y: f64| utm.from_wgs84(side(lon, x), side(lat, y)).expect("a place in Italy");
-    let ring = vec![corner(-0.1, -0.1), corner(-0.1, 0.1), corner(0.1, 0.1), corner(0.1, -0.1), corner(-0.1, -0.1)];
+    let ring = vec![corner(-half, -0.1), corner(-half, 0.1), corner(half, 0.1), corner(half, -0.1), corner(-half, -0.1)];
     let province: u32 = code[..3].parse().expect("a number");
     let number: u32 = code.parse().expect("a number");
     let (province, uts) = (province.to_string(), (province + 200).to_string());
@@ -273,5 +282,141 @@ fn a_renumbered_comune_stays_itself_and_its_new_province_comes_from_the_other_la
         let told = "select format('%s %s %s', p.istat_code, p.name, p.label) from municipality m join province p on p.id = m.province_id where m.istat_code = '118005'";
         assert_eq!(column::<String>(pool, told).await, ["118 Medio Campidano VS"]);
         assert_eq!(column::<String>(pool, "select istat_code || ' ' || valid_to from municipality_history").await, ["092108 2026-01-01"]);
+    });
+}
+
+#[test]
+fn istat_posas_comes_in_as_it_is_handed_out_in_a_zip() {
+    story(async {
+        let app = with_naples().await;
+        let pool = &app.pools.owner;
+        let text = posas("Popolazione residente");
+        let one = archive(&[("POSAS_2025_it_Comuni.csv".to_owned(), text.clone().into_bytes())]);
+        let report = Given::new("scaricato.zip", &one).imported(pool, Kind::Population, &Options::default()).await.expect("imported");
+        assert_eq!((report.inserted, report.refused.len()), (3 * 59, 1), "{report}");
+        assert!(report.reading.iter().any(|line| line.contains("1° gennaio 2025")), "the name inside says the year: {report}");
+        let other = ("POSAS_2025_it_Province.csv".to_owned(), b"Codice;Totale\n1;2\n".to_vec());
+        let several = Given::new("due-2025.zip", &archive(&[("POSAS_2025_it_Comuni.csv".to_owned(), text.into_bytes()), other]));
+        let refused = several.imported(pool, Kind::Population, &Options::default()).await.expect_err("which one?");
+        let told = format!("{refused:#}");
+        assert!(told.contains("POSAS_2025_it_Comuni.csv, POSAS_2025_it_Province.csv") && told.contains("--layer"), "{told}");
+        let options = Options { layer: Some("POSAS_2025_it_Comuni.csv".to_owned()), ..Options::default() };
+        let report = several.imported(pool, Kind::Population, &options).await.expect("it is named");
+        assert_eq!(report.unchanged, 3 * 59, "{report}");
+    });
+}
+
+/// Sixty more comuni in three rows apart from one another, so that three that close are not a piece of the country.
+const MANY: std::ops::Range<usize> = 0..60;
+
+fn one_of_many(number: usize) -> (String, String, f64, f64) {
+    let (column, line) = (number % 20, number / 20);
+    (format!("037{:03}", 700 + number), format!("Comune {number}"), 10.6 + 0.2 * column as f64, 42.4 + 0.4 * line as f64)
+}
+
+/// The small Italy with Naples, Alano di Piave and Quero Vas before they became Setteville, and many more.
+async fn with_many() -> TestApp {
+    let app = with_naples().await;
+    let square = |lon: f64, lat: f64| {
+        format!("st_multi(st_makeenvelope({:.1}, {:.1}, {:.1}, {:.1}, 4326))", lon - 0.1, lat - 0.1, lon + 0.1, lat + 0.1)
+    };
+    let insert = |code: &str, cadastral: &str, name: &str, province: &str, lon: f64, lat: f64| {
+        format!(
+            "insert into municipality (istat_code, cadastral_code, name, province_id, landmass_id, geom, valid_from, source_id)
+             select '{code}', '{cadastral}', '{name}', p.id, (select min(id) from landmass), {}, '2023-01-01', 1 from province p where istat_code = '{province}'",
+            square(lon, lat)
+        )
+    };
+    let mut statements = vec![
+        "insert into region (istat_code, name, slug, geom, valid_from, source_id)
+         values ('05', 'Veneto', 'veneto', st_multi(st_makeenvelope(11.8, 45.8, 12.2, 46.0, 4326)), '2023-01-01', 1)"
+            .to_owned(),
+        "insert into social_region (code, name, region_id) select '05', 'Veneto', id from region where istat_code = '05'".to_owned(),
+        "insert into province (istat_code, name, label, region_id, social_region_id, geom, valid_from, source_id)
+         select '025', 'Belluno', 'BL', r.id, s.id, r.geom, '2023-01-01', 1 from region r join social_region s on s.region_id = r.id where r.istat_code = '05'"
+            .to_owned(),
+        insert("025002", "A121", "Alano di Piave", "025", 11.9, 45.9),
+        insert("025070", "M332", "Quero Vas", "025", 12.1, 45.9),
+    ];
+    for number in MANY {
+        let (code, name, lon, lat) = one_of_many(number);
+        statements.push(insert(&code, &format!("Z{:03}", 100 + number), &name, "037", lon, lat));
+    }
+    app.edit(&statements.join(";\n")).await;
+    app
+}
+
+#[test]
+fn comuni_that_merge_find_their_cadastral_code_and_those_that_close_their_heir() {
+    story(async {
+        let app = with_many().await;
+        let pool = &app.pools.owner;
+        let mut records = squares();
+        // Renumbered and renamed: only the territory says that it is the same.
+        records[4] = record("118005", "Borgo Nuovo", "20", 9.3, 39.3);
+        // A merger whose code the bundled edition knows.
+        records.push(wide("025075", "Setteville", "5", 12.0, 45.9));
+        for number in MANY.filter(|number| ![18, 19].contains(number)) {
+            let (code, name, lon, lat) = one_of_many(number);
+            records.push(record(&code, &name, "8", lon, lat));
+        }
+        // One goes on with the territory of its neighbour.
+        let (code, name, lon, lat) = one_of_many(18);
+        records.push(wide(&code, &name, "8", lon + 0.1, lat));
+        let province = |code: &str, region: &str, name: &str, label: &str, kind: &str| {
+            (["5", region, code, name, name, label, kind].map(str::to_owned).to_vec(), records[0].1.clone())
+        };
+        let provinces = [
+            province("118", "20", "Cagliari Nuova", "CA", "Citta metropolitana"),
+            province("37", "8", "Bologna", "BO", "Citta metropolitana"),
+            province("63", "15", "Napoli", "NA", "Parola nuova"),
+        ];
+        let bytes = zipped(
+            &[
+                Layer { name: "Limiti/Com01012026_g_WGS84", columns: &COLUMNS, records: &records },
+                Layer {
+                    name: "Limiti/ProvCM01012026_g_WGS84",
+                    columns: &["COD_RIP", "COD_REG", "COD_PROV", "DEN_PROV", "DEN_UTS", "SIGLA", "TIPO_UTS"],
+                    records: &provinces,
+                },
+            ],
+            UTM_32,
+        );
+        let borgo = column::<i32>(pool, "select id from municipality where istat_code = '092108'").await;
+        let file = Given::new("Limiti01012026_g.zip", &bytes);
+        let report = file.imported(pool, Kind::Boundaries, &Options::default()).await.expect("imported");
+        assert_eq!(report.refused, [], "{report}");
+        assert_eq!(column::<i32>(pool, "select id from municipality where istat_code = '118005' and valid_to is null").await, borgo);
+        let code = "select cadastral_code from municipality where istat_code = '025075'";
+        assert_eq!(column::<String>(pool, code).await, ["M437"], "as the bundled edition has it");
+        let changes = "select format('%s %s > %s %s, %s %s', code_before, name_before, code_after, name_after, effective_on, kind)
+                       from municipality_change order by code_before";
+        assert_eq!(
+            column::<String>(pool, changes).await,
+            [
+                "025002 Alano di Piave > 025075 Setteville, 2026-01-01 fusione",
+                "025070 Quero Vas > 025075 Setteville, 2026-01-01 fusione",
+                "037719 Comune 19 > 037718 Comune 18, 2026-01-01 incorporazione"
+            ]
+        );
+        let told: Vec<String> = report.warned.iter().map(ToString::to_string).collect();
+        for words in [
+            "il territorio è quello di Borgo (092108), quindi è lo stesso comune",
+            "il comune è nuovo: il codice catastale M437 viene dai dati forniti con il programma",
+            "il comune Quero Vas (025070) non c'è più: il suo territorio è ora in Setteville (025075)",
+        ] {
+            assert!(told.iter().any(|line| line.contains(words)), "{words}: {told:#?}");
+        }
+        let kinds = "select istat_code || ' ' || kind from province where istat_code in ('037', '063', '118') order by 1";
+        assert_eq!(column::<String>(pool, kinds).await, ["037 citta_metropolitana", "063 provincia", "118 citta_metropolitana"]);
+        // Figures of an earlier year, on the codes that were, go to who has the people now.
+        let old =
+            Given::new("residenti-2024.csv", "cod_com,totale,maschi,femmine,minori_0_17\n025002,10,5,5,1\n025070,20,10,10,2\n".as_bytes());
+        let report = old.imported(pool, Kind::Population, &Options::default()).await.expect("imported");
+        assert_eq!(report.refused, [], "{report}");
+        let people = "select persons from population p join municipality m on m.id = p.municipality_id where istat_code = '025075' and sex = 'all' and age_class = 'all'";
+        assert_eq!(column::<i32>(pool, people).await, [30]);
+        let second = file.imported(pool, Kind::Boundaries, &Options::default()).await.expect("imported again");
+        assert_eq!((second.inserted, second.updated), (0, 0), "{second}");
     });
 }

@@ -5,6 +5,7 @@ mod support;
 
 mod architecture;
 mod basemap;
+mod broken_files;
 mod centre_lists;
 mod directory;
 mod geocode;

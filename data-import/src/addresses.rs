@@ -1,15 +1,13 @@
 //! Streets with their house numbers (ANNCSU, municipal registers) and postcodes with their localities.
 //! Refuses to judge where a point lies; it says what kind of number stands in the coordinate cells.
 
-use std::path::Path;
-
 use geo::Geometry;
 
 use crate::field::Field;
 use crate::house_number::HouseNumber;
 use crate::row::{Row, Rows, position_problem};
 use crate::row_error::{Problem, RowError};
-use crate::table::{ReadOptions, Table, open};
+use crate::table::Table;
 use crate::typed;
 
 /// What a column of an address file may hold: the names of ANNCSU and of municipal registers among the headers. Of `via`
@@ -59,20 +57,18 @@ pub enum PlacesForm {
     Addresses,
 }
 
-/// Which kind a file is, by its columns: addresses where it is neither of the two that have fixed ones.
-///
-/// # Errors
-/// When the file cannot be opened.
-pub fn places_form(path: impl AsRef<Path>, options: &ReadOptions) -> Result<PlacesForm, RowError> {
-    let table = open(path.as_ref(), options)?;
-    let has = |names: &[&str]| names.iter().all(|name| table.columns.position(name).is_some());
-    Ok(if has(&["geonameid", "localita"]) {
-        PlacesForm::Localities
-    } else if has(&["cap", "localita", "coerente"]) {
-        PlacesForm::Postcodes
-    } else {
-        PlacesForm::Addresses
-    })
+impl PlacesForm {
+    /// Which kind a table is, by its columns: addresses where it is neither of the two that have fixed ones.
+    pub fn of(table: &Table) -> Self {
+        let has = |names: &[&str]| names.iter().all(|name| table.columns.position(name).is_some());
+        if has(&["geonameid", "localita"]) {
+            Self::Localities
+        } else if has(&["cap", "localita", "coerente"]) {
+            Self::Postcodes
+        } else {
+            Self::Addresses
+        }
+    }
 }
 
 /// What stands in the coordinate cells of a row.
@@ -226,10 +222,14 @@ pub struct PostcodeRow {
     pub agreement: String,
 }
 
-/// Postcodes of a table with the columns `cap`, `localita`, `lat`, `lon`, `cod_com_da_punto`, `coerente`.
-pub fn read_postcodes(path: impl AsRef<Path>) -> Rows<PostcodeRow> {
+/// Postcodes of an open table with the columns `cap`, `localita`, `lat`, `lon`, `cod_com_da_punto`, `coerente`; `file` is
+/// its name, for errors.
+///
+/// # Errors
+/// `MissingColumn` where one of them is not there.
+pub fn read_postcodes(table: Table, file: &str) -> Result<Rows<PostcodeRow>, RowError> {
     const COLUMNS: [&str; 6] = ["cap", "localita", "lat", "lon", "cod_com_da_punto", "coerente"];
-    typed::rows(path.as_ref(), &COLUMNS, |row| {
+    typed::of_table(table, file, &COLUMNS, |row| {
         Ok(PostcodeRow {
             row: row.number,
             postcode: row.code("cap", 5)?,

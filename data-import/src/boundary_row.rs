@@ -15,7 +15,7 @@ const STEPS_PER_DEGREE: f64 = 1e9;
 
 /// What a column of a file of municipalities may hold: the names of ISTAT's shapefile and of files made from it among the
 /// headers. Of `cod_com` and `pro_com` one must be there.
-pub const BOUNDARY_FIELDS: [Field; 11] = [
+pub const BOUNDARY_FIELDS: [Field; 12] = [
     field("cod_com", &["pro_com_t", "codice_istat", "istat", "codice_comune", "com_istat_code"], "Codice ISTAT, sei cifre", "037006"),
     field("pro_com", &["procom", "com_istat_code_num"], "Codice ISTAT scritto come numero", "37006"),
     field("comune", &["denominazione", "nome", "name", "denominazione_comune", "nome_comune"], "Nome del comune", "Bologna"),
@@ -25,6 +25,7 @@ pub const BOUNDARY_FIELDS: [Field; 11] = [
     field("provincia", &["den_uts", "prov_name", "denominazione_provincia", "nome_provincia"], "Nome della provincia", "Bologna"),
     field("den_prov", &[], "Nome della provincia, «-» dove c'è una città metropolitana", "Ravenna"),
     field("sigla", &["sigla_provincia", "sigla_automobilistica", "prov_acr", "targa"], "Sigla della provincia", "BO"),
+    field("tipo_uts", &[], "Che cosa è la provincia: provincia, città metropolitana, libero consorzio …", "Provincia"),
     field("cod_reg", &["codice_regione", "reg_istat_code"], "Codice ISTAT della Regione", "08"),
     field("regione", &["den_reg", "reg_name", "denominazione_regione", "nome_regione"], "Nome della Regione", "Emilia-Romagna"),
 ];
@@ -52,6 +53,8 @@ pub struct BoundaryRow {
     pub province_name: Option<String>,
     /// Two-letter label of the province; Naples is the text `NA`.
     pub province_label: Option<String>,
+    /// What the province is in law, in the words of the file: "Provincia", "Citta metropolitana" …
+    pub province_kind: Option<String>,
     /// ISTAT code of the Region, two digits.
     pub region_code: Option<String>,
     /// Name of the Region.
@@ -85,6 +88,7 @@ impl BoundaryRow {
             cadastral_code: if filled("cod_catasto") { Some(row.cadastral_code("cod_catasto")?) } else { None },
             province_name: dashless("provincia").or_else(|| dashless("den_prov")),
             province_label: if filled("sigla") { Some(row.province_label("sigla")?) } else { None },
+            province_kind: row.optional_text("tipo_uts"),
             region_code: padded(&row, "cod_reg", 2)?,
             region_name: row.optional_text("regione"),
             shape: polygons(row)?,

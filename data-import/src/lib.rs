@@ -23,7 +23,7 @@ pub mod topology;
 mod typed;
 pub mod values;
 
-pub use addresses::{ADDRESS_FIELDS, AddressRow, GivenPosition, PlacesForm, PostcodeRow, places_form, read_postcodes};
+pub use addresses::{ADDRESS_FIELDS, AddressRow, GivenPosition, PlacesForm, PostcodeRow, read_postcodes};
 pub use boundaries::{
     MunicipalityBoundary, MunicipalityChangeRow, ProvinceRow, read_municipality_boundaries, read_municipality_changes, read_provinces,
 };

@@ -4,6 +4,8 @@
 use std::path::Path;
 
 use crate::row::Rows;
+use crate::row_error::RowError;
+use crate::table::Table;
 use crate::typed;
 
 /// Where the people of a municipality live, as one point.
@@ -59,11 +61,14 @@ pub struct LocalityRow {
     pub municipality_name: String,
 }
 
-/// Places of a table with the columns `geonameid`, `localita`, `lat`, `lon`, `popolazione_geonames`, `cod_com`,
-/// `comune`.
-pub fn read_localities(path: impl AsRef<Path>) -> Rows<LocalityRow> {
+/// Places of an open table with the columns `geonameid`, `localita`, `lat`, `lon`, `popolazione_geonames`, `cod_com`,
+/// `comune`; `file` is its name, for errors.
+///
+/// # Errors
+/// `MissingColumn` where one of them is not there.
+pub fn read_localities(table: Table, file: &str) -> Result<Rows<LocalityRow>, RowError> {
     const COLUMNS: [&str; 7] = ["geonameid", "localita", "lat", "lon", "popolazione_geonames", "cod_com", "comune"];
-    typed::rows(path.as_ref(), &COLUMNS, |row| {
+    typed::of_table(table, file, &COLUMNS, |row| {
         let (longitude, latitude) = row.position("lat", "lon")?;
         Ok(LocalityRow {
             row: row.number,

@@ -106,6 +106,11 @@ impl Iterator for Municipalities {
                     break;
                 }
                 Some(Ok(row)) => group.push(row),
+                // The file is not whole: that is said, whatever else is wrong with the municipality.
+                Some(Err(error)) if error.ends_file => {
+                    self.is_over = true;
+                    return Some(Err(error));
+                }
                 // What cannot be read may belong to this municipality: it cannot be complete.
                 Some(Err(error)) => {
                     problem.get_or_insert(error);

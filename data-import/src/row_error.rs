@@ -6,6 +6,9 @@ use std::fmt;
 /// The longest part of an offending value that an error repeats, in characters.
 const SHOWN_VALUE_CHARACTERS: usize = 80;
 
+/// How many names of a list an error repeats.
+const SHOWN_NAMES: usize = 10;
+
 /// One problem in one file. The fields are public so that a report can be built in any language;
 /// `Display` gives an English sentence for logs.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -88,6 +91,8 @@ pub enum Problem {
     NoSuchLayer(String),
     /// The file has no layer, sheet or table with data.
     NothingInside,
+    /// An archive of several tables of which none was chosen; their names.
+    SeveralTables(Vec<String>),
     /// The text encoding asked for is not one we know.
     UnknownEncoding(String),
     /// An archive whose entries point out of it, or that unpacks to an unreasonable size.
@@ -122,7 +127,7 @@ pub enum Lookalike {
     Document,
     /// A picture.
     Picture,
-    /// An archive without a shapefile or KML in it.
+    /// An archive without a table or layer in it.
     Archive,
     /// XML of another kind than KML.
     Xml,
@@ -140,7 +145,7 @@ impl Lookalike {
             Self::Pdf => "a PDF",
             Self::Document => "a text document",
             Self::Picture => "a picture",
-            Self::Archive => "an archive without a shapefile or KML",
+            Self::Archive => "an archive without a table",
             Self::Xml => "XML that is not KML",
             Self::Json => "JSON that is not GeoJSON",
             Self::Binary => "binary data",
@@ -154,12 +159,18 @@ impl Lookalike {
             Self::Pdf => "un PDF",
             Self::Document => "un documento di testo (Word o simile)",
             Self::Picture => "un'immagine",
-            Self::Archive => "un archivio senza shapefile e senza KML",
+            Self::Archive => "un archivio in cui non c'è una tabella",
             Self::Xml => "un file XML che non è KML",
             Self::Json => "un file JSON che non è GeoJSON",
             Self::Binary => "un file binario",
         }
     }
+}
+
+/// The first of a list of names.
+pub(crate) fn some_of(names: &[String]) -> String {
+    let more = if names.len() > SHOWN_NAMES { ", …" } else { "" };
+    names.iter().take(SHOWN_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ") + more
 }
 
 impl Problem {
@@ -193,6 +204,7 @@ impl Problem {
             Self::OpenQuote => "open-quote",
             Self::NoSuchLayer(_) => "no-such-layer",
             Self::NothingInside => "nothing-inside",
+            Self::SeveralTables(_) => "several-tables",
             Self::UnknownEncoding(_) => "unknown-encoding",
             Self::UnsafeArchive(_) => "unsafe-archive",
             Self::MissingPart(_) => "missing-part",
@@ -237,6 +249,7 @@ impl fmt::Display for Problem {
             Self::OpenQuote => out.write_str("a quotation mark is opened and never closed"),
             Self::NoSuchLayer(name) => write!(out, "has no layer {name:?}"),
             Self::NothingInside => out.write_str("has nothing inside that could be read"),
+            Self::SeveralTables(names) => write!(out, "holds several tables: {}", some_of(names)),
             Self::UnknownEncoding(label) => write!(out, "{label:?} is no text encoding we know"),
             Self::UnsafeArchive(why) => write!(out, "the archive is not safe: {why}"),
             Self::MissingPart(part) => write!(out, "the {part} that belongs to it is missing"),

@@ -1,6 +1,6 @@
 //! The words an officer reads about a problem, in Italian. Refuses to repeat what a cell holds.
 
-use crate::row_error::Problem;
+use crate::row_error::{Problem, some_of};
 
 impl Problem {
     /// What is wrong and what would be allowed, as an Italian sentence without the value.
@@ -34,6 +34,10 @@ impl Problem {
             Self::OpenQuote => "le virgolette sono aperte e mai chiuse".to_owned(),
             Self::NoSuchLayer(name) => format!("non c'è un livello o foglio di nome «{name}»"),
             Self::NothingInside => "non contiene nulla che si possa leggere".to_owned(),
+            Self::SeveralTables(names) => format!(
+                "l'archivio contiene più tabelle ({}): indicarne una con --layer, oppure estrarre quella giusta e importarla da sola",
+                some_of(names)
+            ),
             Self::UnknownEncoding(label) => format!("«{label}» non è una codifica conosciuta"),
             Self::UnsafeArchive(why) => format!("l'archivio non è sicuro: {}", words(why)),
             Self::MissingPart(part) => format!("manca il file {part} che lo accompagna"),

@@ -16,6 +16,17 @@ pub(crate) fn rows<T: Send + 'static>(
     stream(table(path, required), read)
 }
 
+/// Rows of an open table with these columns.
+pub(crate) fn of_table<T: Send + 'static>(
+    table: Table,
+    file: &str,
+    required: &[&str],
+    read: impl Fn(Row) -> Result<T, RowError> + Send + 'static,
+) -> Result<Rows<T>, RowError> {
+    let rows = table.with_columns(file, required)?.rows;
+    Ok(Box::new(rows.map(move |row| read(row?))))
+}
+
 /// As [`rows`]; where the file has shapes, they must be in degrees of WGS 84.
 pub(crate) fn in_degrees<T: Send + 'static>(
     path: &Path,

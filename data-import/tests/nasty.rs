@@ -91,6 +91,11 @@ fn an_error_says_whether_the_rest_of_the_file_was_read() {
     let rows: Vec<_> = open(&file.0, &ReadOptions::default()).expect("it opens").rows.collect();
     let ends: Vec<_> = rows.iter().map(|row| row.as_ref().err().map(|error| error.ends_file)).collect();
     assert_eq!(ends, [Some(false), Some(true)]);
+    // A municipality of POSAS that has another mistake as well.
+    let rows = "Codice comune;Età;Totale maschi;Totale femmine\n001001;0;3;4;9;9\n001001;999;3;4\n001001;1;\"5;0\n";
+    let file = TemporaryFile::new("posas.csv", rows.as_bytes());
+    let last = read_posas(&file.0).last().expect("something is said").expect_err("it does not end");
+    assert_eq!((last.problem, last.ends_file), (Problem::OpenQuote, true));
 }
 
 #[test]

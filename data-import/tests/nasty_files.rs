@@ -81,6 +81,18 @@ fn delimited() -> Vec<Nasty> {
             "",
         ),
         (
+            "interrotto.csv",
+            text("id;nome;comune\n1;Uno;Imola\n2;Du"),
+            "id|nome|comune / 2 1|Uno|Imola / 3 ! truncated: il file si interrompe a metà",
+            "",
+        ),
+        (
+            "nota-in-fondo.csv",
+            text("id;nome;comune\n1;Uno;Imola\nFonte: elenco"),
+            "id|nome|comune / 2 1|Uno|Imola / 3 ! cell-count: la riga ha 1 celle, l'intestazione ne ha 3",
+            "",
+        ),
+        (
             "celle-in-piu.csv",
             text("id;nome\n1;Uno;altro\n2;Due;\n"),
             "id|nome / 2 ! cell-count: la riga ha 3 celle, l'intestazione ne ha 2 / 3 2|Due",
@@ -121,7 +133,7 @@ fn delimited() -> Vec<Nasty> {
         ("stampa.csv", text("%PDF-1.7\n"), "! looks-like: sembra un PDF", ""),
         ("foto.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), "! looks-like: sembra un'immagine", ""),
         ("lettera.csv", text("{\\rtf1\\ansi Buongiorno}"), "! looks-like: sembra un documento di testo (Word o simile)", ""),
-        ("dati.csv.gz", b"\x1f\x8b\x08\0\0\0\0\0".to_vec(), "! looks-like: sembra un archivio senza shapefile e senza KML", ""),
+        ("dati.csv.gz", b"\x1f\x8b\x08\0\0\0\0\0".to_vec(), "! looks-like: sembra un archivio in cui non c'è una tabella", ""),
         ("metadati.xml", text("<?xml version=\"1.0\"?><metadata/>"), "! looks-like: sembra un file XML che non è KML", ""),
     ]
 }
@@ -261,9 +273,11 @@ fn spreadsheets() -> Vec<Nasty> {
 /// Archives that are traps.
 fn archives() -> Vec<Nasty> {
     let zeros = vec![0; 30 << 20];
+    let sheet = xlsx(&[("F", &[sheet_row(1, &["id", "nome"]), sheet_row(2, &["1", "Uno"])].concat())], false);
+    let points = geopackage_of_points(&[(12.5, 41.9, "Uno")]);
     vec![
-        ("vuoto.zip", zipped(&[]), "! looks-like: sembra un archivio senza shapefile e senza KML", ""),
-        ("foto.zip", zipped(&[("a.jpg", b"x")]), "! looks-like: sembra un archivio senza shapefile e senza KML", ""),
+        ("vuoto.zip", zipped(&[]), "! looks-like: sembra un archivio in cui non c'è una tabella", ""),
+        ("foto.zip", zipped(&[("a.jpg", b"x")]), "! looks-like: sembra un archivio in cui non c'è una tabella", ""),
         (
             "uscita.zip",
             zipped(&[("../centri.shp", b"x")]),
@@ -271,6 +285,39 @@ fn archives() -> Vec<Nasty> {
             "",
         ),
         ("bomba.zip", zipped(&[("a.kml", &zeros)]), "! unsafe-archive: l'archivio non è sicuro: espanso è oltre 200 volte più grande", ""),
+        ("posas.zip", zipped(&[("POSAS/Comuni.csv", b"id;nome\n1;Uno\n"), ("LEGGIMI.txt", b"x")]), "id|nome / 2 1|Uno", ""),
+        ("foglio.zip", zipped(&[("elenco.xlsx", &sheet)]), "id|nome / 2 1|Uno", ""),
+        (
+            "punti.zip",
+            zipped(&[("punti.json", collection(r#"{"type":"Feature","properties":{"id":"1"},"geometry":null}"#).as_slice())]),
+            "id / 1 1",
+            "",
+        ),
+        ("geopackage.zip", zipped(&[("a.gpkg", &points)]), "fid|nome|aperto|posti|dal / 1 1|Uno|sì|12|2024-01-22 @12.5,41.9", ""),
+        (
+            "due.zip",
+            zipped(&[("a/uno.csv", b"id;nome\n"), ("due.ods", b"x"), ("nota.pdf", b"x")]),
+            "! several-tables: l'archivio contiene più tabelle (uno.csv, due.ods): indicarne una con --layer, oppure estrarre quella giusta e importarla da sola",
+            "",
+        ),
+        (
+            "matrioska.zip",
+            zipped(&[("a.csv", &zipped(&[("a.csv", b"id;nome\n1;Uno\n")]))]),
+            "! looks-like: sembra un archivio in cui non c'è una tabella",
+            "",
+        ),
+        (
+            "bomba-di-testo.zip",
+            zipped(&[("a.csv", &zeros)]),
+            "! unsafe-archive: l'archivio non è sicuro: espanso è oltre 200 volte più grande",
+            "",
+        ),
+        (
+            "interrotto.zip",
+            zipped(&[("a.csv", b"id;nome;comune\n1;Uno;Imola\n2;Du")]),
+            "id|nome|comune / 2 1|Uno|Imola / 3 ! truncated: il file si interrompe a metà",
+            "",
+        ),
         ("troncato.zip", cut(&zipped_shapefile(), 200), "! truncated: il file si interrompe a metà", ""),
     ]
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use data_import::{
     ALL, FEMALE, MALE, Problem, read_localities, read_municipality_boundaries, read_municipality_changes, read_municipality_points,
-    read_population, read_population_by_five_years, read_provinces,
+    read_population, read_population_by_five_years, read_provinces, table,
 };
 use geo::CoordsIter;
 
@@ -80,7 +80,9 @@ fn five_year_classes_add_up_to_the_total() {
 fn places_read_with_positions_in_italy() {
     let points: Vec<_> = read_municipality_points(bundled("comuni-punti.csv")).collect::<Result<_, _>>().expect("reads");
     assert_eq!(points.len(), 7_896);
-    let localities: Vec<_> = read_localities(bundled("localita-geonames.csv")).collect::<Result<_, _>>().expect("reads");
+    let table = table::open(&bundled("localita-geonames.csv"), &table::ReadOptions::default()).expect("opens");
+    let localities = read_localities(table, "localita-geonames.csv").expect("has the columns");
+    let localities: Vec<_> = localities.collect::<Result<_, _>>().expect("reads");
     assert_eq!(localities.len(), 11_854);
     assert!(localities.iter().all(|place| (35.0..48.0).contains(&place.latitude)));
     assert!(points.iter().all(|point| (6.0..19.0).contains(&point.longitude)));

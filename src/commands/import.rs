@@ -123,7 +123,7 @@ impl Parts {
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
-    let (field, header) = text.split_once('=').ok_or("write it as FIELD=HEADER, such as nome=\"Denominazione\"")?;
+    let (field, header) = text.split_once('=').ok_or("si scrive CAMPO=INTESTAZIONE, come nome=\"Denominazione\"")?;
     Ok((field.trim().to_owned(), header.trim().to_owned()))
 }
 
@@ -174,7 +174,7 @@ async fn italy(database: &DatabaseSettings, bundled: &BundledSettings) -> anyhow
                 refused |= !report.refused.is_empty();
                 say(&report.to_string());
             }
-            None => say(&format!("{kind}: imported before, nothing to do")),
+            None => say(&format!("{}: già importati in questa edizione, non c'è nulla da fare", in_words(kind.word()))),
         }
     }
     Ok(if refused { ExitCode::from(2) } else { ExitCode::SUCCESS })
@@ -235,7 +235,7 @@ async fn file(
 
 fn correction(report: &imports::Report, path: &Path) -> anyhow::Result<()> {
     // Beside the file where that may be written, else where the person stands.
-    let here = PathBuf::from(path.file_name().context("the file has no name")?);
+    let here = PathBuf::from(path.file_name().context("il file non ha un nome")?);
     let written = imports::write_correction(report, path).or_else(|_| imports::write_correction(report, &here))?;
     if let Some(written) = written {
         say(&format!("Le righe rifiutate sono in {}: correggerle lì e importare quel file.", written.display()));

@@ -114,7 +114,7 @@ impl FromStr for Kind {
         Self::ALL
             .into_iter()
             .find(|kind| kind.word() == word)
-            .ok_or_else(|| format!("{word:?} is no kind of import; there are {}", Self::ALL.map(Self::word).join(", ")))
+            .ok_or_else(|| format!("i tipi sono {}", Self::ALL.map(Self::word).join(", ")))
     }
 }
 
@@ -160,8 +160,7 @@ impl<'a> Run<'a> {
         if self.options.dry_run {
             return Ok(transaction.rollback().await?);
         }
-        let what = self.kind;
-        transaction.commit().await.with_context(|| format!("the {what} could not be committed; nothing was stored"))
+        transaction.commit().await.context("l'importazione non si è potuta concludere; non è stato conservato nulla")
     }
 
     async fn import(&self, files: &[InputFile]) -> Result<Report> {
@@ -208,7 +207,9 @@ pub async fn run(
     };
     let files = match file {
         Some(path) => vec![register.identify(path)?],
-        None if kind.bundled_files().is_empty() => anyhow::bail!("there is no bundled file of {kind}: name one"),
+        None if kind.bundled_files().is_empty() => {
+            anyhow::bail!("manca il file: con il programma non ne è fornito alcuno di questo tipo ({kind})")
+        }
         None => register.bundled(kind.bundled_files())?,
     };
     let mut files = files;

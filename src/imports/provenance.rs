@@ -41,7 +41,10 @@ impl Register {
         let inside = bundled.join(REGISTER);
         let path = if inside.is_file() { inside } else { bundled.parent().unwrap_or(bundled).join(REGISTER) };
         let sources = sources::read(&path).with_context(|| {
-            format!("the register of sources was not found in {} or beside it; set CENTRI_BUNDLED_DIR", bundled.display())
+            format!(
+                "il registro delle fonti non si trova in {} né accanto: indicare la cartella giusta con CENTRI_BUNDLED_DIR",
+                bundled.display()
+            )
         })?;
         Ok(Self { folder: bundled.to_owned(), sources })
     }
@@ -66,7 +69,7 @@ impl Register {
                 let file = self.identify(&self.folder.join(name))?;
                 if file.checksum != expected {
                     bail!(
-                        "{} is not the file the register describes (checksum {}, expected {expected}); restore it, or import a file of your own by naming it",
+                        "{} non è il file che il registro descrive (impronta {}, attesa {expected}): rimettere quello fornito, o importare un file proprio scrivendone il nome",
                         file.path.display(),
                         file.checksum
                     );
@@ -89,7 +92,8 @@ impl Register {
     }
 
     fn expected(&self, name: &str) -> Result<&str> {
-        let (_, checksum) = self.entry(name).with_context(|| format!("the register {REGISTER} does not name the bundled file {name}"))?;
+        let (_, checksum) =
+            self.entry(name).with_context(|| format!("il registro {REGISTER} non nomina il file {name}, fornito con il programma"))?;
         Ok(checksum)
     }
 }
@@ -160,7 +164,7 @@ fn own_source(path: &Path, name: &str) -> Result<Source> {
     let stem = super::correction::origin(&stem).to_owned();
     let key = names::slug(&stem);
     if key.is_empty() {
-        bail!("the file {name:?} needs a name with letters or digits: its source is called after it");
+        bail!("il file «{name}» va rinominato con lettere o cifre: la fonte si chiama come lui");
     }
     Ok(Source {
         key,

@@ -22,7 +22,7 @@ pub async fn list(pool: &PgPool, limit: i64) -> Result<Vec<Entry>> {
     )
     .fetch_all(pool)
     .await
-    .context("the register of imports cannot be read")?;
+    .context("il registro delle importazioni non si legge")?;
     Ok(rows
         .into_iter()
         .map(|row| Entry {

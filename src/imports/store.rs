@@ -42,7 +42,7 @@ pub(super) async fn begin(pool: &PgPool, actor: &str, reason: &str, progress: &P
 /// # Errors
 /// When the database cannot be reached or refuses.
 pub(super) async fn begin_as(pool: &PgPool, actor: &str, reason: &str, progress: &Progress) -> Result<Transaction<'static, Postgres>> {
-    let mut transaction = pool.begin().await.context("the database cannot be reached")?;
+    let mut transaction = pool.begin().await.context("la base dati non si raggiunge")?;
     // An import may take longer than any question of a visitor, and computes while the transaction waits.
     sqlx::query!(
         r#"select set_config('centri.actor', $1, true) as actor, set_config('centri.reason', $2, true) as reason,
@@ -66,7 +66,7 @@ pub(super) async fn begin_as(pool: &PgPool, actor: &str, reason: &str, progress:
 /// # Errors
 /// When the database cannot be reached.
 pub(super) async fn turn_of_bundled(pool: &PgPool) -> Result<Transaction<'static, Postgres>> {
-    let mut transaction = pool.begin().await.context("the database cannot be reached")?;
+    let mut transaction = pool.begin().await.context("la base dati non si raggiunge")?;
     sqlx::query!(
         r#"select set_config('statement_timeout', '0', true) as statements, set_config('lock_timeout', '0', true) as locks,
                   set_config('idle_in_transaction_session_timeout', '0', true) as idle"#
@@ -89,7 +89,7 @@ pub(super) async fn was_imported(pool: &PgPool, kind: &str, digest: &str) -> Res
     )
     .fetch_one(pool)
     .await
-    .context("the register of imports cannot be read; is the schema up to date (centri migrate)?")
+    .context("il registro delle importazioni non si legge; lo schema è aggiornato? (centri migrate)")
 }
 
 /// The id of a file's source, its row written or brought up to date.
@@ -125,7 +125,7 @@ pub(super) async fn source(connection: &mut PgConnection, run: &Run<'_>, file: &
     )
     .execute(&mut *connection)
     .await
-    .with_context(|| format!("the source {} could not be stored", source.key))?;
+    .with_context(|| format!("la fonte {} non si può registrare", source.key))?;
     Ok(sqlx::query_scalar!("select id from source where key = $1", source.key).fetch_one(connection).await?)
 }
 

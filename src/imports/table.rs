@@ -25,7 +25,14 @@ pub(super) fn open(run: &Run<'_>, file: &InputFile, fields: &[Field], report: &m
 /// As [`open`].
 pub(super) fn open_layer(run: &Run<'_>, file: &InputFile, layer: Option<String>, fields: &[Field], report: &mut Report) -> Result<Table> {
     let options = ReadOptions { layer, ..ReadOptions::default() };
-    let table = table::open(&file.path, &options).map_err(unreadable)?;
+    named(run, table::open(&file.path, &options).map_err(unreadable)?, fields, report)
+}
+
+/// As [`open`], of a file that is open already.
+///
+/// # Errors
+/// When a required field has no column.
+pub(super) fn named(run: &Run<'_>, table: Table, fields: &[Field], report: &mut Report) -> Result<Table> {
     report.reading.push(about(&table));
     report.reading.extend(table.about.notes.iter().cloned());
     let headers = match table.about.format {
@@ -101,6 +108,9 @@ fn whole_headers(headers: &[String], fields: &[Field]) -> Vec<String> {
 fn about(table: &Table) -> String {
     let about = &table.about;
     let mut text = format!("Formato: {}", about.format.name());
+    if let Some(name) = &about.inside {
+        text.push_str(&format!(", file «{name}» dello ZIP"));
+    }
     if let Some(layer) = &about.layer {
         text.push_str(&format!(", foglio o livello «{layer}»"));
     }

@@ -31,7 +31,7 @@ pub fn fields(kind: Kind) -> &'static [Field] {
 pub fn write(kind: Kind, path: &Path) -> Result<()> {
     let fields: Vec<&Field> = fields(kind).iter().filter(|field| !NOT_TO_BE_FILLED.contains(&field.name)).collect();
     if fields.is_empty() {
-        bail!("there is no template for {kind}: its files are published by ISTAT and others and imported as they are");
+        bail!("per {kind} non c'è un modello: i file li pubblicano ISTAT e altri, e si importano come sono");
     }
     match path.extension().and_then(|end| end.to_str()) {
         Some("csv") => {
@@ -71,7 +71,7 @@ pub fn write(kind: Kind, path: &Path) -> Result<()> {
             }
             book.save(path).with_context(|| format!("{} non si può scrivere", path.display()))
         }
-        _ => bail!("the name of a template ends in .csv or .xlsx"),
+        _ => bail!("il nome di un modello finisce in .csv o .xlsx"),
     }
 }
 

@@ -79,7 +79,7 @@ fn dbf(columns: &[&str], records: &[(Vec<String>, Rings)]) -> Vec<u8> {
 }
 
 /// A ZIP whose entries are stored as they are.
-fn archive(entries: &[(String, Vec<u8>)]) -> Vec<u8> {
+pub fn archive(entries: &[(String, Vec<u8>)]) -> Vec<u8> {
     let (mut bytes, mut directory) = (vec![], vec![]);
     for (name, content) in entries {
         let mut about = vec![20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0];

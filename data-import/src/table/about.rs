@@ -6,7 +6,7 @@ use std::fmt;
 /// How a file should be read where its own word is not enough.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReadOptions {
-    /// Sheet, layer or table to read; the first with data otherwise.
+    /// Sheet, layer or table to read, or the file in a ZIP of several; the first with data otherwise.
     pub layer: Option<String>,
     /// Label of the text encoding (`windows-1252`, `utf-8`); recognised otherwise.
     pub encoding: Option<String>,
@@ -92,6 +92,8 @@ pub struct About {
     pub encoding: Option<&'static str>,
     /// Separator of a delimited text.
     pub separator: Option<char>,
+    /// Name of the file, where it was in a ZIP of tables.
+    pub inside: Option<String>,
     /// The sheet, layer or table that is read.
     pub layer: Option<String>,
     /// All of the file.
@@ -116,6 +118,7 @@ impl About {
             format,
             encoding: None,
             separator: None,
+            inside: None,
             layer: None,
             layers: Vec::new(),
             title: None,

@@ -141,5 +141,5 @@ fn raw_row(record: &Record) -> RawRow {
             }
         }
     }
-    RawRow::of_cells(record.number, cells, flaw)
+    RawRow::of_cells(record.number, cells, flaw, record.is_open)
 }

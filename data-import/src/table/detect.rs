@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::archive::Archive;
+use super::zipped;
 use crate::row_error::{Lookalike, Problem, RowError};
 
 /// Enough of a file to know its kind.
@@ -25,6 +26,7 @@ pub(super) enum Kind {
     GeoPackage,
     Kml,
     Kmz,
+    ZippedTable,
 }
 
 /// The first bytes of compound files: Excel 97 to 2003, and everything locked with a password.
@@ -122,8 +124,12 @@ fn inside(path: &Path, file: &str) -> Result<Kind, RowError> {
     if some_end(".shp") {
         return Ok(Kind::ZippedShapefile);
     }
-    if some_end(".kml") {
+    let tables = zipped::tables(&names);
+    if has("doc.kml") || (!tables.is_empty() && tables.iter().all(|name| name.to_lowercase().ends_with(".kml"))) {
         return Ok(Kind::Kmz);
+    }
+    if !tables.is_empty() {
+        return Ok(Kind::ZippedTable);
     }
     // The parts of a shapefile without the one that gives it its name.
     if some_end(".dbf") {

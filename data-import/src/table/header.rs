@@ -24,14 +24,16 @@ pub(super) struct RawRow {
     pub(super) cells: Vec<String>,
     /// The first cell that cannot be read, and why.
     pub(super) flaw: Option<(usize, Problem)>,
+    /// Whether a text ended before its line did.
+    pub(super) is_open: bool,
     /// Bytes of all cells set one by one.
     bytes: usize,
 }
 
 impl RawRow {
-    /// A row of cells that are all there, such as one of a text.
-    pub(super) fn of_cells(number: u64, cells: Vec<String>, flaw: Option<(usize, Problem)>) -> Self {
-        Self { number, cells, flaw, bytes: 0 }
+    /// A row of cells that are all there, such as one of a text; `is_open` where the text ended before the line did.
+    pub(super) fn of_cells(number: u64, cells: Vec<String>, flaw: Option<(usize, Problem)>, is_open: bool) -> Self {
+        Self { number, cells, flaw, is_open, bytes: 0 }
     }
 
     /// An empty row of this number.
@@ -171,7 +173,7 @@ struct RowShape {
 impl RowShape {
     /// The row under its headers; `None` where nothing is filled.
     fn row(&self, raw: RawRow) -> Result<Option<Row>, RowError> {
-        let RawRow { number, mut cells, flaw, .. } = raw;
+        let RawRow { number, mut cells, flaw, is_open, .. } = raw;
         let header = |position: usize| self.columns.headers().get(position).map_or("", String::as_str);
         if let Some((position, problem)) = flaw {
             let value = cells.get(position).map_or("", String::as_str);
@@ -181,6 +183,10 @@ impl RowShape {
             return Ok(None);
         }
         let (found, expected) = (cells.len(), self.columns.len());
+        // A file that broke off on its way. A last line of one cell is a note below the table as often as not.
+        if is_open && !self.ragged && (2..expected).contains(&found) {
+            return Err(RowError::of_row(&self.file, number, Problem::Truncated).last());
+        }
         let is_overfull = cells.iter().skip(expected).any(|cell| !cell.is_empty());
         if is_overfull || (found < expected && !self.ragged) {
             return Err(RowError::of_row(&self.file, number, Problem::CellCount { found, expected }));

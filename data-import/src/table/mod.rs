@@ -30,6 +30,7 @@ mod xls;
 mod xls_strings;
 mod xlsx;
 mod xml;
+mod zipped;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -38,7 +39,7 @@ pub use about::{About, DeclaredCrs, Format, ReadOptions};
 
 use crate::columns::Columns;
 use crate::row::{Row, Rows, file_name};
-use crate::row_error::{Problem, RowError};
+use crate::row_error::{Lookalike, Problem, RowError};
 use detect::Kind;
 
 /// An open file: what it says of itself, its columns and its rows.
@@ -109,5 +110,15 @@ pub fn open(path: &Path, options: &ReadOptions) -> Result<Table, RowError> {
         Kind::GeoPackage => geopackage::open(path, options),
         Kind::Kml => kml::open_bare(path),
         Kind::Kmz => kml::open_kmz(path),
+        Kind::ZippedTable => zipped::open(path, options, open_unpacked),
+    }
+}
+
+/// Opens a file that was in an archive; spreadsheets are archives as well, others are not looked into.
+fn open_unpacked(path: &Path, options: &ReadOptions) -> Result<Table, RowError> {
+    let file = file_name(path);
+    match detect::kind(path, &file)? {
+        Kind::ZippedShapefile | Kind::Kmz | Kind::ZippedTable => Err(RowError::of_file(&file, Problem::LooksLike(Lookalike::Archive))),
+        _ => open(path, options),
     }
 }

@@ -13,6 +13,8 @@ pub(super) struct Record {
     ends: Vec<usize>,
     /// Row as a spreadsheet shows it, the first is 1.
     pub(super) number: u64,
+    /// Whether the text ended before its line did.
+    pub(super) is_open: bool,
 }
 
 impl Record {
@@ -33,6 +35,7 @@ impl Record {
     fn clear(&mut self) {
         self.bytes.clear();
         self.ends.clear();
+        self.is_open = false;
     }
 
     fn end_field(&mut self) {
@@ -97,6 +100,7 @@ impl<R: BufRead> Records<R> {
                     State::FieldStart if taken == 0 => Ok(false),
                     _ => {
                         record.end_field();
+                        record.is_open = true;
                         Ok(true)
                     }
                 };

@@ -4,7 +4,9 @@
 //! A file with all our columns in degrees, as the bundled one, is read as it stands; any other (ISTAT's zipped shapefile)
 //! is reprojected and completed from what is stored, and one row that cannot be completed stops all of it.
 
+mod cadastre;
 mod companions;
+mod heirs_store;
 mod official;
 mod store;
 mod stored;
@@ -18,15 +20,17 @@ use super::Run;
 use super::provenance::{InputFile, day_in};
 use super::report::{Refusal, Report};
 use super::store::{begin, record_run, source};
-use territory::Territory;
+use territory::{Kinds, Territory};
 
+/// The bundled municipalities.
+const MUNICIPALITIES: &str = "comuni-2025.fgb";
 const CEASED: &str = "comuni-2022-cessati.fgb";
 const CHANGES: &str = "comuni-variazioni-2022-2025.csv";
 const PROVINCES: &str = "province.csv";
 const POINTS: &str = "comuni-punti.csv";
 
 /// The bundled files, municipalities first.
-pub(super) const BUNDLED: [&str; 5] = ["comuni-2025.fgb", CEASED, CHANGES, PROVINCES, POINTS];
+pub(super) const BUNDLED: [&str; 5] = [MUNICIPALITIES, CEASED, CHANGES, PROVINCES, POINTS];
 
 /// The part of the known municipalities an edition may leave out before it is taken for a piece of one.
 const CLOSED_AT_MOST: f64 = 0.05;
@@ -50,7 +54,7 @@ impl Files {
             None => run.register.bundled(&[name]).map(|mut found| found.pop()),
         };
         Ok(Self {
-            municipalities: files.first().cloned().context("no file of municipalities was given")?,
+            municipalities: files.first().cloned().context("nessun file di comuni")?,
             ceased: named(CEASED),
             changes: named(CHANGES),
             provinces: helper(PROVINCES)?,
@@ -71,7 +75,7 @@ pub(super) async fn import(run: &Run<'_>, given: &[InputFile]) -> Result<Report>
     let mut transaction = begin(run.pool, run.actor, reason, &run.progress).await?;
     let connection = &mut *transaction;
 
-    run.progress.at("reading", 0, 1);
+    run.progress.at("lettura", 0, 1);
     let units = match opened {
         Some(opened) => Some(completed(connection, run, opened, &mut report).await?),
         None => None,
@@ -109,14 +113,14 @@ pub(super) async fn import(run: &Run<'_>, given: &[InputFile]) -> Result<Report>
     }
     report.warned.extend(territory.warned.iter().cloned());
 
-    run.progress.at("storing units", 0, 4);
+    run.progress.at("registrazione delle unità", 0, 4);
     store::regions(connection, &territory, municipalities_source, &mut report).await?;
     store::social_regions(connection, &territory, &mut report).await?;
     store::provinces(connection, &territory, provinces_source, &mut report).await?;
-    run.progress.at("storing units", 1, 4);
+    run.progress.at("registrazione delle unità", 1, 4);
     store::landmasses(connection, &territory).await?;
-    store::municipalities(connection, &territory, municipalities_source, &mut report).await?;
-    run.progress.at("storing units", 2, 4);
+    let closed = store::municipalities(connection, &territory, municipalities_source, &mut report).await?;
+    run.progress.at("registrazione delle unità", 2, 4);
     if let Some(changes) = &files.changes {
         let changes_source = source(connection, run, changes).await?;
         store::changes(connection, &territory, changes_source, changes.edition_date(run.now)).await?;
@@ -125,24 +129,26 @@ pub(super) async fn import(run: &Run<'_>, given: &[InputFile]) -> Result<Report>
         let ceased_source = source(connection, run, ceased).await?;
         store::ceased(connection, &territory, ceased_source, ceased.edition_date(run.now), &mut report).await?;
     }
+    report.warned.extend(heirs_store::record(connection, &closed, municipalities_source).await?);
     store::close_provinces(connection, &territory, &mut report).await?;
-    run.progress.at("storing units", 4, 4);
+    run.progress.at("registrazione delle unità", 4, 4);
 
     store::shapes(connection, &territory, &run.progress).await?;
     store::labels(connection, &territory).await?;
     record_run(connection, run, given, &report).await?;
-    run.progress.at("writing to disk", 1, 1);
+    run.progress.at("scrittura su disco", 1, 1);
     run.end(transaction).await?;
     Ok(report)
 }
 
-/// The municipalities of an official file, whatever it leaves out taken from the territory stored.
+/// The municipalities of an official file, whatever it leaves out taken from the territory stored, and what it says of
+/// the nature of provinces.
 async fn completed(
     connection: &mut PgConnection,
     run: &Run<'_>,
     opened: official::Opened,
     report: &mut Report,
-) -> Result<Vec<MunicipalityBoundary>> {
+) -> Result<(Vec<MunicipalityBoundary>, Kinds)> {
     let stored = store::stored(connection).await?;
     if stored.is_empty() && !opened.has_cadastral_codes() {
         bail!(
@@ -150,12 +156,27 @@ async fn completed(
         );
     }
     let progress = run.progress.clone();
-    let official = tokio::task::spawn_blocking(move || opened.read(&stored, &progress))
-        .await
-        .context("la lettura dei confini è stata interrotta")??;
+    let (stored, read) = apart(move || {
+        let read = opened.read(&stored, &progress);
+        (stored, read)
+    })
+    .await?;
+    let (mut official, mut rest) = read?;
+    if !rest.unplaced.is_empty() {
+        official.warned.extend(cadastre::complete(connection, run, &mut rest).await?);
+        let more = apart(move || rest.read(&stored)).await??;
+        official.units.extend(more.units);
+        official.refused.extend(more.refused);
+        official.warned.extend(more.warned);
+    }
     report.reading.extend(official.operations);
     report.refused.extend(official.refused);
     report.warned.extend(official.warned);
     report.order();
-    Ok(official.units)
+    Ok((official.units, official.kinds))
+}
+
+/// Work of seconds on a thread of its own.
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.context("la lettura dei confini è stata interrotta")
 }

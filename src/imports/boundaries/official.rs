@@ -20,6 +20,7 @@ use super::super::report::{Refusal, Report};
 use super::super::table::{declared_crs, open_layer, unreadable};
 use super::companions::{self, Companions};
 use super::stored::{FoundBy, Stored, StoredMunicipality};
+use super::territory::Kinds;
 
 /// Where a name of another language is joined with a slash and where with a hyphen, as ISTAT does: South Tyrol and
 /// Valle d'Aosta, Gorizia and Trieste. Elsewhere the other name is none of the official one.
@@ -36,6 +37,25 @@ pub(super) struct Official {
     pub(super) warned: Vec<Refusal>,
     /// The operations that took the file's numbers to degrees.
     pub(super) operations: Vec<String>,
+    /// What the file says provinces are in law.
+    pub(super) kinds: Kinds,
+}
+
+/// A municipality nobody knows and of which the file does not say the cadastral code.
+#[derive(Debug, Clone)]
+pub(super) struct Unplaced {
+    pub(super) row: BoundaryRow,
+    /// Its shape in EPSG:4326, degrees.
+    pub(super) degrees: MultiPolygon<f64>,
+}
+
+/// What remains to be read once it is known which the unknown municipalities are.
+pub(super) struct Rest {
+    crs: Crs,
+    companions: Companions,
+    /// Row of every cadastral code so far.
+    pub(super) seen: HashMap<String, u64>,
+    pub(super) unplaced: Vec<Unplaced>,
 }
 
 /// An official file whose columns are understood.
@@ -93,21 +113,39 @@ impl Opened {
         self.table.columns.position("cod_catasto").is_some()
     }
 
-    /// Reads all rows. Belongs on a thread of its own: it is seconds of one core.
+    /// Reads all rows; those of municipalities nobody knows are put aside. Belongs on a thread of its own: it is seconds of
+    /// one core.
     ///
     /// # Errors
     /// When the file breaks off, or its system cannot be used.
-    pub(super) fn read(self, stored: &Stored, progress: &Progress) -> Result<Official> {
+    pub(super) fn read(self, stored: &Stored, progress: &Progress) -> Result<(Official, Rest)> {
         let others: Vec<String> =
             self.table.about.layers.iter().filter(|layer| Some(*layer) != self.table.about.layer.as_ref()).cloned().collect();
-        let companions = Companions::of(&self.path, &others);
+        let companions = Companions::of(&self.path, &others)?;
         let total = self.table.about.row_count.and_then(|rows| usize::try_from(rows).ok()).unwrap_or(0);
         let mut reading = Reading::new(&self.crs, stored, &companions);
+        reading.official.kinds = companions.kinds().map(|(code, words)| (code.clone(), words.clone())).collect();
         for (done, row) in self.table.rows.enumerate() {
             reading.add(row)?;
             if done % 500 == 0 {
-                progress.at("reading", done.min(total), total.max(1));
+                progress.at("lettura", done.min(total), total.max(1));
             }
+        }
+        let Reading { official, seen, unplaced, .. } = reading;
+        Ok((official, Rest { crs: self.crs, companions, seen, unplaced }))
+    }
+}
+
+impl Rest {
+    /// Reads the rows that were put aside, with the cadastral codes found for them; a row without is refused.
+    ///
+    /// # Errors
+    /// When the reference system cannot be used.
+    pub(super) fn read(self, stored: &Stored) -> Result<Official> {
+        let mut reading = Reading::new(&self.crs, stored, &self.companions);
+        reading.seen = self.seen;
+        for unplaced in self.unplaced {
+            reading.put(unplaced.row)?;
         }
         Ok(reading.official)
     }
@@ -121,31 +159,65 @@ struct Reading<'a> {
     /// Row of every cadastral code so far.
     seen: HashMap<String, u64>,
     official: Official,
+    unplaced: Vec<Unplaced>,
 }
 
 impl<'a> Reading<'a> {
     fn new(crs: &'a Crs, stored: &'a Stored, companions: &'a Companions) -> Self {
-        Self { crs, stored, companions, transformers: HashMap::new(), seen: HashMap::new(), official: Official::default() }
+        Self {
+            crs,
+            stored,
+            companions,
+            transformers: HashMap::new(),
+            seen: HashMap::new(),
+            official: Official::default(),
+            unplaced: Vec::new(),
+        }
     }
 
     fn add(&mut self, row: Result<Row, RowError>) -> Result<()> {
         match row.and_then(BoundaryRow::of) {
-            Ok(row) => match self.take(row)? {
-                Ok(unit) => self.official.units.push(unit),
-                Err(refusal) => self.official.refused.push(refusal),
-            },
+            Ok(row) => {
+                if let Some(kind) = &row.province_kind {
+                    self.official.kinds.insert(row.province_code.clone(), kind.clone());
+                }
+                match self.unknown(&row)? {
+                    Some(degrees) => self.unplaced.push(Unplaced { row, degrees }),
+                    None => self.put(row)?,
+                }
+            }
             Err(error) if error.ends_file => return Err(unreadable(error)),
             Err(error) => self.official.refused.push(error.into()),
         }
         Ok(())
     }
 
-    fn take(&mut self, row: BoundaryRow) -> Result<Result<MunicipalityBoundary, Refusal>> {
-        let whole = match self.completed(&row) {
-            Ok(whole) => whole,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-        let area = Area::of_region(&whole.region_code);
+    fn put(&mut self, row: BoundaryRow) -> Result<()> {
+        match self.take(row)? {
+            Ok(unit) => self.official.units.push(unit),
+            Err(refusal) => self.official.refused.push(refusal),
+        }
+        Ok(())
+    }
+
+    /// The shape, in degrees, of a municipality nobody knows and of which the file does not say the cadastral code.
+    fn unknown(&mut self, row: &BoundaryRow) -> Result<Option<MultiPolygon<f64>>> {
+        let Some(region) = self.region(row).filter(|_| row.cadastral_code.is_none()) else { return Ok(None) };
+        if self.stored.municipality(&row.istat_code, Some(&region), row.name.as_deref()).is_some() {
+            return Ok(None);
+        }
+        self.placed(row, &region)
+    }
+
+    fn region(&self, row: &BoundaryRow) -> Option<String> {
+        let stored = || self.stored.province(&row.province_code).map(|known| known.region_code.clone());
+        let beside = || self.companions.province(&row.province_code).and_then(|known| known.region_code.clone());
+        row.region_code.clone().or_else(stored).or_else(beside)
+    }
+
+    /// The shape in degrees; none where it is not in Italy.
+    fn placed(&mut self, row: &BoundaryRow, region: &str) -> Result<Option<MultiPolygon<f64>>> {
+        let area = Area::of_region(region);
         let transformer = match self.transformers.entry(area) {
             Entry::Occupied(held) => held.into_mut(),
             Entry::Vacant(free) => {
@@ -160,7 +232,15 @@ impl<'a> Reading<'a> {
                 free.insert(made)
             }
         };
-        let placed = in_degrees(&row.shape, transformer).ok().filter(is_in_italy);
+        Ok(in_degrees(&row.shape, transformer).ok().filter(is_in_italy))
+    }
+
+    fn take(&mut self, row: BoundaryRow) -> Result<Result<MunicipalityBoundary, Refusal>> {
+        let whole = match self.completed(&row) {
+            Ok(whole) => whole,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let placed = self.placed(&row, &whole.region_code)?;
         Ok(match placed {
             Some(geometry) => Ok(MunicipalityBoundary { geometry, ..whole }),
             None => Err(self.misplaced(&row)),
@@ -172,20 +252,17 @@ impl<'a> Reading<'a> {
         let of_cell = |column: &str, reason: String| Refusal::of_cell(row.row, column, reason);
         let province = self.stored.province(&row.province_code);
         let beside = self.companions.province(&row.province_code);
-        let region_code = row
-            .region_code
-            .clone()
-            .or_else(|| province.map(|known| known.region_code.clone()))
-            .or_else(|| beside.and_then(|known| known.region_code.clone()))
-            .ok_or_else(|| {
-                of_cell("cod_reg", format!("della provincia {} non si sa la Regione", row.province_code))
-                    .with_hint("aggiungere la colonna cod_reg")
-            })?;
+        let region_code = self.region(row).ok_or_else(|| {
+            of_cell("cod_reg", format!("della provincia {} non si sa la Regione", row.province_code))
+                .with_hint("aggiungere la colonna cod_reg")
+        })?;
         let found = self.stored.municipality(&row.istat_code, Some(&region_code), row.name.as_deref());
         let cadastral_code =
             row.cadastral_code.clone().or_else(|| found.map(|(unit, _)| unit.cadastral_code.clone())).ok_or_else(|| {
                 of_cell("cod_catasto", "il comune non è fra quelli conosciuti e il file non ne dice il codice catastale".to_owned())
-                    .with_hint("aggiungere al file la colonna cod_catasto, con il codice per i comuni nuovi")
+                    .with_hint(
+                        "aggiungere al file la colonna cod_catasto, con il codice (una lettera e tre cifre) almeno per questo comune",
+                    )
             })?;
         if let Some(other) = self.seen.insert(cadastral_code.clone(), row.row) {
             return Err(of_cell("cod_com", format!("è lo stesso comune della riga {other} (codice catastale {cadastral_code})")));

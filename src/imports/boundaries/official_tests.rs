@@ -19,6 +19,7 @@ fn row(number: u64, code: &str, name: &str, region: &str) -> BoundaryRow {
         province_code: code[..3].to_owned(),
         province_name: None,
         province_label: None,
+        province_kind: None,
         region_code: Some(region.to_owned()),
         region_name: None,
         shape: square(11.3, 44.4),

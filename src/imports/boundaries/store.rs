@@ -25,6 +25,14 @@ pub(super) struct Known {
     pub(super) newest: Option<NaiveDate>,
 }
 
+/// What an edition closed.
+pub(super) struct Closed {
+    /// Municipalities it no longer has.
+    pub(super) units: Vec<i32>,
+    /// The highest id before those it brought.
+    pub(super) newest: i32,
+}
+
 /// Looks at the current municipalities; `cadastral_codes` are those of the edition that comes.
 pub(super) async fn known(connection: &mut PgConnection, cadastral_codes: &[String]) -> Result<Known> {
     Ok(sqlx::query_as!(
@@ -90,7 +98,7 @@ pub(super) async fn regions(connection: &mut PgConnection, territory: &Territory
     )
     .fetch_one(connection)
     .await
-    .context("the Regions could not be stored")?;
+    .context("le Regioni non si possono registrare")?;
     report.count(regions.len(), counted(row.inserted, row.updated));
     Ok(())
 }
@@ -113,7 +121,7 @@ pub(super) async fn social_regions(connection: &mut PgConnection, territory: &Te
     )
     .fetch_one(connection)
     .await
-    .context("the Regions and autonomous Provinces could not be stored")?;
+    .context("le Regioni e le Province autonome non si possono registrare")?;
     report.count(bodies.len(), counted(row.inserted, row.updated));
     Ok(())
 }
@@ -151,7 +159,7 @@ pub(super) async fn provinces(connection: &mut PgConnection, territory: &Territo
     )
     .fetch_one(connection)
     .await
-    .context("the provinces could not be stored")?;
+    .context("le province non si possono registrare")?;
     report.count(provinces.len(), counted(row.inserted, row.updated));
     Ok(())
 }
@@ -185,24 +193,31 @@ pub(super) async fn landmasses(connection: &mut PgConnection, territory: &Territ
     )
     .execute(connection)
     .await
-    .context("the landmasses could not be stored")?;
+    .context("le terre emerse non si possono registrare")?;
     Ok(())
 }
 
-pub(super) async fn municipalities(connection: &mut PgConnection, territory: &Territory, source: i32, report: &mut Report) -> Result<()> {
+/// Stores the municipalities; those the edition no longer has are closed and given back.
+pub(super) async fn municipalities(
+    connection: &mut PgConnection,
+    territory: &Territory,
+    source: i32,
+    report: &mut Report,
+) -> Result<Closed> {
     let units = &territory.units;
     let cadastral_codes = territory.cadastral_codes();
     let codes: Vec<String> = units.iter().map(|unit| unit.istat_code.clone()).collect();
     let names: Vec<String> = units.iter().map(|unit| unit.name.clone()).collect();
     let since: Vec<NaiveDate> = units.iter().map(|unit| territory.valid_from(unit)).collect();
     // What is gone first: a merger may go on under the code of one of its parts.
-    let closed = sqlx::query!(
-        "update municipality set valid_to = greatest($2, valid_from + 1) where valid_to is null and cadastral_code <> all ($1)",
+    let units_closed = sqlx::query_scalar!(
+        "update municipality set valid_to = greatest($2, valid_from + 1) where valid_to is null and cadastral_code <> all ($1) returning id",
         &cadastral_codes,
         territory.edition
     )
-    .execute(&mut *connection)
+    .fetch_all(&mut *connection)
     .await?;
+    let newest = sqlx::query_scalar!(r#"select coalesce(max(id), 0) as "newest!" from municipality"#).fetch_one(&mut *connection).await?;
     // A correction within one edition is no change of the unit and leaves no history.
     sqlx::query!(
         "insert into municipality_history (municipality_id, istat_code, name, valid_from, valid_to)
@@ -236,9 +251,9 @@ pub(super) async fn municipalities(connection: &mut PgConnection, territory: &Te
     )
     .fetch_one(&mut *connection)
     .await
-    .context("the municipalities could not be stored")?;
+    .context("i comuni non si possono registrare")?;
     report.count(units.len(), counted(row.inserted, row.updated));
-    report.updated += closed.rows_affected() as usize;
+    report.updated += units_closed.len();
     // Only now is nobody on a piece of land an earlier edition had more.
     sqlx::query!(
         "delete from landmass where number > $1 and not exists (select from municipality m where m.landmass_id = landmass.id)",
@@ -246,7 +261,7 @@ pub(super) async fn municipalities(connection: &mut PgConnection, territory: &Te
     )
     .execute(connection)
     .await?;
-    Ok(())
+    Ok(Closed { units: units_closed, newest })
 }
 
 /// Published changes, and the earlier names of municipalities that go on. `before` is the day of the earlier edition,
@@ -269,7 +284,7 @@ pub(super) async fn changes(connection: &mut PgConnection, territory: &Territory
     )
     .execute(&mut *connection)
     .await
-    .context("the changes of municipalities could not be stored")?;
+    .context("le variazioni dei comuni non si possono registrare")?;
     let renamed: Vec<_> = changes.iter().filter(|change| change.is_rename()).collect();
     sqlx::query!(
         "insert into municipality_history (municipality_id, istat_code, name, valid_from, valid_to)
@@ -320,7 +335,7 @@ pub(super) async fn ceased(
     )
     .execute(connection)
     .await
-    .context("the municipalities that ceased could not be stored")?;
+    .context("i comuni cessati non si possono registrare")?;
     let inserted = inserted.rows_affected() as usize;
     report.inserted += inserted;
     report.unchanged += units.len().saturating_sub(inserted);
@@ -331,8 +346,10 @@ pub(super) async fn ceased(
 pub(super) async fn shapes(connection: &mut PgConnection, territory: &Territory, progress: &Progress) -> Result<()> {
     let bands = &territory.prepared.bands;
     for (done, shapes) in bands.iter().enumerate() {
-        progress.at("storing map shapes", done, bands.len());
-        band(connection, shapes).await.with_context(|| format!("the map shapes of band {} could not be stored", shapes.band))?;
+        progress.at("registrazione delle forme", done, bands.len());
+        band(connection, shapes)
+            .await
+            .with_context(|| format!("le forme della mappa (fascia {}) non si possono registrare", shapes.band))?;
     }
     for statement in [
         sqlx::query!("delete from municipality_shape s using municipality m where m.id = s.municipality_id and m.valid_to is not null"),
@@ -340,7 +357,7 @@ pub(super) async fn shapes(connection: &mut PgConnection, territory: &Territory,
     ] {
         statement.execute(&mut *connection).await?;
     }
-    progress.at("storing map shapes", bands.len(), bands.len());
+    progress.at("registrazione delle forme", bands.len(), bands.len());
     Ok(())
 }
 
@@ -402,7 +419,7 @@ pub(super) async fn labels(connection: &mut PgConnection, territory: &Territory)
     )
     .execute(&mut *connection)
     .await
-    .context("the labels could not be stored")?;
+    .context("le etichette non si possono registrare")?;
     sqlx::query!(
         "delete from territory_label l
          where l.level = 'municipality' and exists (select from municipality m where m.id = l.unit_id and m.valid_to is not null)

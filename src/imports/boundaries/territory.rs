@@ -11,9 +11,10 @@ use data_import::{
     read_municipality_points, read_provinces,
 };
 
-use super::super::names::{italian_half, other_half};
+use super::super::names::{folded, italian_half, other_half};
 use super::super::progress::Progress;
 use super::super::report::Refusal;
+use super::super::table::unreadable;
 use super::Files;
 
 /// The Region whose social policy belongs to its two autonomous Provinces.
@@ -21,6 +22,9 @@ const TRENTINO_ALTO_ADIGE: &str = "04";
 
 /// The words the variations use for a municipality that goes on under another name.
 const RENAMED: &str = "cambio di denominazione";
+
+/// What provinces are in law, by code, in the words of a file.
+pub(super) type Kinds = BTreeMap<String, String>;
 
 /// One body competent for social policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,16 +63,17 @@ impl Change {
 impl Territory {
     /// Reads and prepares on a thread of its own: it is seconds of one core.
     ///
-    /// `units` are the municipalities where they were read before; the file of municipalities says all of them else.
+    /// `units` are the municipalities where they were read before, and what they say of the nature of provinces; the file
+    /// of municipalities says all of them else.
     pub(super) async fn read(
         files: &Files,
-        units: Option<Vec<MunicipalityBoundary>>,
+        units: Option<(Vec<MunicipalityBoundary>, Kinds)>,
         edition: NaiveDate,
         progress: Progress,
     ) -> Result<Self> {
-        let units: Rows<MunicipalityBoundary> = match units {
-            Some(units) => Box::new(units.into_iter().map(Ok)),
-            None => read_municipality_boundaries(&files.municipalities.path),
+        let (units, kinds): (Rows<MunicipalityBoundary>, Kinds) = match units {
+            Some((units, kinds)) => (Box::new(units.into_iter().map(Ok)), kinds),
+            None => (read_municipality_boundaries(&files.municipalities.path), Kinds::new()),
         };
         let ceased = files.ceased.as_ref().map(|file| read_municipality_boundaries(&file.path));
         let changes = files.changes.as_ref().map(|file| read_municipality_changes(&file.path));
@@ -76,11 +81,12 @@ impl Territory {
         let points = files.points.as_ref().map(|file| read_municipality_points(&file.path));
         tokio::task::spawn_blocking(move || {
             let units = whole(units)?;
-            progress.at("reading", 1, 1);
+            progress.at("lettura", 1, 1);
             let prepared = topology::prepare(&units, |stage, done, total| progress.at(words(stage), done, total))
-                .context("the boundaries do not fit together; nothing was stored")?;
+                .context("i confini dei comuni non combaciano; non è stato conservato nulla")?;
             let provinces = provinces.map(whole).transpose()?.unwrap_or_default();
-            let kinds = provinces.into_iter().map(|row| (row.istat_code, kind_of(&row.kind))).collect();
+            let listed = provinces.into_iter().map(|row| (row.istat_code, row.kind));
+            let kinds = listed.chain(kinds).filter_map(|(code, words)| Some((code, kind_of(&words)?))).collect();
             let lists_points = points.is_some();
             let points = points.map(whole).transpose()?.unwrap_or_default();
             let points: HashMap<String, MunicipalityPointRow> = points.into_iter().map(|row| (row.istat_code.clone(), row)).collect();
@@ -94,14 +100,14 @@ impl Territory {
             Ok(Self { edition, units, ceased, changes, points, prepared, social_regions, warned, kinds })
         })
         .await
-        .context("the preparation of the boundaries was interrupted")?
+        .context("la preparazione dei confini è stata interrotta")?
     }
 
     pub(super) fn cadastral_codes(&self) -> Vec<String> {
         self.units.iter().map(|unit| unit.cadastral_code.clone()).collect()
     }
 
-    /// Nature of a province in our words; none where the list of provinces does not know the code.
+    /// Nature of a province in our words; none where no file says it.
     pub(super) fn province_kind(&self, code: &str) -> Option<String> {
         self.kinds.get(code).cloned()
     }
@@ -148,24 +154,27 @@ fn social_regions(prepared: &PreparedTerritory) -> Vec<SocialRegion> {
     found.into_values().collect()
 }
 
-fn kind_of(words: &str) -> String {
-    match words {
-        "Città metropolitana" => "citta_metropolitana",
-        "Libero consorzio di comuni" => "libero_consorzio",
-        "Unità non amministrativa" => "unita_non_amministrativa",
-        "Provincia autonoma" => "provincia_autonoma",
-        _ => "provincia",
-    }
-    .to_owned()
+/// What a province is in law, in our words; none where the words of a file are not known.
+fn kind_of(words: &str) -> Option<String> {
+    let kind = match folded(words).as_str() {
+        "provincia" => "provincia",
+        "citta metropolitana" => "citta_metropolitana",
+        "libero consorzio di comuni" | "libero consorzio comunale" => "libero_consorzio",
+        "unita non amministrativa" => "unita_non_amministrativa",
+        "provincia autonoma" => "provincia_autonoma",
+        _ => return None,
+    };
+    Some(kind.to_owned())
 }
 
 /// All rows, or the first that cannot be read.
 fn whole<T>(rows: Rows<T>) -> Result<Vec<T>> {
-    rows.collect::<Result<Vec<T>, _>>().context("boundaries are stored whole or not at all; correct the file")
+    rows.collect::<Result<Vec<T>, _>>().map_err(unreadable)
 }
 
 fn dated(row: MunicipalityChangeRow) -> Result<Change> {
-    let effective_on = row.effective_on.parse().map_err(|_| anyhow!("row {}: decorrenza is no date of the calendar", row.row))?;
+    let effective_on =
+        row.effective_on.parse().map_err(|_| anyhow!("riga {}, colonna decorrenza: non è un giorno del calendario", row.row))?;
     Ok(Change { row, effective_on })
 }
 
@@ -179,11 +188,11 @@ fn without_point(units: &[MunicipalityBoundary], points: &HashMap<String, Munici
 
 fn words(stage: Stage) -> &'static str {
     match stage {
-        Stage::Borders => "finding shared borders",
-        Stage::Bands => "simplifying for the zooms",
-        Stage::Dissolving => "joining provinces and Regions",
-        Stage::Landmasses => "finding landmasses",
-        Stage::Labels => "placing labels",
+        Stage::Borders => "confini comuni",
+        Stage::Bands => "forme per gli ingrandimenti",
+        Stage::Dissolving => "unione di province e Regioni",
+        Stage::Landmasses => "terre emerse",
+        Stage::Labels => "etichette",
     }
 }
 
@@ -200,7 +209,9 @@ mod tests {
 
     #[test]
     fn the_nature_of_a_province_is_one_of_five() {
-        assert_eq!(kind_of("Città metropolitana"), "citta_metropolitana");
-        assert_eq!(kind_of("Provincia"), "provincia");
+        assert_eq!(kind_of("Città metropolitana").as_deref(), Some("citta_metropolitana"));
+        assert_eq!(kind_of("CITTA' METROPOLITANA").as_deref(), Some("citta_metropolitana"));
+        assert_eq!(kind_of("Libero consorzio di comuni").as_deref(), Some("libero_consorzio"));
+        assert_eq!((kind_of("Provincia").as_deref(), kind_of("Contea")), (Some("provincia"), None));
     }
 }

@@ -57,7 +57,7 @@ pub(super) struct Served {
 
 /// Imports served comuni in one transaction; those of a centre of the file that the same source no longer names are taken away.
 pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report> {
-    let [file] = files else { bail!("catchments are imported from one file at a time") };
+    let [file] = files else { bail!("le aree servite si importano da un file alla volta") };
     let mut report = Report::of("comuni serviti");
     let table = table::open(run, file, &FIELDS, &mut report)?;
     let mut transaction = begin(run.pool, run.actor, &file.name, &run.progress).await?;
@@ -76,11 +76,11 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
         served.push(one);
         Ok(())
     })?;
-    run.progress.at("storing", 0, served.len());
+    run.progress.at("registrazione", 0, served.len());
     let (stored, gone) = store::write(connection, &served, source).await?;
     report.count(served.len(), stored);
     report.vanished = gone;
-    run.progress.at("storing", served.len(), served.len());
+    run.progress.at("registrazione", served.len(), served.len());
     report.order();
     run_store::close(connection, run, id, Some(source), &mut report).await?;
     run.end(transaction).await?;

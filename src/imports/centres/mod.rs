@@ -48,7 +48,7 @@ const TELL_EVERY: usize = 50;
 
 /// Imports a list of centres in one transaction.
 pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report> {
-    let [file, ..] = files else { bail!("centres are imported from one list at a time") };
+    let [file, ..] = files else { bail!("i centri si importano da un elenco alla volta") };
     let mut report = Report::of("centri");
     let table = several::join(table::open(run, file, &FIELDS, &mut report)?, &run.options.parts, &mut report)?;
     let mut transaction = begin(run.pool, run.actor, &file.name, &run.progress).await?;

@@ -79,14 +79,14 @@ pub async fn load(pool: &PgPool, now: DateTime<Utc>) -> Result<Report> {
         bail!("there are no municipalities to put demonstration centres on; import boundaries first (centri import boundaries)");
     }
     let categories = store::categories(connection).await?;
-    progress.at("inventing", 0, TOTAL);
+    progress.at("invenzione", 0, TOTAL);
     let mut centres = invention::all(&municipalities, &categories, now.date_naive());
     centres.retain(|centre| !known.contains(&centre.external_id));
     report.inserted = centres.len();
     let small = store::small_residents(connection).await?;
     invention::hide_one_in_a_small_municipality(&mut centres, &municipalities, small);
     store::place(connection, &mut centres).await?;
-    progress.at("storing", 0, centres.len());
+    progress.at("registrazione", 0, centres.len());
     store::insert(connection, &centres, source).await.context("the demonstration could not be stored; nothing was")?;
     store::note_load(connection, centres.len(), now).await?;
     transaction.commit().await.context("the demonstration could not be committed; nothing was stored")?;

@@ -100,7 +100,7 @@ pub(super) struct District {
 
 /// Imports districts in one transaction.
 pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report> {
-    let [file] = files else { bail!("districts are imported from one file at a time") };
+    let [file] = files else { bail!("gli ambiti si importano da un file alla volta") };
     let mut report = Report::of("ambiti");
     let table = table::open(run, file, &FIELDS, &mut report)?;
     let mut transaction = begin(run.pool, run.actor, &file.name, &run.progress).await?;
@@ -114,7 +114,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     table::each(table, &mut report, |row, report| take(&row, &gazetteer, &kinds, today, &mut districts, &mut report.warned))?;
     let total = districts.len();
     for (done, district) in districts.values().enumerate() {
-        run.progress.at("storing", done, total);
+        run.progress.at("registrazione", done, total);
         if let Some(other) = store::rival(connection, district).await? {
             report.refused.push(
                 Refusal::of_cell(

@@ -65,7 +65,7 @@ pub(super) struct Organisation {
 
 /// Imports bodies in one transaction.
 pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report> {
-    let [file] = files else { bail!("organisations are imported from one file at a time") };
+    let [file] = files else { bail!("gli enti si importano da un file alla volta") };
     let mut report = Report::of("enti");
     let table = table::open(run, file, &FIELDS, &mut report)?;
     let mut transaction = begin(run.pool, run.actor, &file.name, &run.progress).await?;

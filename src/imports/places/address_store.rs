@@ -96,8 +96,16 @@ pub(super) async fn regions(connection: &mut PgConnection) -> Result<Vec<(i32, S
 }
 
 pub(super) async fn empty_draft(connection: &mut PgConnection) -> Result<()> {
-    sqlx::query!("truncate address_draft").execute(connection).await.context("la tabella di passaggio non si può vuotare")?;
+    sqlx::query!("truncate address_draft").execute(&mut *connection).await.context("la tabella di passaggio non si può vuotare")?;
+    // The doors of a large comune are put in order in memory instead of on disk.
+    sqlx::query!("select set_config('work_mem', '64MB', true) as memory").fetch_one(connection).await?;
     Ok(())
+}
+
+/// Whether nothing of a source was stored before.
+pub(super) async fn is_new(connection: &mut PgConnection, source: i32) -> Result<bool> {
+    let known = sqlx::query_scalar!(r#"select exists (select from street where source_id = $1) as "known!""#, source);
+    Ok(!known.fetch_one(connection).await?)
 }
 
 /// Entries of the batch that lie outside their municipality, and how far, in metres on the ellipsoid.
@@ -173,32 +181,35 @@ pub(super) async fn merge_streets(connection: &mut PgConnection, source: i32) ->
     Ok(Merged { given: usize::try_from(row.given).unwrap_or(0), stored: counted(row.inserted, row.updated), ..Merged::default() })
 }
 
-/// Doors of the draft that have a position. Of several rows for one door the first counts.
-pub(super) async fn merge_house_numbers(connection: &mut PgConnection, source: i32) -> Result<Merged> {
-    let repeated = sqlx::query!(
-        r#"select count(*) as "count!", coalesce((array_agg(row_number order by row_number))[1:5], '{}') as "first!"
-           from (select row_number, row_number() over (partition by municipality_id, street, number, red, exponent order by row_number) as time
-                 from address_draft where lon_e7 is not null) as numbered
-           where time > 1"#
-    )
-    .fetch_one(&mut *connection)
-    .await?;
+/// Doors of the draft that have a position. Of several rows for one door the first counts. Where the source `is_new` no
+/// door of it can be there yet, so none is looked for.
+pub(super) async fn merge_house_numbers(connection: &mut PgConnection, source: i32, is_new: bool) -> Result<Merged> {
+    // One pass numbers the rows of each door in the order of the index they go into: only the first of them is stored.
     let row = sqlx::query!(
-        r#"with come as (
-               select distinct on (s.id, d.number, d.red, d.exponent) s.id as street_id, d.number, d.red, d.exponent, d.lon_e7, d.lat_e7
+        r#"with numbered as materialized (
+               select s.id as street_id, d.number, d.red, d.exponent, d.lon_e7, d.lat_e7, d.row_number,
+                      row_number() over (partition by s.id, d.number, d.red, d.exponent order by d.row_number) as time
                from address_draft d
                join street s on s.source_id = $1 and s.municipality_id = d.municipality_id and s.external_id = d.street
-               where d.lon_e7 is not null
-               order by s.id, d.number, d.red, d.exponent, d.row_number),
-           stored as (
+               where d.lon_e7 is not null),
+           fresh as (
                insert into house_number (street_id, number, red, exponent, lon_e7, lat_e7)
-               select street_id, number, red, exponent, lon_e7, lat_e7 from come
+               select street_id, number, red, exponent, lon_e7, lat_e7 from numbered where time = 1 and $2
+               returning 1),
+           merged as (
+               insert into house_number (street_id, number, red, exponent, lon_e7, lat_e7)
+               select street_id, number, red, exponent, lon_e7, lat_e7 from numbered where time = 1 and not $2
                on conflict (street_id, number, red, exponent)
                do update set lon_e7 = excluded.lon_e7, lat_e7 = excluded.lat_e7
                where (house_number.lon_e7, house_number.lat_e7) is distinct from (excluded.lon_e7, excluded.lat_e7)
-               returning xmax = 0 as new)
-           select (select count(*) from come) as "given!", count(*) filter (where new) as "inserted!", count(*) filter (where not new) as "updated!" from stored"#,
-        source
+               returning xmax = 0 as new),
+           repeated as (select row_number from numbered where time > 1)
+           select (select count(*) from numbered where time = 1) as "given!", (select count(*) from repeated) as "repeated!",
+                  array(select row_number from repeated order by row_number limit 5) as "first!",
+                  (select count(*) from fresh) + count(*) filter (where new) as "inserted!", count(*) filter (where not new) as "updated!"
+           from merged"#,
+        source,
+        is_new
     )
     .fetch_one(&mut *connection)
     .await
@@ -207,8 +218,8 @@ pub(super) async fn merge_house_numbers(connection: &mut PgConnection, source: i
     Ok(Merged {
         given: usize::try_from(row.given).unwrap_or(0),
         stored: counted(row.inserted, row.updated),
-        repeated: repeated.count,
-        repeated_rows: repeated.first,
+        repeated: row.repeated,
+        repeated_rows: row.first,
     })
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use data_import::crs::{Area, Crs, Transformer};
-use data_import::{ADDRESS_FIELDS, AddressRow, GivenPosition, Row, RowError, Rows};
+use data_import::{ADDRESS_FIELDS, AddressRow, GivenPosition, Row, RowError, Rows, Table};
 use sqlx::PgConnection;
 
 use super::super::Run;
@@ -17,7 +17,7 @@ use super::super::provenance::InputFile;
 use super::super::report::{Refusal, Report};
 use super::super::store::{MunicipalityCodes, source};
 use super::super::table::{self, declared_crs};
-use super::address_store::{self as store, Draft};
+use super::address_store::{self as store, Away, Draft};
 use super::tally::Tally;
 use super::{gone, nothing_in};
 
@@ -32,10 +32,11 @@ pub(super) async fn import(
     connection: &mut PgConnection,
     run: &Run<'_>,
     file: &InputFile,
+    table: Table,
     codes: &MunicipalityCodes,
     report: &mut Report,
 ) -> Result<()> {
-    let table = table::open(run, file, &ADDRESS_FIELDS, report)?;
+    let table = table::named(run, table, &ADDRESS_FIELDS, report)?;
     if let Some((one, other)) = AddressRow::missing_in(&table) {
         bail!(
             "{}: manca la colonna «{one}» (o «{other}»); indicarla con --map {one}=colonna, o un valore per tutte le righe con --map {one}==valore",
@@ -63,17 +64,18 @@ pub(super) async fn import(
             break;
         }
         read += taken;
-        run.progress.at("reading", read, read);
+        run.progress.at("lettura", read, read);
         reading.send(connection, &mut batch).await?;
     }
     report.refused.extend(reading.refused.into_lines());
-    run.progress.at("storing", read, read);
+    run.progress.at("registrazione", read, read);
     let source = source(connection, run, file).await?;
+    let is_new = store::is_new(connection, source).await?;
     let streets = store::merge_streets(connection, source).await?;
     if streets.given == 0 {
         bail!(nothing_in(file, report));
     }
-    let doors = store::merge_house_numbers(connection, source).await?;
+    let doors = store::merge_house_numbers(connection, source, is_new).await?;
     report.count(doors.given, doors.stored);
     if doors.repeated > 0 {
         let rows: Vec<String> = doors.repeated_rows.iter().map(i64::to_string).collect();
@@ -83,7 +85,8 @@ pub(super) async fn import(
         reading.warned.note(doors.repeated_rows.first().and_then(|row| u64::try_from(*row).ok()).unwrap_or(0), None, &reason);
     }
     report.warned.extend(reading.warned.into_lines());
-    let away = store::remove_gone(connection, source).await?;
+    // A new source has nothing that could be gone.
+    let away = if is_new { Away::default() } else { store::remove_gone(connection, source).await? };
     gone(report, away.house_numbers);
     if away.streets > 0 {
         report.warned.push(Refusal::of_row(0, format!("{} vie non sono più nella fonte e sono state tolte", away.streets)));

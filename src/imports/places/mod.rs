@@ -1,5 +1,5 @@
 //! Places below the municipality: localities, postcodes, streets with their house numbers; the columns of a file say which.
-//! Refuses a file with the columns of none of them, and whatever municipality nobody knows.
+//! Refuses a file with the columns of none of them or that breaks off, and whatever municipality nobody knows.
 
 mod address_store;
 mod addresses;
@@ -9,13 +9,14 @@ mod store;
 mod tally;
 
 use anyhow::{Result, bail};
-use data_import::table::ReadOptions;
-use data_import::{PlacesForm, places_form};
+use data_import::PlacesForm;
+use data_import::table::{self, ReadOptions};
 
 use super::Run;
 use super::provenance::InputFile;
 use super::report::{Refusal, Report};
 use super::store::{begin, municipality_codes, record_run};
+use super::table::unreadable;
 
 /// The bundled file.
 pub(super) const BUNDLED: [&str; 1] = ["localita-geonames.csv"];
@@ -24,7 +25,8 @@ pub(super) const BUNDLED: [&str; 1] = ["localita-geonames.csv"];
 pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report> {
     let [file] = files else { bail!("i luoghi si importano da un file alla volta") };
     let options = ReadOptions { layer: run.options.layer.clone(), ..ReadOptions::default() };
-    let form = places_form(&file.path, &options).map_err(super::table::unreadable)?;
+    let table = table::open(&file.path, &options).map_err(unreadable)?;
+    let form = PlacesForm::of(&table);
     let mut report = Report::of(match form {
         PlacesForm::Localities => "luoghi",
         PlacesForm::Postcodes => "CAP",
@@ -37,9 +39,9 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
         bail!("non ci sono ancora comuni: importare prima i confini (centri import boundaries)");
     }
     match form {
-        PlacesForm::Localities => localities::import(connection, run, file, &codes, &mut report).await?,
-        PlacesForm::Postcodes => postcodes::import(connection, run, file, &codes, &mut report).await?,
-        PlacesForm::Addresses => addresses::import(connection, run, file, &codes, &mut report).await?,
+        PlacesForm::Localities => localities::import(connection, run, file, table, &codes, &mut report).await?,
+        PlacesForm::Postcodes => postcodes::import(connection, run, file, table, &codes, &mut report).await?,
+        PlacesForm::Addresses => addresses::import(connection, run, file, table, &codes, &mut report).await?,
     }
     record_run(connection, run, files, &report).await?;
     run.end(transaction).await?;

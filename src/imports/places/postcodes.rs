@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Result, bail};
-use data_import::read_postcodes;
+use data_import::{Table, read_postcodes};
 use sqlx::PgConnection;
 
 use super::super::Run;
 use super::super::provenance::InputFile;
 use super::super::report::Report;
 use super::super::store::{MunicipalityCodes, source};
+use super::super::table::unreadable;
 use super::tally::Tally;
 use super::{gone, nothing_in, store};
 
@@ -40,15 +41,18 @@ pub(super) async fn import(
     connection: &mut PgConnection,
     run: &Run<'_>,
     file: &InputFile,
+    table: Table,
     codes: &MunicipalityCodes,
     report: &mut Report,
 ) -> Result<()> {
-    run.progress.at("reading", 0, 1);
+    run.progress.at("lettura", 0, 1);
     let (mut refused, mut warned) = (Tally::default(), Tally::default());
     let mut sums: BTreeMap<(String, i32), Sum> = BTreeMap::new();
-    for row in read_postcodes(&file.path) {
+    for row in read_postcodes(table, &file.name).map_err(unreadable)? {
         let row = match row {
             Ok(row) => row,
+            // What comes after it would look as if the source no longer had it.
+            Err(error) if error.ends_file => return Err(unreadable(error)),
             Err(error) => {
                 refused.note(error.row, error.column.as_deref(), &error.problem.in_italian());
                 continue;
@@ -87,7 +91,7 @@ pub(super) async fn import(
             lat: sum.lat / sum.localities,
         })
         .collect();
-    run.progress.at("storing", 0, postcodes.len());
+    run.progress.at("registrazione", 0, postcodes.len());
     let source = source(connection, run, file).await?;
     let stored = store::postcodes(connection, &postcodes, source).await?;
     report.count(postcodes.len(), stored);

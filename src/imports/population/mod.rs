@@ -16,6 +16,7 @@ use super::Run;
 use super::provenance::InputFile;
 use super::report::{Refusal, Report};
 use super::store::{MunicipalityCodes, begin, municipality_codes, record_run, source};
+use super::table::unreadable;
 
 /// The bundled files: bands of both sexes on the codes of 2025, and five-year classes by sex on those of 2022.
 pub(super) const BUNDLED: [&str; 2] = ["popolazione-comuni-2023-su-confini-2025.csv", "popolazione-comuni-2023-classi5.csv"];
@@ -37,7 +38,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
         let (year, rows) = read(run, file, &mut report)?;
         let columns = columns(rows, &codes, &mut report);
         let source = source(connection, run, file).await?;
-        let stage = format!("storing {}", file.name);
+        let stage = format!("registrazione di {}", file.name);
         for (done, ((sex, ages), column)) in columns.iter().enumerate() {
             run.progress.at(&stage, done, columns.len());
             let stored = store::column(connection, year, (sex, ages), column, source).await?;
@@ -53,9 +54,9 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
 /// The year of a file and its municipalities in our age classes; those that cannot be read are refused.
 fn read(run: &Run<'_>, file: &InputFile, report: &mut Report) -> Result<(i16, Vec<PopulationRow>)> {
     let options = ReadOptions { layer: run.options.layer.clone(), ..ReadOptions::default() };
-    let unreadable = || format!("{} non si legge; non è stato conservato nulla", file.name);
-    let opened = open_population(&file.path, &options).with_context(unreadable)?;
-    let year = year::of(opened.about.title.as_deref(), &file.name).with_context(|| {
+    let opened = open_population(&file.path, &options).map_err(unreadable)?;
+    let inside = opened.about.inside.as_deref().and_then(|name| year::of(None, name));
+    let year = year::of(opened.about.title.as_deref(), &file.name).or(inside).with_context(|| {
         format!(
             "non si capisce di che anno sono i dati: scriverlo nel nome del file, come popolazione-2024.csv ({} non lo dice)",
             file.name
@@ -69,7 +70,7 @@ fn read(run: &Run<'_>, file: &InputFile, report: &mut Report) -> Result<(i16, Ve
         match row {
             Ok(row) if opened.form == PopulationForm::SingleAges => read.push(ages::in_classes(row)),
             Ok(row) => read.push(row),
-            Err(error) if error.ends_file => return Err(error).with_context(unreadable),
+            Err(error) if error.ends_file => return Err(unreadable(error)),
             Err(error) => report.refused.push(error.into()),
         }
     }

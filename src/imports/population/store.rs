@@ -36,6 +36,6 @@ pub(super) async fn column(
     )
     .fetch_one(connection)
     .await
-    .with_context(|| format!("the residents of the class {ages} could not be stored"))?;
+    .with_context(|| format!("i residenti della classe {ages} non si possono registrare"))?;
     Ok(counted(row.inserted, row.updated))
 }
