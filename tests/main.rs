@@ -22,5 +22,6 @@ mod properties;
 mod protected;
 mod published;
 mod statements;
+mod streets;
 mod tiles;
 mod words;

@@ -16,16 +16,7 @@ pub(crate) fn rows<T: Send + 'static>(
     stream(table(path, required), read)
 }
 
-/// As [`rows`]; where the file has shapes, they must be in degrees of WGS 84.
-pub(crate) fn in_degrees<T: Send + 'static>(
-    path: &Path,
-    required: &[&str],
-    read: impl Fn(Row) -> Result<T, RowError> + Send + 'static,
-) -> Rows<T> {
-    stream(table(path, required).and_then(|table| degrees(path, table)), read)
-}
-
-/// As [`in_degrees`], for files that must have shapes.
+/// As [`rows`], for files that must have shapes, in degrees of WGS 84.
 pub(crate) fn shapes<T: Send + 'static>(
     path: &Path,
     required: &[&str],

@@ -108,6 +108,12 @@ impl Places {
         Arc::clone(&self.loaded.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Whether streets are loaded, so that addresses can be more exact than their comune.
+    #[must_use]
+    pub fn knows_streets(&self) -> bool {
+        self.streets.are_known()
+    }
+
     /// Reads it again.
     ///
     /// # Errors
@@ -181,5 +187,22 @@ pub fn label(place: &Place) -> String {
         PlaceKind::Cap => format!("{} {comune}", place.name),
         _ if place.name == place.municipality => comune,
         _ => format!("{}, {comune}", place.name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::places::example::with_streets;
+
+    #[test]
+    fn the_database_is_asked_for_addresses_only() {
+        let loaded = Loaded { gazetteer: with_streets(), comuni: HashMap::new() };
+        let asked = |text: &str| addresses(&loaded, &loaded.gazetteer.geocode(text, 5), text).len();
+        for text in ["Imola", "imola (bo)", "40026", "Ortisei", "Villa Aldini", "via Roma 1, Bologna", "Viale della Repubblica"] {
+            assert_eq!(asked(text), 0, "{text} is known in memory");
+        }
+        assert_eq!(asked("via Verdi 1, Imola"), 1);
+        assert_eq!(asked("qqqqxxxx"), 0);
     }
 }

@@ -76,7 +76,7 @@ pub(super) fn spot(doors: &[Door], number: Option<&HouseNumber>) -> Option<Spot>
     number.and_then(|number| along::place(doors, number)).or_else(|| along::middle(doors))
 }
 
-/// What was placed, as places of their comuni. Where a number was asked for, streets that have it come first.
+/// What was placed, as places of their comuni. Where a number was asked for, streets that know it come first.
 pub(super) fn found<'a>(asked: &Asked, candidates: Vec<Candidate<'_>>, comune: impl Fn(&str) -> Option<&'a Place>) -> Vec<StreetFound> {
     let mut placed: Vec<(Candidate<'_>, Spot)> =
         candidates.into_iter().filter_map(|candidate| candidate.spot.map(|spot| (candidate, spot))).collect();
@@ -90,7 +90,7 @@ pub(super) fn found<'a>(asked: &Asked, candidates: Vec<Candidate<'_>>, comune: i
         speaks.get(&candidate.register.municipality_code).is_some_and(|(_, source)| *source == candidate.register.source)
     });
     let has_number = |spot: &Spot| matches!(spot.precision, Precision::Civico | Precision::Interpolato);
-    placed.sort_by_key(|(candidate, spot)| (Reverse(candidate.similarity), !has_number(spot)));
+    placed.sort_by_key(|(candidate, spot)| (Reverse(candidate.similarity), spot.precision));
     placed
         .into_iter()
         .filter_map(|(candidate, spot)| {

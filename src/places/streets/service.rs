@@ -137,3 +137,33 @@ fn cause(error: &sqlx::Error) -> &'static str {
         _ => "other",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::postgres::PgPoolOptions;
+
+    use super::*;
+    use crate::places::example::with_streets;
+    use crate::places::streets::asked;
+
+    #[test]
+    fn nothing_is_asked_before_a_street_is_known_and_nothing_fails_without_a_database() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            // A database that hears and never answers.
+            let deaf = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+            deaf.set_nonblocking(true).expect("told");
+            let address = format!("postgres://nobody@{}/none", deaf.local_addr().expect("an address"));
+            let pool = PgPoolOptions::new().acquire_timeout(Duration::from_millis(100)).connect_lazy(&address).expect("a pool");
+            let streets = Streets::new(pool);
+            let asked = asked("via Verdi 1, Imola", &with_streets());
+            assert_eq!(asked.len(), 1);
+            assert_eq!(streets.find(&asked, 5, |_| None).await, []);
+            assert!(deaf.accept().is_err(), "nobody has called");
+            streets.any.store(true, Ordering::Release);
+            assert_eq!(streets.find(&asked, 5, |_| None).await, []);
+            assert!(deaf.accept().is_ok(), "somebody has called, and went on without an answer");
+            assert!(streets.refresh().await.is_err() && streets.are_known(), "what was known stays");
+        });
+    }
+}

@@ -70,7 +70,7 @@ fn halves(kind: &str, word: &str) -> (String, String) {
     (format!("{kind} {}", &word[..head]).trim_start().to_owned(), word[head + 2..].to_owned())
 }
 
-/// Streets that share a key with what was asked for; in a comune that was named also those whose key is a slip away.
+/// Streets that share a key with what was asked for; in a comune that was named and has none, those whose key is a slip away.
 pub(super) async fn hits(connection: &mut PgConnection, asked: &[Asked]) -> sqlx::Result<Vec<Hit>> {
     let lines = Lines::of(asked);
     let rows = sqlx::query!(
@@ -80,7 +80,8 @@ pub(super) async fn hits(connection: &mut PgConnection, asked: &[Asked]) -> sqlx
                (select street_id, municipality_code from public_street_keys where municipality_code = q.code and key = q.key limit 200)
                union all
                (select street_id, municipality_code from public_street_keys
-                where municipality_code = q.code and key <> q.key and abs(length(key) - length(q.key)) <= 1
+                where q.head is not null and municipality_code = q.code and abs(length(key) - length(q.key)) <= 1
+                  and not exists (select from public_street_keys same where same.municipality_code = q.code and same.key = q.key)
                   and (starts_with(key, q.head) or right(key, length(q.tail)) = q.tail) limit 100)
                union all
                (select street_id, municipality_code from public_street_keys where q.code is null and key = q.key limit 10000)) as k"#,

@@ -240,6 +240,8 @@ fn streets_compared() {
         ("Via dei Rossi", "Via Carlo Rossi", None),
         ("Via Santi", "Via della Santa", None),
         ("Via Q. Martiri", "Via dei Martiri", None),
+        ("Via S. di San Giuliano", "Via San Giuliano", None),
+        ("Via SS. Santi Pietro e Paolo", "Via Santi Pietro e Paolo", Some(Equivalent)),
         // A slip and a missing given name at once are two differences.
         ("Via Parnisseti", "Via Pietro Parnisetti", None),
         ("", "Via Roma", None),

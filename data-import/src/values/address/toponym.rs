@@ -38,6 +38,8 @@ pub(super) fn is_particle(folded: &str) -> bool {
 pub struct Toponym {
     /// The word for street, written out; empty where there is none that we know.
     kind: String,
+    /// A road whose name is its number.
+    numbered: bool,
     /// All words after it, abbreviations written out.
     words: Vec<String>,
     /// Those of them that tell streets apart: one name for all saints, numerals as digits, no particles.
@@ -63,16 +65,22 @@ impl Toponym {
         let plain: String = tidy(toponym).chars().take(super::LONGEST_ADDRESS).collect();
         let plain = street_kinds::split_road(&plain);
         let written: Vec<&str> = plain.split_whitespace().collect();
-        let (kind, taken) = street_kinds::kind(&written).unwrap_or_default();
-        let mut pieces: Vec<Piece> = written[taken..].iter().flat_map(|word| pieces(word)).collect();
-        if street_kinds::has_number_for_name(&kind) {
+        // "Case" alone begins many a name that is no street in an address, but in a register of streets it is one.
+        let houses = || (written.len() > 1 && fold(written[0]) == "case").then(|| ("case".to_owned(), 1));
+        let (kind, taken) = street_kinds::kind(&written).or_else(houses).unwrap_or_default();
+        let numbered = street_kinds::has_number_for_name(&kind);
+        // "Strada Provinciale" is a road called Provinciale, so that a slip in it is forgiven like any other.
+        let (kind, more) = kind.split_once(' ').map_or((kind.as_str(), None), |(kind, more)| (kind, Some(more)));
+        let mut pieces: Vec<Piece> = more.into_iter().chain(written[taken..].iter().copied()).flat_map(pieces).collect();
+        if numbered {
             pieces.retain(|piece| !matches!(piece.text.as_str(), "n" | "nr" | "num" | "numero"));
         }
         let (mut words, mut telling) = (vec![], vec![]);
         for (at, piece) in pieces.iter().enumerate() {
             let next = pieces.get(at + 1);
             words.extend(written_out(piece, at, next));
-            meaning(piece, at, next, &mut telling);
+            let after_saint = at.checked_sub(1).is_some_and(|before| SAINTS.contains(&pieces[before].text.as_str()));
+            meaning(piece, at, next, after_saint, &mut telling);
         }
         // "Via La" keeps what it has.
         if telling.is_empty() {
@@ -84,7 +92,7 @@ impl Toponym {
             }
             _ => None,
         };
-        Self { kind, words, telling, joined, squashed: pieces.iter().map(|piece| piece.text.as_str()).collect() }
+        Self { kind: kind.to_owned(), numbered, words, telling, joined, squashed: pieces.iter().map(|piece| piece.text.as_str()).collect() }
     }
 
     /// Whether there is nothing to compare.
@@ -101,10 +109,11 @@ impl Toponym {
     /// finger. Each is the word for street and the word that tells most: `via garibaldi` of "V. G. Garibaldi",
     /// `strada statale 16` of "S.S. 16 Adriatica"; never none, never longer than the name.
     pub fn keys(&self) -> Vec<String> {
-        let numbered = street_kinds::has_number_for_name(&self.kind).then(|| self.number()).flatten();
-        let word = numbered.or(self.telling.last().map(String::as_str)).unwrap_or_default();
         let key = |word: &str| format!("{} {word}", self.kind).trim().to_owned();
-        let mut keys = vec![key(word)];
+        if let Some((class, number)) = self.road() {
+            return vec![format!("{} {class} {number}", self.kind)];
+        }
+        let mut keys = vec![key(self.telling.last().map_or("", String::as_str))];
         // "Garibaldi Giuseppe" is Giuseppe Garibaldi.
         if let [name, given] = self.telling.as_slice()
             && GIVEN_NAMES.contains(&given.as_str())
@@ -117,7 +126,7 @@ impl Toponym {
 
     /// The word of the first key in which a slip of the finger is forgiven, with the word for street before it.
     pub fn slippery(&self) -> Option<(&str, &str)> {
-        let word = self.telling.last().filter(|word| word.len() >= likeness::SHORTEST_SLIP)?;
+        let word = self.telling.last().filter(|word| word.len() >= likeness::SHORTEST_SLIP && self.road().is_none())?;
         word.bytes().all(|letter| letter.is_ascii_lowercase()).then_some((self.kind.as_str(), word.as_str()))
     }
 
@@ -135,9 +144,12 @@ impl Toponym {
         Some(Self::of(&format!("{} {}", self.kind, self.words[..before].join(" "))))
     }
 
-    /// The number a name begins with.
-    fn number(&self) -> Option<&str> {
-        self.telling.first().map(String::as_str).filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+    /// The class and the number of a road that has its number for a name: "statale" and "16".
+    fn road(&self) -> Option<(&str, &str)> {
+        match self.telling.as_slice() {
+            [class, number, ..] if self.numbered && number.bytes().all(|byte| byte.is_ascii_digit()) => Some((class, number)),
+            _ => None,
+        }
     }
 }
 
@@ -197,14 +209,14 @@ fn written_out(piece: &Piece, at: usize, next: Option<&Piece>) -> Option<String>
     Some(full.unwrap_or_else(|| if shortened { format!("{text}.") } else { text.to_owned() }))
 }
 
-/// Appends what a piece means, given what follows it.
-fn meaning(piece: &Piece, at: usize, next: Option<&Piece>, telling: &mut Vec<String>) {
+/// Appends what a piece means, given what stands around it.
+fn meaning(piece: &Piece, at: usize, next: Option<&Piece>, after_saint: bool, telling: &mut Vec<String>) {
     let text = piece.text.as_str();
     if let Some(number) = number(piece, at, next) {
         telling.push(number);
     } else if SAINTS.contains(&text) && (next.is_some() || piece.elided) {
         // At the end Santi is somebody's name. A lone S without point is a saint too: nobody is called S.
-        if telling.last().is_none_or(|last| last != "san") {
+        if !after_saint {
             telling.push("san".to_owned());
         }
     } else if !joins(piece, at, next) {

@@ -3,7 +3,6 @@
 
 use super::Toponym;
 use super::names::{GIVEN_NAMES, SAINTS, TITLES};
-use super::street_kinds;
 use crate::values::fold::one_edit;
 
 /// The shortest word in which a slip is forgiven, in letters.
@@ -104,8 +103,7 @@ fn reversed(one: &[String], other: &[String]) -> bool {
 
 /// "S.S. 16" and "Strada Statale 16 Adriatica": the number is the name.
 fn same_road(one: &Toponym, other: &Toponym) -> bool {
-    let numbered = street_kinds::has_number_for_name(&one.kind);
-    numbered && one.number().is_some() && one.number() == other.number() && (one.telling.len() == 1 || other.telling.len() == 1)
+    one.road().is_some() && one.road() == other.road() && (one.telling.len() == 2 || other.telling.len() == 2)
 }
 
 /// Whether one letter is wrong, missing, too many or exchanged with its neighbour, in one long word. Another letter at the

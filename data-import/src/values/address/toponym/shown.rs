@@ -4,6 +4,9 @@ use super::names::PARTICLES;
 use super::roman;
 use crate::values::fold::fold;
 
+/// Particles that begin names.
+const ARTICLES: &[&str] = &["la", "lo", "le", "il", "gli", "de"];
+
 /// "VIA DELLA LIBERTA'" as "Via della Liberta'", "CORSO VITTORIO EMANUELE II" as "Corso Vittorio Emanuele II".
 pub fn shown(toponym: &str) -> String {
     if toponym.chars().any(char::is_lowercase) {
@@ -16,8 +19,9 @@ pub fn shown(toponym: &str) -> String {
         if !word.is_empty() {
             let folded = fold(word);
             let numeral = folded.len() > 1 && roman(&folded).is_some();
-            // One letter is an initial or part of a name ("D'Annunzio").
-            let small = !first && folded.len() > 1 && PARTICLES.contains(&folded.as_str());
+            // One letter is an initial or part of a name ("D'Annunzio"), an article often one too ("La Marmora").
+            let part_of_name = folded.len() == 1 || ARTICLES.contains(&folded.as_str());
+            let small = !first && !part_of_name && PARTICLES.contains(&folded.as_str());
             written.push_str(&if numeral {
                 word.clone()
             } else if small {
@@ -54,6 +58,7 @@ mod tests {
             ("CORSO VITTORIO EMANUELE II", "Corso Vittorio Emanuele II"),
             ("PIAZZA DELL'UNITA'", "Piazza dell'Unita'"),
             ("VIA GABRIELE D'ANNUNZIO", "Via Gabriele D'Annunzio"),
+            ("CORSO LA MARMORA", "Corso La Marmora"),
             ("VIA G.B. VICO", "Via G.B. Vico"),
             ("Via XXV aprile", "Via XXV aprile"),
             ("", ""),
