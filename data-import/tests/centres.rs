@@ -46,11 +46,11 @@ pub fn read_to_the_end(path: &Path) -> usize {
     let Ok(table) = open(path, &ReadOptions::default()) else { return 0 };
     table
         .rows
-        .map(|row| {
-            row.map(|row| {
-                let _ =
-                    (row.optional_position("lat", "lon"), row.province_label("provincia"), row.optional_code("cod_com", 6), row.text("id"));
-            })
+        .inspect(|row| {
+            if let Ok(row) = row {
+                let _ = (row.optional_position("lat", "lon"), row.province_label("provincia"));
+                let _ = (row.optional_code("cod_com", 6), row.text("id"));
+            }
         })
         .count()
 }

@@ -231,6 +231,7 @@ fn streets_compared() {
         ("Via G. Garibaldi", "Via Anita Garibaldi", None),
         ("Via Novi", "Via Nova", None),
         ("Via Ponte Rosso", "Via Monte Rosso", None),
+        ("Via D'ennunzio", "Via D'Annunzio", Some(OneEdit)),
         ("Via", "Via Roma", None),
         ("", "", None),
         ("Via Roma di Sotto", "Via Roma", None),

@@ -8,6 +8,9 @@ use crate::values::fold::one_edit;
 /// The shortest word in which a slip is forgiven, in letters.
 pub(super) const SHORTEST_SLIP: usize = 5;
 
+/// The shortest word whose first letter may be the slip, in letters: "Monti" and "Conti" are two families.
+const SHORTEST_SLIP_AT_HEAD: usize = 7;
+
 /// How alike the names of one street are; the greater the surer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Similarity {
@@ -119,7 +122,8 @@ fn one_slip(one: &[String], other: &[String]) -> bool {
     plain(left) && plain(right) && !given && one_edit(left, right) && !only_ends_differ(left.as_bytes(), right.as_bytes())
 }
 
-/// Whether only the first or only the last letter is another.
+/// Whether only the last letter is another, or only the first of a word that is not long.
 fn only_ends_differ(one: &[u8], other: &[u8]) -> bool {
-    one.len() == other.len() && (one[1..] == other[1..] || one[..one.len() - 1] == other[..other.len() - 1])
+    one.len() == other.len()
+        && (one[..one.len() - 1] == other[..other.len() - 1] || (one.len() < SHORTEST_SLIP_AT_HEAD && one[1..] == other[1..]))
 }
