@@ -93,9 +93,9 @@ impl Geocoder {
     pub async fn locate(&mut self, connection: &mut PgConnection, municipality: i32, wanted: &Wanted<'_>) -> Result<Option<Located>> {
         let known = self.municipality(connection, municipality).await?;
         let (mut street, mut candidates) = (None, vec![]);
-        let street_meant =
+        let which =
             wanted.toponym.map_or(Meant::None, |toponym| meant(&known.streets, &Toponym::of(toponym), wanted.locality, wanted.postcode));
-        match street_meant {
+        match which {
             Meant::None => {}
             Meant::Several(streets) => candidates = streets.into_iter().map(candidate).collect(),
             Meant::One(streets) => {

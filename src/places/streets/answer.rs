@@ -100,8 +100,9 @@ pub(super) fn found<'a>(asked: &Asked, candidates: Vec<Candidate<'_>>, comune: i
             if let Some(number) = number {
                 name = format!("{name} {}", written(number));
             }
-            if let Some(locality) = street.localities.first().filter(|_| candidate.shared) {
-                name = format!("{name} ({})", shown(locality));
+            let lies_in = || street.localities.first().map(|locality| shown(locality)).or_else(|| street.postcodes.first().cloned());
+            if let Some(where_it_lies) = candidate.shared.then(lies_in).flatten() {
+                name = format!("{name} ({where_it_lies})");
             }
             let kind = if number.is_some() { PlaceKind::Civico } else { PlaceKind::Via };
             let (lon, lat) = (spot.at.lon(), spot.at.lat());
@@ -117,9 +118,10 @@ pub(super) fn found<'a>(asked: &Asked, candidates: Vec<Candidate<'_>>, comune: i
 
 /// A number as doors have it: "12", "12/A", "12 bis", "7 rosso".
 fn written(number: &HouseNumber) -> String {
+    let is_number = number.exponent.bytes().all(|byte| byte.is_ascii_digit());
     let exponent = match number.exponent.len() {
         0 => String::new(),
-        1 => format!("/{}", number.exponent),
+        length if length == 1 || is_number => format!("/{}", number.exponent),
         _ => format!(" {}", number.exponent.to_lowercase()),
     };
     format!("{}{exponent}{}", number.number, if number.red { " rosso" } else { "" })
@@ -132,7 +134,7 @@ mod tests {
     #[test]
     fn numbers_are_written_as_on_doors() {
         let of = |text: &str| HouseNumber::of(text).map(|number| written(&number));
-        for text in ["12", "12/A", "12 bis", "7 rosso", "7/A rosso"] {
+        for text in ["12", "12/A", "12/10", "12 bis", "7 rosso", "7/A rosso"] {
             assert_eq!(of(text).as_deref(), Some(text));
         }
     }
