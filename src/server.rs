@@ -93,7 +93,7 @@ impl Truth {
             }
         }
         self.pools.prepare().await.context("the database could not be brought up to this version")?;
-        Ok(())
+        imports::make_streets_findable(&self.pools.owner).await
     }
 
     /// Closes the connections and stops the private cluster.

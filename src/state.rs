@@ -44,7 +44,7 @@ impl AppState {
         let mirror = Arc::new(Mirror::new());
         Self(Arc::new(Held {
             nearest: Arc::new(Nearest::new(Arc::clone(&mirror))),
-            places: Arc::new(Places::new()),
+            places: Arc::new(Places::new(pools.search.clone())),
             operations: Arc::new(operations),
             site,
             pools,

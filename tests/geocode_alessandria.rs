@@ -2,7 +2,7 @@
 //! Without CENTRI_TEST_DATA these stories say aloud that they prove nothing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use centri::geo::{Coordinates, geodesic_distance_m};
 use centri::imports::geocode::{Geocoder, Precision, Wanted};
@@ -14,7 +14,7 @@ use crate::geocode::{Folder, import, locate};
 use crate::support::{TestApp, root, story};
 
 /// The real doors of Alessandria; without them the story says aloud that it proves nothing.
-fn alessandria() -> Option<PathBuf> {
+pub fn alessandria() -> Option<PathBuf> {
     let file = std::env::var_os("CENTRI_TEST_DATA").map(|folder| PathBuf::from(folder).join("geocodifica/indirizzi-alessandria.csv"));
     let file = file.filter(|file| file.is_file());
     if file.is_none() {
@@ -24,7 +24,7 @@ fn alessandria() -> Option<PathBuf> {
 }
 
 /// Alessandria among the comuni of the small Italy, with its real border.
-async fn with_alessandria(pool: &PgPool) -> i32 {
+pub async fn with_alessandria(pool: &PgPool) -> i32 {
     let boundary = read_municipality_boundaries(root().join("data-import/bundled/comuni-2025.fgb"))
         .find_map(|row| row.ok().filter(|row| row.istat_code == "006003"))
         .expect("the bundled border");
@@ -52,16 +52,23 @@ async fn with_alessandria(pool: &PgPool) -> i32 {
     .expect("Alessandria")
 }
 
-fn written(row: &AddressRow) -> String {
+pub fn written(row: &AddressRow) -> String {
     let number = row.number.as_ref().expect("every row has one");
     format!("{}, {}{}{}", row.street, number.number, if number.exponent.is_empty() { "" } else { "/" }, number.exponent)
 }
 
-fn point(row: &AddressRow) -> Coordinates {
+pub fn point(row: &AddressRow) -> Coordinates {
     match row.position {
         GivenPosition::Degrees { lon, lat } => Coordinates::parse(lon, lat).expect("on the globe"),
         other => panic!("{other:?}"),
     }
+}
+
+/// Every row of the register.
+pub fn doors(file: &Path) -> Vec<AddressRow> {
+    let table = table::open(file, &ReadOptions::default()).expect("a table");
+    let mapped = map_headers(&ADDRESS_FIELDS, table.columns.headers(), &BTreeMap::new()).expect("known columns");
+    table.renamed(mapped.names).rows.map(|row| AddressRow::of(&row.expect("a row")).expect("an address")).collect()
 }
 
 fn percentile(sorted: &[f64], share: f64) -> f64 {
@@ -149,10 +156,7 @@ fn the_doors_of_alessandria_are_found_again() {
         let again = import(&pool, &file, &mapping).await.expect("imported again");
         assert_eq!((again.inserted, again.updated, again.vanished, again.unchanged), (0, 0, 0, whole.inserted), "{again}");
 
-        let table = table::open(&file, &ReadOptions::default()).expect("a table");
-        let mapped = map_headers(&ADDRESS_FIELDS, table.columns.headers(), &BTreeMap::new()).expect("known columns");
-        let rows: Vec<AddressRow> =
-            table.renamed(mapped.names).rows.map(|row| AddressRow::of(&row.expect("a row")).expect("an address")).collect();
+        let rows = doors(&file);
         let mut times: HashMap<_, usize> = HashMap::new();
         for row in &rows {
             *times.entry((row.street_id.clone(), row.number.clone())).or_default() += 1;

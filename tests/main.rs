@@ -23,5 +23,6 @@ mod properties;
 mod protected;
 mod published;
 mod statements;
+mod streets;
 mod tiles;
 mod words;

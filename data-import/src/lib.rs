@@ -4,7 +4,6 @@
 mod addresses;
 mod boundaries;
 mod boundary_row;
-mod centres;
 mod columns;
 pub mod crs;
 mod field;
@@ -28,7 +27,6 @@ pub use boundaries::{
     MunicipalityBoundary, MunicipalityChangeRow, ProvinceRow, read_municipality_boundaries, read_municipality_changes, read_provinces,
 };
 pub use boundary_row::{BOUNDARY_FIELDS, BoundaryRow, in_degrees};
-pub use centres::{CentreRow, read_centres};
 pub use columns::Columns;
 pub use field::Field;
 pub use grid::{GridCellRow, read_grid};

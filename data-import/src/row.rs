@@ -140,15 +140,6 @@ impl Row {
         self.optional_position(latitude, longitude)?.ok_or_else(|| self.error(latitude, Problem::Empty))
     }
 
-    /// Cells of the columns that the caller did not name, where they are filled.
-    pub fn others(&self, known: &[&str]) -> Vec<(String, String)> {
-        let cells = self.columns.names().iter().zip(&self.cells);
-        cells
-            .filter(|(column, cell)| !cell.is_empty() && !known.contains(&column.as_str()))
-            .map(|(column, cell)| (column.clone(), cell.clone()))
-            .collect()
-    }
-
     /// An error that names this file, row, column and what the cell holds.
     pub fn error(&self, column: &str, problem: Problem) -> RowError {
         RowError::of_cell(&self.file, self.number, self.columns.header(column), self.optional(column).unwrap_or(""), problem)

@@ -27,16 +27,7 @@ pub(crate) fn of_table<T: Send + 'static>(
     Ok(Box::new(rows.map(move |row| read(row?))))
 }
 
-/// As [`rows`]; where the file has shapes, they must be in degrees of WGS 84.
-pub(crate) fn in_degrees<T: Send + 'static>(
-    path: &Path,
-    required: &[&str],
-    read: impl Fn(Row) -> Result<T, RowError> + Send + 'static,
-) -> Rows<T> {
-    stream(table(path, required).and_then(|table| degrees(path, table)), read)
-}
-
-/// As [`in_degrees`], for files that must have shapes.
+/// As [`rows`], for files that must have shapes, in degrees of WGS 84.
 pub(crate) fn shapes<T: Send + 'static>(
     path: &Path,
     required: &[&str],

@@ -1,7 +1,7 @@
 //! What an open table says of itself, and what its user may ask for. Refuses a format that is only recognised by name.
 
 use data_import::table::{DeclaredCrs, Format, ReadOptions, open};
-use data_import::{Problem, Rows, read_centres, read_grid, read_municipality_boundaries};
+use data_import::{Problem, read_grid, read_municipality_boundaries};
 
 use crate::files::{
     collection, dbf, geopackage, geopackage_of_points, kml, sheet_row, shp, shp_point, xls, xlsx, zipped, zipped_shapefile,
@@ -91,17 +91,17 @@ fn reference_systems_are_reported_as_declared() {
 }
 
 #[test]
-fn typed_readers_refuse_metres_and_take_points_of_every_format() {
-    let first = |rows: Rows<data_import::CentreRow>| rows.into_iter().next().expect("something is said");
-    let cells = r#""id":"1","nome":"Uno","comune":"Roma","provincia":"RM","regione":"Lazio","precisione":"civico","fonte_url":"https://example.it/","stato":"attivo_alla_fonte""#;
-    let feature = format!(r#"{{"type":"Feature","properties":{{{cells}}},"geometry":{{"type":"Point","coordinates":[12.5,41.9]}}}}"#);
-    let file = TemporaryFile::new("c.geojson", &collection(&feature));
-    let centre = first(read_centres(&file.0)).expect("reads");
-    assert_eq!((centre.longitude, centre.latitude, centre.external_id.as_str()), (Some(12.5), Some(41.9), "1"));
+fn typed_readers_refuse_metres_and_take_shapes_of_every_format() {
+    let first = |file: &TemporaryFile| read_municipality_boundaries(&file.0).next().expect("something is said");
+    let cells = r#""cod_com":"058091","comune":"Roma","cod_catasto":"H501","cod_prov":"058","provincia":"Roma","sigla":"RM","cod_reg":"12","regione":"Lazio""#;
+    let ring = "[[12.4,41.8],[12.6,41.8],[12.6,42.0],[12.4,41.8]]";
+    let feature = format!(r#"{{"type":"Feature","properties":{{{cells}}},"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}"#);
+    let rome = first(&TemporaryFile::new("c.geojson", &collection(&feature))).expect("reads");
+    assert_eq!((rome.geometry.0[0].exterior().0.len(), rome.istat_code.as_str()), (4, "058091"));
     let metres =
         format!(r#"{{"type":"FeatureCollection","crs":{{"type":"name","properties":{{"name":"EPSG:32632"}}}},"features":[{feature}]}}"#);
-    let file = TemporaryFile::new("m.geojson", metres.as_bytes());
-    assert_eq!(first(read_centres(&file.0)).expect_err("metres").problem, Problem::WrongCrs(32_632));
+    let refused = first(&TemporaryFile::new("m.geojson", metres.as_bytes())).expect_err("metres");
+    assert_eq!(refused.problem, Problem::WrongCrs(32_632));
     let points = zipped(&[("c.shp", &shp(&[shp_point(1.0, 2.0)])), ("c.dbf", b"")]);
     let file = TemporaryFile::new("c.zip", &points);
     let problem = read_municipality_boundaries(&file.0).next().expect("something is said").expect_err("no table").problem;

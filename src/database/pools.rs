@@ -1,5 +1,5 @@
-//! The two pools of connections: `owner` writes and migrates, `public` reads as a role that may see public views only.
-//! Both connect when first needed, so that Centri starts and says so while PostgreSQL is away.
+//! The pools of connections: `owner` writes and migrates, `public` reads as a role that may see public views only, `search`
+//! reads like it with little time. All connect when first needed, so that Centri starts and says so while PostgreSQL is away.
 
 use std::sync::Arc;
 use std::sync::OnceLock;
@@ -27,7 +27,11 @@ pub struct PoolSettings {
     pub acquire_limit: Duration,
     /// How long one statement of the public pool may run.
     pub public_statement_limit: Duration,
-    /// The same for the owner pool; `None` because imports and migrations take their time.
+    /// Most connections that look for streets: what is asked beyond them is answered without streets.
+    pub search_connections: u32,
+    /// How long one of those may be waited for, and how long one statement on it may run.
+    pub search_limit: Duration,
+    /// The same as `public_statement_limit` for the owner pool; `None` because imports and migrations take their time.
     pub owner_statement_limit: Option<Duration>,
 }
 
@@ -38,6 +42,8 @@ impl Default for PoolSettings {
             public_connections: 16,
             acquire_limit: Duration::from_secs(3),
             public_statement_limit: Duration::from_secs(10),
+            search_connections: 4,
+            search_limit: Duration::from_millis(500),
             owner_statement_limit: None,
         }
     }
@@ -55,18 +61,20 @@ const UNKNOWN: u8 = 0;
 const RESTRICTED: u8 = 1;
 const UNRESTRICTED: u8 = 2;
 
-/// The two pools. Cloning is cheap and shares them.
+/// The pools. Cloning is cheap and shares them.
 #[derive(Debug, Clone)]
 pub struct Pools {
     /// Writes, migrations, everything members and staff do.
     pub owner: PgPool,
     /// Reads public views as `centri_public`, in read-only transactions.
     pub public: PgPool,
+    /// As `public`, with few connections and short limits.
+    pub search: PgPool,
     restriction: Arc<Restriction>,
 }
 
 impl Pools {
-    /// Prepares both pools without connecting; must be called inside a Tokio runtime.
+    /// Prepares the pools without connecting; must be called inside a Tokio runtime.
     #[must_use]
     pub fn open(options: &PgConnectOptions, settings: &PoolSettings) -> Self {
         let restriction = Arc::new(Restriction::default());
@@ -75,28 +83,23 @@ impl Pools {
         if let Some(limit) = settings.owner_statement_limit {
             owner = owner.options([("statement_timeout", milliseconds(limit))]);
         }
-        let public = options.clone().application_name("centri-public").options([
-            ("jit", "off".to_owned()),
-            ("statement_timeout", milliseconds(settings.public_statement_limit)),
-            ("default_transaction_read_only", "on".to_owned()),
-            // A query whose asker left, and with him the connection, ends within this time.
-            ("client_connection_check_interval", "1s".to_owned()),
-        ]);
-        let (on_connect, on_acquire) = (Arc::clone(&restriction), Arc::clone(&restriction));
-        let public = pool(settings.public_connections, settings)
-            .after_connect(move |connection, _| {
-                let restriction = Arc::clone(&on_connect);
-                Box::pin(async move { restrict(connection, &restriction).await })
-            })
-            .before_acquire(move |connection, about| {
-                let outdated = on_acquire.settled.get().is_some_and(|settled| about.age > settled.elapsed());
-                Box::pin(async move { if outdated { Ok(false) } else { lives(connection, &about).await } })
-            })
-            .connect_lazy_with(public);
-        let owner = pool(settings.owner_connections, settings)
+        let reading = |name: &str, limit: Duration| {
+            options.clone().application_name(name).options([
+                ("jit", "off".to_owned()),
+                ("statement_timeout", milliseconds(limit)),
+                ("default_transaction_read_only", "on".to_owned()),
+                // A query whose asker left, and with him the connection, ends within this time.
+                ("client_connection_check_interval", "1s".to_owned()),
+            ])
+        };
+        let public = restricted(pool(settings.public_connections, settings.acquire_limit), &restriction)
+            .connect_lazy_with(reading("centri-public", settings.public_statement_limit));
+        let search = restricted(pool(settings.search_connections, settings.search_limit), &restriction)
+            .connect_lazy_with(reading("centri-search", settings.search_limit));
+        let owner = pool(settings.owner_connections, settings.acquire_limit)
             .before_acquire(|connection, about| Box::pin(async move { lives(connection, &about).await }))
             .connect_lazy_with(owner);
-        Self { owner, public, restriction }
+        Self { owner, public, search, restriction }
     }
 
     /// Makes the database ready for this build: the public role, then the migrations.
@@ -130,15 +133,29 @@ impl Pools {
 
     /// Closes every connection, waiting for those at work.
     pub async fn close(&self) {
+        self.search.close().await;
         self.public.close().await;
         self.owner.close().await;
     }
 }
 
-fn pool(connections: u32, settings: &PoolSettings) -> PgPoolOptions {
+/// A pool whose connections take the public role when they open; those opened before the role was ready go.
+fn restricted(pool: PgPoolOptions, restriction: &Arc<Restriction>) -> PgPoolOptions {
+    let (on_connect, on_acquire) = (Arc::clone(restriction), Arc::clone(restriction));
+    pool.after_connect(move |connection, _| {
+        let restriction = Arc::clone(&on_connect);
+        Box::pin(async move { restrict(connection, &restriction).await })
+    })
+    .before_acquire(move |connection, about| {
+        let outdated = on_acquire.settled.get().is_some_and(|settled| about.age > settled.elapsed());
+        Box::pin(async move { if outdated { Ok(false) } else { lives(connection, &about).await } })
+    })
+}
+
+fn pool(connections: u32, acquire_limit: Duration) -> PgPoolOptions {
     PgPoolOptions::new()
         .max_connections(connections)
-        .acquire_timeout(settings.acquire_limit)
+        .acquire_timeout(acquire_limit)
         .idle_timeout(Duration::from_secs(600))
         // Ours asks only after a pause: one round trip less for every query under load.
         .test_before_acquire(false)

@@ -43,6 +43,7 @@ use provenance::{InputFile, Register};
 pub use centres::Part;
 pub use correction::write as write_correction;
 pub use mapping_store::{load as load_mapping, save as save_mapping};
+pub use places::make_streets_findable;
 pub use protection::{Protection, protect};
 pub use report::{Refusal, RefusedRows, Report};
 pub use run_store::list;

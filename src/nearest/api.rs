@@ -82,7 +82,7 @@ fn write_geojson(findings: &Findings) -> serde_json::Result<Vec<u8>> {
 ///
 /// # Errors
 /// Notes mistakes in `parameters` and answers none.
-pub fn origin(parameters: &mut Parameters, places: &Places) -> Option<(Coordinates, Option<String>)> {
+pub async fn origin(parameters: &mut Parameters, places: &Places) -> Option<(Coordinates, Option<String>)> {
     let place = parameters.one("place");
     let (lon, lat) = (parameters.one("lon"), parameters.one("lat"));
     if let Some(name) = place {
@@ -90,7 +90,7 @@ pub fn origin(parameters: &mut Parameters, places: &Places) -> Option<(Coordinat
             parameters.refuse("place", &name, Phrase::new("error-place-or-point"));
             return None;
         }
-        return match places.one(&name) {
+        return match places.one(&name).await {
             Ok(found) => Some((found.at, Some(found.label))),
             Err(refusal) => {
                 parameters.refuse("place", &name, refusal);
@@ -113,7 +113,7 @@ pub async fn nearest(
 ) -> Result<Response, AppError> {
     let indexed = nearest.indexed();
     let mut parameters = Parameters::read(query.as_deref());
-    let from = origin(&mut parameters, &places);
+    let from = origin(&mut parameters, &places).await;
     let limit: Option<usize> =
         parameters.parsed("limit", || Phrase::new("error-number-between").with("low", "1").with("high", MOST.to_string()));
     if let Some(given) = limit.filter(|limit| !(1..=MOST).contains(limit)) {

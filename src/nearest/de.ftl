@@ -36,6 +36,9 @@ find-without = { $count ->
    *[other] Ohne „{ $filter }“ gibt es { $count } Standorte im Umkreis von 20 km
 }
 find-rounded = Die Entfernungen gehen von Ihrem gerundeten Standort aus: Sie können um etwa einen Kilometer abweichen.
+find-number-estimated = Der Ausgangspunkt ist aus den benachbarten Hausnummern geschätzt.
+find-number-unknown = Diese Hausnummer kennen wir nicht: Die Entfernungen gelten ab der Mitte der Straße.
+find-street-unknown = Diese Straße finden wir nicht: Die Entfernungen gelten ab der Gemeinde oder Ortschaft.
 find-distance = { $distance } Luftlinie entfernt
 find-distance-about = etwa { $distance } Luftlinie entfernt
 find-place-about = In der Gemeinde { $comune }, ungefähr

@@ -36,6 +36,9 @@ find-without = { $count ->
    *[other] Without “{ $filter }” there are { $count } sites within 20 km
 }
 find-rounded = Distances start from your rounded position: they may be wrong by about one kilometre.
+find-number-estimated = The starting point is estimated from the neighbouring house numbers.
+find-number-unknown = We do not know this house number: distances start from the middle of the street.
+find-street-unknown = We cannot find this street: distances start from the municipality or village.
 find-distance = { $distance } away as the crow flies
 find-distance-about = about { $distance } away as the crow flies
 find-place-about = In the municipality of { $comune }, approximately

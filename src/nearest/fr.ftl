@@ -36,6 +36,9 @@ find-without = { $count ->
    *[other] Sans « { $filter } » il y a { $count } sites à moins de 20 km
 }
 find-rounded = Les distances partent de votre position arrondie : elles peuvent se tromper d’environ un kilomètre.
+find-number-estimated = Le point de départ est estimé à partir des numéros voisins.
+find-number-unknown = Nous ne connaissons pas ce numéro : les distances partent du milieu de la rue.
+find-street-unknown = Nous ne trouvons pas cette rue : les distances partent de la commune ou de la localité.
 find-distance = à { $distance } à vol d’oiseau
 find-distance-about = à environ { $distance } à vol d’oiseau
 find-place-about = Dans la commune de { $comune }, environ

@@ -36,6 +36,9 @@ find-without = { $count ->
    *[other] Senza «{ $filter }» ci sono { $count } sedi entro 20 km
 }
 find-rounded = Le distanze partono dalla tua posizione arrotondata: possono sbagliare di circa un chilometro.
+find-number-estimated = Il punto di partenza è stimato dai numeri civici vicini.
+find-number-unknown = Non conosciamo questo numero civico: le distanze partono da metà della via.
+find-street-unknown = Non troviamo questa via: le distanze partono dal comune o dalla località.
 find-distance = a { $distance } in linea d’aria
 find-distance-about = a circa { $distance } in linea d’aria
 find-place-about = Nel comune di { $comune }, circa

@@ -9,7 +9,7 @@ use axum::response::Response;
 use super::listing::NearItem;
 use super::question::{Offer, Question, Start};
 use super::search::{Indexed, Nearest};
-use crate::places::Places;
+use crate::places::{Doubt, Places};
 use crate::published::{Filter, Snapshot, Tongue};
 use crate::web::parameters::query_string;
 use crate::web::{AppError, CachePolicy, Frame, Language, Parameters, page};
@@ -36,8 +36,8 @@ struct Link {
 struct Answer {
     /// The sentence that counts.
     sentence: String,
-    /// Distances start from a rounded position.
-    rounded: bool,
+    /// What is not sure about the point the distances start from.
+    notes: Vec<String>,
     items: Vec<NearItem>,
     /// The nearest beyond the limit.
     beyond: Option<NearItem>,
@@ -79,7 +79,7 @@ pub async fn find(
     let snapshot = &indexed.snapshot;
     let mut parameters = Parameters::read(query.as_deref());
     let text = parameters.one("luogo");
-    let question = Question::read(&mut parameters, text.as_deref(), &places);
+    let question = Question::read(&mut parameters, text.as_deref(), &places).await;
     let filter = Filter::read(&mut parameters, Tongue::Page, &snapshot.codes, &snapshot.units);
     let asking = Asking { indexed: &indexed, filter: &filter, frame: &frame };
 
@@ -189,13 +189,23 @@ impl Asking<'_> {
         let query = query_string(pairs.iter().map(|(name, value)| (*name, value.as_str())));
         Answer {
             sentence: if count > LISTED { format!("{sentence} {}", words.say_with("find-first", "count", LISTED)) } else { sentence },
-            rounded: start.label.is_none(),
+            notes: self.notes(start),
             drop: if count == 0 { self.filters_to_drop(start) } else { vec![] },
             on_map: format!("{}#mappa=11/{:.4}/{:.4}", frame.link(&format!("/mappa{query}")), start.at.lat(), start.at.lon()),
             protected: protected.map(|site| NearItem::of(site, &snapshot.codes, frame)).collect(),
             beyond: beyond.map(|found| NearItem::near(&found, &snapshot.codes, frame)),
             items,
         }
+    }
+
+    fn notes(&self, start: &Start) -> Vec<String> {
+        let rounded = start.label.is_none().then(|| self.frame.say("find-rounded"));
+        let doubt = start.doubt.map(|doubt| match doubt {
+            Doubt::NumberEstimated => self.frame.say("find-number-estimated"),
+            Doubt::NumberUnknown => self.frame.say("find-number-unknown"),
+            Doubt::StreetUnknown => self.frame.say("find-street-unknown"),
+        });
+        rounded.into_iter().chain(doubt).collect()
     }
 
     /// Each filter whose absence would find something near.

@@ -2,7 +2,7 @@
 //! we know. It refuses to choose between places for them.
 
 use crate::geo::Coordinates;
-use crate::places::{Places, label, point};
+use crate::places::{Doubt, Meaning, Places, label, point};
 use crate::web::Parameters;
 
 /// Places offered when a name is not clear.
@@ -30,6 +30,8 @@ pub struct Start {
     pub label: Option<String>,
     /// Code of its comune, where it is a place.
     pub municipality_code: Option<String>,
+    /// What is not sure about it.
+    pub doubt: Option<Doubt>,
 }
 
 /// The question understood.
@@ -48,30 +50,29 @@ pub enum Question {
 impl Question {
     /// Understands the words and degrees of a request. Degrees beside words choose between places of that name.
     #[must_use]
-    pub fn read(parameters: &mut Parameters, text: Option<&str>, places: &Places) -> Self {
+    pub async fn read(parameters: &mut Parameters, text: Option<&str>, places: &Places) -> Self {
         let degrees = ["lon", "lat"].map(|name| parameters.one(name)).iter().all(Option::is_some);
         let given = if degrees { point(parameters) } else { None };
         match (text, given) {
             (None, None) => Self::Nothing,
-            (None, Some(at)) => Self::From(Start { at, label: None, municipality_code: None }),
-            (Some(text), given) => Self::named(text, given, places),
+            (None, Some(at)) => Self::From(Start { at, label: None, municipality_code: None, doubt: None }),
+            (Some(text), given) => Self::named(text, given, places).await,
         }
     }
 
-    fn named(text: &str, given: Option<Coordinates>, places: &Places) -> Self {
-        let loaded = places.loaded();
-        let geocoded = loaded.gazetteer.geocode(text, if given.is_some() { 50 } else { OFFERED });
-        let candidates = || geocoded.candidates.iter().filter_map(|found| Some((found.place, place_at(found.place.lon, found.place.lat)?)));
-        let start = |(place, at): (&crate::places::Place, Coordinates)| {
-            Self::From(Start { at, label: Some(label(place)), municipality_code: Some(place.municipality_code.clone()) })
+    async fn named(text: &str, given: Option<Coordinates>, places: &Places) -> Self {
+        let found = places.find(text, if given.is_some() { 50 } else { OFFERED }).await;
+        let candidates = || found.meanings.iter().filter_map(|meaning| Some((meaning, place_at(meaning.place.lon, meaning.place.lat)?)));
+        let start = |(Meaning { place, doubt, .. }, at): (&Meaning, Coordinates)| {
+            Self::From(Start { at, label: Some(label(place)), municipality_code: Some(place.municipality_code.clone()), doubt: *doubt })
         };
         let meant = given.and_then(|given| candidates().find(|(_, at)| same_place(given, *at)));
         if let Some(meant) = meant {
             return start(meant);
         }
-        let offers: Vec<Offer> = candidates().map(|(place, at)| Offer { label: label(place), at }).collect();
+        let offers: Vec<Offer> = candidates().map(|(meaning, at)| Offer { label: label(&meaning.place), at }).collect();
         match candidates().next() {
-            Some(_) if geocoded.ambiguous && offers.len() > 1 => Self::Which(offers),
+            Some(_) if found.ambiguous && offers.len() > 1 => Self::Which(offers),
             Some(first) => start(first),
             None => Self::Unknown(beginning_alike(text, places)),
         }

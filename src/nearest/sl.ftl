@@ -42,6 +42,9 @@ find-without = { $count ->
    *[other] Brez »{ $filter }« je v krogu 20 km { $count } sedežev
 }
 find-rounded = Razdalje izhajajo iz vašega zaokroženega položaja: napaka je lahko približno en kilometer.
+find-number-estimated = Izhodišče je ocenjeno po sosednjih hišnih številkah.
+find-number-unknown = Te hišne številke ne poznamo: razdalje se merijo od sredine ulice.
+find-street-unknown = Te ulice ne najdemo: razdalje se merijo od občine ali kraja.
 find-distance = zračna razdalja { $distance }
 find-distance-about = zračna razdalja približno { $distance }
 find-place-about = V občini { $comune }, približno

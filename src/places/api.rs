@@ -8,7 +8,7 @@ use axum::response::Response;
 use serde::Serialize;
 
 use super::service::{Places, label};
-use super::{Place, store};
+use super::{Place, Precision, store};
 use crate::database::Pools;
 use crate::geo::Coordinates;
 use crate::web::answer::json;
@@ -46,12 +46,12 @@ struct PlaceItem<'a> {
     region: Coded<'a>,
 }
 
-impl<'a> std::convert::From<&'a Place> for PlaceItem<'a> {
-    fn from(place: &'a Place) -> Self {
+impl<'a> PlaceItem<'a> {
+    fn of(place: &'a Place, precision: Precision) -> Self {
         Self {
             label: label(place),
             kind: place.kind.code(),
-            precision: place.kind.precision().code(),
+            precision: precision.code(),
             lon: place.lon,
             lat: place.lat,
             municipality: Coded { code: &place.municipality_code, name: &place.municipality },
@@ -69,7 +69,7 @@ struct PlaceList<'a> {
     ambiguous: bool,
 }
 
-/// Places a text may mean, best first. With `suggest=true` places whose name begins like it.
+/// Places, streets and doors a text may mean, best first. With `suggest=true` places whose name begins like it.
 ///
 /// # Errors
 /// 400 for parameters that cannot be used.
@@ -85,15 +85,15 @@ pub async fn geocode(State(places): State<Arc<Places>>, RawQuery(query): RawQuer
     let suggest: bool = parameters.parsed("suggest", || Phrase::new("error-flag")).unwrap_or(false);
     parameters.finish()?;
 
-    let loaded = places.loaded();
     let (text, limit) = (text.unwrap_or_default(), limit.unwrap_or(5));
-    let geocoded = if suggest { None } else { Some(loaded.gazetteer.geocode(&text, limit)) };
-    let items: Vec<PlaceItem> = match &geocoded {
-        Some(geocoded) => geocoded.candidates.iter().map(|candidate| candidate.place.into()).collect(),
-        None => loaded.gazetteer.suggest(&text, limit).iter().map(|candidate| candidate.place.into()).collect(),
-    };
-    let ambiguous = geocoded.as_ref().is_some_and(|geocoded| geocoded.ambiguous);
-    json(&PlaceList { number_matched: items.len(), items, next: None, ambiguous }, &headers)
+    if suggest {
+        let loaded = places.loaded();
+        let begun = loaded.gazetteer.suggest(&text, limit);
+        let items = begun.iter().map(|candidate| PlaceItem::of(candidate.place, candidate.precision)).collect();
+        return list(items, false, &headers);
+    }
+    let found = places.find(&text, limit).await;
+    list(found.meanings.iter().map(|meaning| PlaceItem::of(&meaning.place, meaning.precision)).collect(), found.ambiguous, &headers)
 }
 
 /// The comune that covers a point; no item at sea or abroad.
@@ -112,8 +112,12 @@ pub async fn reverse(
     let Some(at) = at else { return Err(AppError::not_found()) };
     let loaded = places.loaded();
     let code = store::covering(&pools.public, at).await?;
-    let items: Vec<PlaceItem> = code.iter().filter_map(|code| loaded.comune(code)).map(PlaceItem::from).collect();
-    json(&PlaceList { number_matched: items.len(), items, next: None, ambiguous: false }, &headers)
+    let comune = code.and_then(|code| loaded.comune(&code));
+    list(comune.map(|comune| PlaceItem::of(comune, Precision::Comune)).into_iter().collect(), false, &headers)
+}
+
+fn list(items: Vec<PlaceItem<'_>>, ambiguous: bool, headers: &HeaderMap) -> Result<Response, AppError> {
+    json(&PlaceList { number_matched: items.len(), items, next: None, ambiguous }, headers)
 }
 
 /// Reads `lon` and `lat`, noting what is wrong with them.

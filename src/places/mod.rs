@@ -11,6 +11,7 @@ mod ranking;
 mod search;
 mod service;
 mod store;
+pub mod streets;
 mod suggest;
 
 #[cfg(test)]
@@ -25,7 +26,7 @@ pub use api::{From, point};
 pub use gazetteer::Gazetteer;
 pub use place::{Place, PlaceKind, Precision};
 pub use ranking::{Candidate, Geocoded};
-pub use service::{FoundPlace, Places, label};
+pub use service::{Answered, Doubt, FoundPlace, Meaning, Places, label};
 
 use crate::state::AppState;
 

@@ -52,11 +52,13 @@ impl PlaceKind {
     }
 }
 
-/// How exact the position of an answer is; a part of the code list `precision`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// How exact the position of an answer is; codes of the list `precision`, the most exact first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
-    /// The house number.
+    /// The door itself.
     Civico,
+    /// Between its neighbours, or at the nearest of them.
+    Interpolato,
     /// Somewhere along the street.
     Via,
     /// A named building or site.
@@ -75,6 +77,7 @@ impl Precision {
     pub fn code(self) -> &'static str {
         match self {
             Self::Civico => "civico",
+            Self::Interpolato => "interpolato",
             Self::Via => "via",
             Self::Luogo => "luogo",
             Self::Zona => "zona",

@@ -17,6 +17,22 @@ pub struct Geocoded<'a> {
     pub ambiguous: bool,
 }
 
+impl Geocoded<'_> {
+    /// Whether the text is the name of the first place, so that no street need be looked for.
+    pub(super) fn is_settled(&self) -> bool {
+        self.candidates.first().is_some_and(|first| first.score > SCORE_OF_NAME)
+    }
+
+    /// Whether only a part of the text, such as the comune of an address, led to the first place.
+    pub(super) fn is_part(&self) -> bool {
+        self.candidates.first().is_some_and(|first| first.score <= SCORE_OF_PART)
+    }
+}
+
+/// More than this has only a place whose name was written whole; this at most one of which the text names a part.
+const SCORE_OF_NAME: f64 = 0.9;
+const SCORE_OF_PART: f64 = 0.5;
+
 /// A place that may be meant.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Candidate<'a> {
@@ -88,7 +104,7 @@ fn score(found: &Found) -> f64 {
         Way::OneSlip => 0.8,
         Way::TwoSlips => 0.7,
         Way::Ending => 0.6,
-        Way::Part => 0.5,
+        Way::Part => SCORE_OF_PART,
     };
     let form = match found.naming.form {
         Form::Full | Form::Ending => 0.0,

@@ -25,6 +25,19 @@ impl Gazetteer {
         self.answer(found, query, limit)
     }
 
+    /// The ISTAT codes of the comuni that are called exactly so, alone or with the area they lie in; no short name such as
+    /// Re or Vo, which is more often part of another.
+    pub(super) fn comuni_named(&self, text: &str) -> Vec<String> {
+        let mut found = self.exact_or_within(&Question::of(text));
+        found.retain(|found| self.place(found.naming).kind == PlaceKind::Comune && self.place(found.naming).name.len() > 3);
+        let best = found.iter().map(|found| found.naming.form).min();
+        found.retain(|found| Some(found.naming.form) == best);
+        let mut codes: Vec<String> = found.iter().map(|found| self.place(found.naming).municipality_code.clone()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
+
     fn search(&self, question: &Question) -> Vec<Found> {
         if question.words.is_empty() {
             return Vec::new();

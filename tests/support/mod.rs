@@ -165,7 +165,13 @@ pub async fn empty_database() -> Pools {
 
 /// Few connections each, because many stories are told at once.
 fn limits() -> PoolSettings {
-    PoolSettings { owner_connections: 4, public_connections: 5, acquire_limit: Duration::from_secs(20), ..PoolSettings::default() }
+    PoolSettings {
+        owner_connections: 4,
+        public_connections: 5,
+        acquire_limit: Duration::from_secs(20),
+        search_limit: Duration::from_secs(1),
+        ..PoolSettings::default()
+    }
 }
 
 /// A database of one's own, cloned from a template.

@@ -5,13 +5,14 @@ use anyhow::Result;
 use sqlx::PgConnection;
 
 use super::super::Run;
-use super::super::geocode::{Geocoder, Located, OUTSIDE_AT_MOST_M, Wanted, house_number};
+use super::super::geocode::{Geocoder, Located, Wanted, house_number};
 use super::super::report::{Refusal, Report};
 use super::coordinates::rounded;
 use super::gazetteer::Gazetteer;
 use super::reading::Draft;
 use super::record::{PRECISIONS, Position};
 use super::store;
+use crate::places::streets::OUTSIDE_AT_MOST_M;
 
 /// Steps between two looks at the progress bar.
 const TELL_EVERY: usize = 50;

@@ -1,27 +1,24 @@
 //! From an address in a known municipality to a position, as exactly as the registers allow, and how exactly that is.
 //! Refuses a street that is not surely the one meant, and any position outside the municipality.
 
-mod along;
 mod municipality;
 mod store;
-mod street_name;
-mod words;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use anyhow::Result;
 use data_import::HouseNumber;
-use data_import::values::address::{Address, Colour};
+use data_import::values::address::Toponym;
 use sqlx::PgConnection;
 
-use along::Door;
-use municipality::{Meant, Municipality, NamedKind, Street};
+use municipality::{Municipality, NamedKind};
+
+pub use crate::places::Precision;
+pub use crate::places::streets::house_number;
 
 use crate::geo::Coordinates;
-
-/// Farther outside its municipality, in metres, a position is a mistake; nearer it is a generalised border.
-pub(in crate::imports) const OUTSIDE_AT_MOST_M: f64 = 200.0;
+use crate::places::streets::{Door, Meant, OUTSIDE_AT_MOST_M, Spot, Street, along, meant};
 
 /// A street whose doors reach farther from its middle, in metres, says less than a locality.
 const LONGEST_STREET_M: f64 = 2_000.0;
@@ -33,49 +30,6 @@ const MUNICIPALITY_M: f64 = 5_000.0;
 
 /// Streets kept in memory at once; an import that touches more municipalities reads some of them again.
 const STREETS_KEPT: usize = 200_000;
-
-/// How exactly a position is known; codes of the list of the same name, the most exact first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Precision {
-    /// The door itself.
-    Civico,
-    /// Between its neighbours, or at the nearest of them.
-    Interpolato,
-    /// Somewhere in the street.
-    Via,
-    /// A named building or site.
-    Luogo,
-    /// The area of a postcode.
-    Zona,
-    /// A town, hamlet or quarter.
-    Localita,
-    /// The municipality, where people live.
-    Comune,
-}
-
-impl Precision {
-    /// The code of the list `precision`.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Civico => "civico",
-            Self::Interpolato => "interpolato",
-            Self::Via => "via",
-            Self::Luogo => "luogo",
-            Self::Zona => "zona",
-            Self::Localita => "localita",
-            Self::Comune => "comune",
-        }
-    }
-}
-
-/// A position and what it is worth.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Spot {
-    pub(super) at: Coordinates,
-    pub(super) precision: Precision,
-    pub(super) accuracy_m: f64,
-}
 
 /// An address to be found. What is not known is left out.
 #[derive(Debug, Clone, Copy, Default)]
@@ -99,14 +53,6 @@ pub struct StreetCandidate {
     pub localities: Vec<String>,
     /// Postcodes of its doors.
     pub postcodes: Vec<String>,
-}
-
-/// The door an address names, as the register would write it; `None` where it names none.
-#[must_use]
-pub fn house_number(address: &Address) -> Option<HouseNumber> {
-    let number = address.number.filter(|number| *number > 0)?;
-    let exponent = address.exponent.clone().unwrap_or_default();
-    Some(HouseNumber { number, exponent, red: address.colour == Some(Colour::Red) })
 }
 
 /// Where an address is.
@@ -147,8 +93,9 @@ impl Geocoder {
     pub async fn locate(&mut self, connection: &mut PgConnection, municipality: i32, wanted: &Wanted<'_>) -> Result<Option<Located>> {
         let known = self.municipality(connection, municipality).await?;
         let (mut street, mut candidates) = (None, vec![]);
-        let meant = wanted.toponym.map_or(Meant::None, |toponym| known.street(toponym, wanted.locality, wanted.postcode));
-        match meant {
+        let which =
+            wanted.toponym.map_or(Meant::None, |toponym| meant(&known.streets, &Toponym::of(toponym), wanted.locality, wanted.postcode));
+        match which {
             Meant::None => {}
             Meant::Several(streets) => candidates = streets.into_iter().map(candidate).collect(),
             Meant::One(streets) => {

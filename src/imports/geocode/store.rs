@@ -3,15 +3,12 @@
 
 use anyhow::Result;
 use data_import::HouseNumber;
+use data_import::values::fold::fold;
 use sqlx::PgConnection;
 
-use super::along::Door;
-use super::municipality::{Municipality, Named, NamedKind, Street};
+use super::municipality::{Municipality, Named, NamedKind};
 use crate::geo::Coordinates;
-use crate::imports::names::folded;
-
-/// Ten-millionths of a degree.
-const PER_DEGREE: f64 = 1e7;
+use crate::places::streets::{Door, Street, degrees};
 
 /// Everything an address in a municipality may mean.
 pub(super) async fn municipality(connection: &mut PgConnection, id: i32) -> Result<Municipality> {
@@ -53,7 +50,7 @@ pub(super) async fn municipality(connection: &mut PgConnection, id: i32) -> Resu
                 "cap" => NamedKind::Cap,
                 _ => NamedKind::Localita,
             };
-            Some(Named { kind, name: folded(&row.name), at: Coordinates::parse(row.lon, row.lat).ok()? })
+            Some(Named { kind, name: fold(&row.name), at: Coordinates::parse(row.lon, row.lat).ok()? })
         })
         .collect();
     let point = sqlx::query!("select st_x(point) as lon, st_y(point) as lat from municipality where id = $1", id)
@@ -91,8 +88,4 @@ pub(super) async fn distance_outside_m(connection: &mut PgConnection, municipali
     )
     .fetch_one(connection)
     .await?)
-}
-
-fn degrees(lon_e7: i32, lat_e7: i32) -> Option<Coordinates> {
-    Coordinates::parse(f64::from(lon_e7) / PER_DEGREE, f64::from(lat_e7) / PER_DEGREE).ok()
 }

@@ -170,7 +170,9 @@ pub(super) async fn merge_streets(connection: &mut PgConnection, source: i32) ->
                do update set name = excluded.name, other_names = excluded.other_names, localities = excluded.localities, postcodes = excluded.postcodes
                where (street.name, street.other_names, street.localities, street.postcodes)
                      is distinct from (excluded.name, excluded.other_names, excluded.localities, excluded.postcodes)
-               returning xmax = 0 as new)
+               returning id, xmax = 0 as new),
+           -- A name may have changed: its keys are written anew.
+           forgotten as (delete from street_key where street_id in (select id from stored where not new))
            select (select count(*) from come) as "given!", count(*) filter (where new) as "inserted!", count(*) filter (where not new) as "updated!" from stored"#,
         source
     )

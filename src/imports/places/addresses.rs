@@ -11,7 +11,6 @@ use data_import::{ADDRESS_FIELDS, AddressRow, GivenPosition, Row, RowError, Rows
 use sqlx::PgConnection;
 
 use super::super::Run;
-use super::super::geocode::OUTSIDE_AT_MOST_M;
 use super::super::names::folded;
 use super::super::provenance::InputFile;
 use super::super::report::{Refusal, Report};
@@ -19,7 +18,8 @@ use super::super::store::{MunicipalityCodes, source};
 use super::super::table::{self, declared_crs};
 use super::address_store::{self as store, Away, Draft};
 use super::tally::Tally;
-use super::{gone, nothing_in};
+use super::{gone, key_store, nothing_in};
+use crate::places::streets::OUTSIDE_AT_MOST_M;
 
 /// Rows sent to the database at once: what an import holds in memory, whatever the file.
 const BATCH: usize = 10_000;
@@ -95,6 +95,7 @@ pub(super) async fn import(
         let reason = format!("{} comuni di questa fonte non sono nel file: lasciati come sono", away.other_municipalities);
         report.warned.push(Refusal::of_row(0, reason));
     }
+    key_store::write_missing(connection).await?;
     store::empty_draft(connection).await?;
     run.progress.say(&format!("{} vie, di cui {} nuove", streets.given, streets.stored.inserted));
     Ok(())

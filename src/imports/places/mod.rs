@@ -3,6 +3,7 @@
 
 mod address_store;
 mod addresses;
+mod key_store;
 mod localities;
 mod postcodes;
 mod store;
@@ -11,6 +12,7 @@ mod tally;
 use anyhow::{Result, bail};
 use data_import::PlacesForm;
 use data_import::table::{self, ReadOptions};
+use sqlx::PgPool;
 
 use super::Run;
 use super::provenance::InputFile;
@@ -46,6 +48,20 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     record_run(connection, run, files, &report).await?;
     run.end(transaction).await?;
     Ok(report)
+}
+
+/// Makes streets findable that were imported before there were keys to find them by; does nothing at any later start.
+///
+/// # Errors
+/// When the database cannot be read or written.
+pub async fn make_streets_findable(pool: &PgPool) -> Result<()> {
+    let mut transaction = pool.begin().await?;
+    if key_store::all_missing(&mut transaction).await? {
+        let written = key_store::write_missing(&mut transaction).await?;
+        tracing::info!(streets = written, "streets can be searched now");
+    }
+    transaction.commit().await?;
+    Ok(())
 }
 
 /// Why a file is refused as a whole.

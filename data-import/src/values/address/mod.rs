@@ -5,7 +5,7 @@ mod number;
 mod street_kinds;
 mod toponym;
 
-pub use toponym::{Similarity, fold_toponym, same_toponym};
+pub use toponym::{Similarity, Toponym, fold_toponym, shown};
 
 use number::{DoorNumber, begins_with_number, door_number, is_number_like, kilometre};
 use street_kinds::{begins_place, begins_street, is_foreign_street};

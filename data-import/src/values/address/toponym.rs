@@ -1,64 +1,31 @@
-//! Whether two writings of a street name mean the same street. Refuses to be clever: a wrong street is worse than no
-//! street, so that Via and Piazza never mix, a number is never a slip, and the caller must ask for the rest to be unique.
+//! A street name ready to be compared with another. Refuses to be clever: a wrong street is worse than no street, so that
+//! Via and Piazza never mix, a number is never a slip, and the caller must ask for the rest to be unique.
 
 use super::street_kinds;
 use super::tidy;
-use crate::values::fold::{fold, one_edit};
+use crate::values::fold::fold;
 use crate::values::month_number;
 
+mod likeness;
 mod names;
+mod shown;
 
-use names::{ABBREVIATIONS, ABBREVIATIONS_WITH_POINT, GIVEN_NAMES, NUMBER_WORDS, PARTICLES, SAINTS, TITLES};
+pub use likeness::Similarity;
+pub use shown::shown;
 
-/// How alike two street names are; the greater the surer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Similarity {
-    /// Not the same street, as far as the names tell.
-    None,
-    /// One letter differs in a long word: take it only when no other street of the comune is as near.
-    OneEdit,
-    /// One leaves out given names or titles ("Via Cavour", "Via Camillo Cavour"): take it only when unique in the comune.
-    Shortened,
-    /// The same but for abbreviations, particles, initials, Roman numerals. Two streets may still share it: prefer Exact.
-    Equivalent,
-    /// The same but for case, accents and punctuation.
-    Exact,
-}
+use names::{ABBREVIATIONS, ABBREVIATIONS_WITH_POINT, CARDINALS, GIVEN_NAMES, ORDINALS, PARTICLES, SAINTS};
+
+/// The longest particle that writers join to the name after it ("Lamarmora", "Delprete"), in letters.
+const LONGEST_JOINED: usize = 3;
 
 /// The form in which two writings of one street are compared: kind of street first, abbreviations written out, no
-/// particles, saints alike, numerals in digits; an abbreviation nobody can write out keeps its point.
+/// particles, saints alike, numerals in digits; an initial, and an abbreviation nobody can write out, ends with a point.
 ///
 /// "C.so V. Emanuele II" is `corso v. emanuele 2`, "P.zza S. Giovanni" is `piazza san giovanni`.
 pub fn fold_toponym(toponym: &str) -> String {
-    let name = Name::of(toponym);
-    let words: Vec<&str> = name.kind.as_deref().into_iter().chain(name.words.iter().map(String::as_str)).collect();
-    words.join(" ")
-}
-
-/// How alike two street names are. The order of the two does not matter.
-pub fn same_toponym(one: &str, other: &str) -> Similarity {
-    let (folded_one, folded_other) = (fold(one), fold(other));
-    if folded_one.is_empty() || folded_other.is_empty() {
-        return Similarity::None;
-    }
-    if folded_one == folded_other {
-        return Similarity::Exact;
-    }
-    let (one, other) = (Name::of(one), Name::of(other));
-    // A name without its kind may be the street or the square.
-    if one.kind != other.kind || one.words.is_empty() || other.words.is_empty() {
-        return Similarity::None;
-    }
-    let by_length = if one.words.len() < other.words.len() { (&one.words, &other.words) } else { (&other.words, &one.words) };
-    if one.words == other.words || one.squashed == other.squashed || reversed(&one.words, &other.words) || same_road(&one, &other) {
-        return Similarity::Equivalent;
-    }
-    match aligned(by_length.0, by_length.1) {
-        Some(0) => Similarity::Equivalent,
-        Some(_) => Similarity::Shortened,
-        None if one_slip(&one.words, &other.words) => Similarity::OneEdit,
-        None => Similarity::None,
-    }
+    let name = Toponym::of(toponym);
+    let words: Vec<&str> = std::iter::once(name.kind.as_str()).chain(name.telling.iter().map(String::as_str)).collect();
+    words.join(" ").trim_start().to_owned()
 }
 
 /// Whether a folded word is an article or a preposition.
@@ -66,11 +33,21 @@ pub(super) fn is_particle(folded: &str) -> bool {
     PARTICLES.contains(&folded)
 }
 
-struct Name {
-    kind: Option<String>,
+/// A street name taken apart, from any text; of a text the first 400 characters count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toponym {
+    /// The word for street, written out; empty where there is none that we know.
+    kind: String,
+    /// A road whose name is its number.
+    numbered: bool,
+    /// All words after it, abbreviations written out.
     words: Vec<String>,
+    /// Those of them that tell streets apart: one name for all saints, numerals as digits, no particles.
+    telling: Vec<String>,
     /// All letters after the kind, particles too: "lamarmora" for La Marmora and Lamarmora.
     squashed: String,
+    /// The last word with the short particle before it, as many write it: "degasperi" for Alcide De Gasperi.
+    joined: Option<String>,
 }
 
 /// A piece of a name before its meaning is known.
@@ -82,23 +59,97 @@ struct Piece {
     elided: bool,
 }
 
-impl Name {
-    fn of(toponym: &str) -> Self {
+impl Toponym {
+    /// Takes a name apart.
+    pub fn of(toponym: &str) -> Self {
         let plain: String = tidy(toponym).chars().take(super::LONGEST_ADDRESS).collect();
         let plain = street_kinds::split_road(&plain);
         let written: Vec<&str> = plain.split_whitespace().collect();
-        let (kind, taken) = street_kinds::kind(&written).map_or((None, 0), |(kind, taken)| (Some(kind), taken));
-        let pieces: Vec<Piece> = written[taken..].iter().flat_map(|word| pieces(word)).collect();
-        let road = kind.as_deref().is_some_and(street_kinds::has_number_for_name);
-        let mut words = vec![];
-        for (at, piece) in pieces.iter().enumerate() {
-            if road && matches!(piece.text.as_str(), "n" | "nr" | "num" | "numero") {
-                continue;
-            }
-            meaning(piece, pieces.get(at + 1), at, &mut words);
+        // "Case" alone begins many a name that is no street in an address, but in a register of streets it is one.
+        let houses = || (written.len() > 1 && fold(written[0]) == "case").then(|| ("case".to_owned(), 1));
+        let (kind, taken) = street_kinds::kind(&written).or_else(houses).unwrap_or_default();
+        let numbered = street_kinds::has_number_for_name(&kind);
+        // "Strada Provinciale" is a road called Provinciale, so that a slip in it is forgiven like any other.
+        let (kind, more) = kind.split_once(' ').map_or((kind.as_str(), None), |(kind, more)| (kind, Some(more)));
+        let mut pieces: Vec<Piece> = more.into_iter().chain(written[taken..].iter().copied()).flat_map(pieces).collect();
+        if numbered {
+            pieces.retain(|piece| !matches!(piece.text.as_str(), "n" | "nr" | "num" | "numero"));
         }
-        let squashed = pieces.iter().map(|piece| piece.text.as_str()).collect();
-        Self { kind, words, squashed }
+        let (mut words, mut telling) = (vec![], vec![]);
+        for (at, piece) in pieces.iter().enumerate() {
+            let next = pieces.get(at + 1);
+            words.extend(written_out(piece, at, next));
+            let after_saint = at.checked_sub(1).is_some_and(|before| SAINTS.contains(&pieces[before].text.as_str()));
+            meaning(piece, at, next, after_saint, &mut telling);
+        }
+        // "Via La" keeps what it has.
+        if telling.is_empty() {
+            telling.clone_from(&words);
+        }
+        let joined = match pieces.as_slice() {
+            [.., before, last] if before.text.len() <= LONGEST_JOINED && PARTICLES.contains(&before.text.as_str()) => {
+                Some(format!("{}{}", before.text, last.text))
+            }
+            _ => None,
+        };
+        Self { kind: kind.to_owned(), numbered, words, telling, joined, squashed: pieces.iter().map(|piece| piece.text.as_str()).collect() }
+    }
+
+    /// Whether there is nothing to compare.
+    pub fn is_empty(&self) -> bool {
+        self.telling.is_empty()
+    }
+
+    /// Whether it begins with a word for street.
+    pub fn has_kind(&self) -> bool {
+        !self.kind.is_empty()
+    }
+
+    /// The words to look a name up by: two writings of one street have one of these in common, apart from a slip of the
+    /// finger. Each is the word for street and the word that tells most: `via garibaldi` of "V. G. Garibaldi",
+    /// `strada statale 16` of "S.S. 16 Adriatica"; never none, never longer than the name.
+    pub fn keys(&self) -> Vec<String> {
+        let key = |word: &str| format!("{} {word}", self.kind).trim().to_owned();
+        if let Some((class, number)) = self.road() {
+            return vec![format!("{} {class} {number}", self.kind)];
+        }
+        let mut keys = vec![key(self.telling.last().map_or("", String::as_str))];
+        // "Garibaldi Giuseppe" is Giuseppe Garibaldi.
+        if let [name, given] = self.telling.as_slice()
+            && GIVEN_NAMES.contains(&given.as_str())
+        {
+            keys.push(key(name));
+        }
+        keys.extend(self.joined.as_deref().map(key));
+        keys
+    }
+
+    /// The word of the first key in which a slip of the finger is forgiven, with the word for street before it.
+    pub fn slippery(&self) -> Option<(&str, &str)> {
+        let word = self.telling.last().filter(|word| word.len() >= likeness::SHORTEST_SLIP && self.road().is_none())?;
+        word.bytes().all(|letter| letter.is_ascii_lowercase()).then_some((self.kind.as_str(), word.as_str()))
+    }
+
+    /// The name without the hamlet at its end: "Via Garibaldi in Spinetta" is "Via Garibaldi" to those who say "Spinetta"
+    /// beside it.
+    pub fn without_locality(&self, locality: &str) -> Option<Self> {
+        let locality = fold(locality);
+        let words: Vec<&str> = locality.split(' ').filter(|word| !word.is_empty()).collect();
+        let before = self.words.len().checked_sub(words.len() + 1).filter(|before| *before > 0 && !words.is_empty())?;
+        let joined = matches!(self.words[before].trim_end_matches('.'), "in" | "di" | "a" | "fraz" | "frazione" | "loc" | "localita");
+        if !joined || self.words[before + 1..] != words {
+            return None;
+        }
+        // What is left is read anew, because its last word was not the last before.
+        Some(Self::of(&format!("{} {}", self.kind, self.words[..before].join(" "))))
+    }
+
+    /// The class and the number of a road that has its number for a name: "statale" and "16".
+    fn road(&self) -> Option<(&str, &str)> {
+        match self.telling.as_slice() {
+            [class, number, ..] if self.numbered && number.bytes().all(|byte| byte.is_ascii_digit()) => Some((class, number)),
+            _ => None,
+        }
     }
 }
 
@@ -108,7 +159,10 @@ fn pieces(word: &str) -> Vec<Piece> {
     let mut from = 0;
     let mut push = |part: &str, elided: bool| {
         let compact = fold(&part.replace('.', ""));
-        if part.contains('.') && (ABBREVIATIONS.iter().chain(ABBREVIATIONS_WITH_POINT).any(|(short, _)| *short == compact)) {
+        let known = || {
+            ABBREVIATIONS.iter().chain(ABBREVIATIONS_WITH_POINT).any(|(short, _)| *short == compact) || SAINTS.contains(&compact.as_str())
+        };
+        if part.contains('.') && known() {
             pieces.push(Piece { text: compact, pointed: true, elided });
             return;
         }
@@ -132,52 +186,68 @@ fn pieces(word: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Appends what a piece means, given what follows it.
-fn meaning(piece: &Piece, next: Option<&Piece>, at: usize, words: &mut Vec<String>) {
+fn is_letter(text: &str) -> bool {
+    text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// Whether a piece joins others. One letter does only between them or before an apostrophe: at the head it is an initial,
+/// at the end a letter or a numeral.
+fn joins(piece: &Piece, at: usize, next: Option<&Piece>) -> bool {
+    let between = piece.elided || (at > 0 && next.is_some() && !piece.pointed);
+    PARTICLES.contains(&piece.text.as_str()) && (piece.text.len() > 1 || between)
+}
+
+/// A piece as a whole word; nothing of "d'" and "l'", which writers leave out.
+fn written_out(piece: &Piece, at: usize, next: Option<&Piece>) -> Option<String> {
+    let text = piece.text.as_str();
+    if piece.elided && is_letter(text) && PARTICLES.contains(&text) {
+        return None;
+    }
+    let whole = |list: &[(&str, &str)]| list.iter().find(|(short, _)| *short == text).map(|(_, full)| (*full).to_owned());
+    let full = whole(ABBREVIATIONS).or_else(|| piece.pointed.then(|| whole(ABBREVIATIONS_WITH_POINT)).flatten());
+    let shortened = (piece.pointed || (is_letter(text) && next.is_some())) && !joins(piece, at, next) && !SAINTS.contains(&text);
+    Some(full.unwrap_or_else(|| if shortened { format!("{text}.") } else { text.to_owned() }))
+}
+
+/// Appends what a piece means, given what stands around it.
+fn meaning(piece: &Piece, at: usize, next: Option<&Piece>, after_saint: bool, telling: &mut Vec<String>) {
+    let text = piece.text.as_str();
+    if let Some(number) = number(piece, at, next) {
+        telling.push(number);
+    } else if SAINTS.contains(&text) && (next.is_some() || piece.elided) {
+        // At the end Santi is somebody's name. A lone S without point is a saint too: nobody is called S.
+        if !after_saint {
+            telling.push("san".to_owned());
+        }
+    } else if !joins(piece, at, next) {
+        let word = written_out(piece, at, next).unwrap_or_default();
+        // "Bahnhofstr" is how Bahnhofstraße is shortened.
+        let street = word.trim_end_matches('.');
+        telling.push(if street.len() > 5 && street.ends_with("str") { format!("{street}asse") } else { word });
+    }
+}
+
+/// A numeral as digits. A single Roman letter is one only before a month and at the end ("Pio X"): elsewhere it is an initial.
+fn number(piece: &Piece, at: usize, next: Option<&Piece>) -> Option<String> {
     let text = piece.text.as_str();
     let before_month = next.is_some_and(|next| next.text.len() > 3 && month_number(&next.text).is_some());
-    if let Some(number) = roman(text)
-        && (before_month || (!piece.pointed && (text.len() >= 2 || (next.is_none() && at > 0))))
-    {
-        words.push(number.to_string());
-        return;
-    }
-    if before_month && let Some((_, number)) = NUMBER_WORDS.iter().find(|(word, _)| *word == text) {
-        words.push((*number).to_owned());
-        return;
-    }
-    if text.bytes().all(|byte| byte.is_ascii_digit()) {
-        let digits = text.trim_start_matches('0');
-        words.push(if digits == "1000" { "mille".to_owned() } else { format!("{}{digits}", if digits.is_empty() { "0" } else { "" }) });
-        return;
-    }
-    let elided_saint = piece.elided && text == "sant";
-    if elided_saint || SAINTS.contains(&text) {
-        // "S. Giovanni", "SS. Annunziata": a lone S without point is one too, nobody is called S.
-        if words.last().is_none_or(|last| last != "san") {
-            words.push("san".to_owned());
+    let last = next.is_none() && at > 0;
+    let of = |list: &[(&str, u32)]| list.iter().find(|(word, _)| *word == text).map(|(_, number)| number.to_string());
+    if before_month || (!piece.pointed && (text.len() >= 2 || last)) {
+        if let Some(number) = roman(text) {
+            return Some(number.to_string());
         }
-        return;
+        if let Some(number) = of(CARDINALS).or_else(|| (before_month || last).then(|| of(ORDINALS)).flatten()) {
+            return Some(number);
+        }
     }
-    if let Some((_, full)) = ABBREVIATIONS.iter().find(|(short, _)| *short == text) {
-        words.push((*full).to_owned());
-        return;
+    // "1o Maggio", "3a Traversa"; at the end "3a" may be another number than "3".
+    let digits = if next.is_some() { text.strip_suffix(['o', 'a']).unwrap_or(text) } else { text };
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
     }
-    if piece.pointed
-        && let Some((_, full)) = ABBREVIATIONS_WITH_POINT.iter().find(|(short, _)| *short == text)
-    {
-        words.push((*full).to_owned());
-        return;
-    }
-    if piece.pointed {
-        words.push(format!("{text}."));
-        return;
-    }
-    if PARTICLES.contains(&text) {
-        return;
-    }
-    // "Bahnhofstr" is how Bahnhofstraße is shortened.
-    words.push(if text.len() > 5 && text.ends_with("str") { format!("{text}asse") } else { text.to_owned() });
+    let value = digits.trim_start_matches('0');
+    Some(if value == "1000" { "mille".to_owned() } else { format!("{}{value}", if value.is_empty() { "0" } else { "" }) })
 }
 
 /// The value of a Roman numeral up to 39 in its proper form.
@@ -190,72 +260,4 @@ fn roman(text: &str) -> Option<u32> {
         format!("{}{}", "x".repeat((number / 10) as usize), UNITS[(number % 10) as usize])
     };
     (1..=39).find(|number| proper(*number) == text)
-}
-
-/// Whether two words stand for one another: equal, or one is the beginning of the other and ends with a point.
-fn stands_for(one: &str, other: &str) -> bool {
-    let begins = |short: &str, long: &str| short.strip_suffix('.').is_some_and(|short| long.trim_end_matches('.').starts_with(short));
-    one == other || begins(one, other) || begins(other, one)
-}
-
-/// Whether the shorter name is the longer without given names and titles: how many of them it leaves out.
-fn aligned(shorter: &[String], longer: &[String]) -> Option<usize> {
-    let (mut short, mut long) = (shorter.len(), longer.len());
-    let (last_short, last_long) = (shorter.last()?, longer.last()?);
-    // The last word carries the name: an initial is not enough to know it.
-    let initial = |word: &str| word.ends_with('.') && word.len() < 4;
-    if initial(last_short) || initial(last_long) || !stands_for(last_short, last_long) {
-        return None;
-    }
-    let mut left_out = 0;
-    while long > 0 {
-        if short > 0 && stands_for(&shorter[short - 1], &longer[long - 1]) {
-            short -= 1;
-        } else if may_be_left_out(&longer[long - 1]) && long < longer.len() {
-            left_out += 1;
-        } else {
-            return None;
-        }
-        long -= 1;
-    }
-    (short == 0).then_some(left_out)
-}
-
-fn may_be_left_out(word: &str) -> bool {
-    GIVEN_NAMES.contains(&word) || TITLES.contains(&word) || (word.ends_with('.') && word.len() == 2)
-}
-
-/// "Garibaldi Giuseppe", as some registers write it.
-fn reversed(one: &[String], other: &[String]) -> bool {
-    match (one, other) {
-        ([a, b], [c, d]) => a == d && b == c && (GIVEN_NAMES.contains(&a.as_str()) != GIVEN_NAMES.contains(&b.as_str())),
-        _ => false,
-    }
-}
-
-/// "S.S. 16" and "Strada Statale 16 Adriatica": the number is the name.
-fn same_road(one: &Name, other: &Name) -> bool {
-    let numbered = one.kind.as_deref().is_some_and(street_kinds::has_number_for_name);
-    let number = |name: &Name| name.words.first().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).cloned();
-    numbered && number(one).is_some() && number(one) == number(other) && (one.words.len() == 1 || other.words.len() == 1)
-}
-
-/// One letter inside one long word; never the first or last letter (Molino, Molini), never Mario for Maria.
-fn one_slip(one: &[String], other: &[String]) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
-    let different: Vec<(&String, &String)> = one.iter().zip(other).filter(|(one, other)| one != other).collect();
-    let [(left, right)] = different[..] else {
-        return false;
-    };
-    let letters = |word: &str| word.chars().all(char::is_alphabetic);
-    let given = GIVEN_NAMES.contains(&left.as_str()) && GIVEN_NAMES.contains(&right.as_str());
-    letters(left)
-        && letters(right)
-        && left.chars().count().max(right.chars().count()) >= 6
-        && left.chars().next() == right.chars().next()
-        && left.chars().last() == right.chars().last()
-        && !given
-        && one_edit(left, right)
 }

@@ -3,7 +3,7 @@
 
 use data_import::HouseNumber;
 
-use super::{Precision, Spot};
+use super::super::Precision;
 use crate::geo::{Coordinates, geodesic_distance_m};
 
 /// A door has this accuracy, in metres: registers put the point at the gate, at the door or in the middle of the house.
@@ -23,20 +23,33 @@ const PAST_THE_END_M: f64 = 220.0;
 /// How much of the gap between two neighbours the accuracy is: half of it would hold only where houses stand evenly.
 const SHARE_OF_GAP: f64 = 0.6;
 
+/// A position and what it is worth.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spot {
+    /// WGS 84.
+    pub at: Coordinates,
+    /// How exactly it is known.
+    pub precision: Precision,
+    /// Radius in metres within which the place lies in about 95 of 100 cases.
+    pub accuracy_m: f64,
+}
+
 /// A door with its number.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Door {
-    pub(super) number: HouseNumber,
-    pub(super) at: Coordinates,
+pub struct Door {
+    /// What stands on it.
+    pub number: HouseNumber,
+    /// WGS 84.
+    pub at: Coordinates,
 }
 
 /// Where a number is among the doors of its street, as exactly as they say. `None` where they say nothing of it.
-pub(super) fn place(doors: &[Door], asked: &HouseNumber) -> Option<Spot> {
+pub fn place(doors: &[Door], asked: &HouseNumber) -> Option<Spot> {
     exact(doors, asked).or_else(|| with_another_exponent(doors, asked)).or_else(|| between(doors, asked))
 }
 
 /// The middle of a street: the door nearest to the mean of all, and the distance within which 95 of 100 doors lie.
-pub(super) fn middle(doors: &[Door]) -> Option<Spot> {
+pub fn middle(doors: &[Door]) -> Option<Spot> {
     let count = doors.len() as f64;
     let sum = |axis: fn(Coordinates) -> f64| doors.iter().map(|door| axis(door.at)).sum::<f64>() / count;
     let mean = Coordinates::parse(sum(Coordinates::lon), sum(Coordinates::lat)).ok()?;
@@ -102,7 +115,7 @@ fn between(doors: &[Door], asked: &HouseNumber) -> Option<Spot> {
 }
 
 /// The door nearest by number, for the rare place between two doors that lies outside the municipality.
-pub(super) fn nearest_by_number(doors: &[Door], asked: &HouseNumber) -> Option<Spot> {
+pub fn nearest_by_number(doors: &[Door], asked: &HouseNumber) -> Option<Spot> {
     let door = doors.iter().min_by_key(|door| (door.number.number.abs_diff(asked.number), door.number.number))?;
     Some(Spot { at: door.at, precision: Precision::Interpolato, accuracy_m: PAST_THE_END_M })
 }
