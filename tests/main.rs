@@ -24,3 +24,4 @@ mod published;
 mod statements;
 mod tiles;
 mod words;
+mod workbooks;
