@@ -338,7 +338,7 @@ fn what_goes_out_comes_in_unchanged_in_every_format() {
             [(Format::Csv, "f.csv"), (Format::Xlsx, "f.xlsx"), (Format::GeoJson, "f.geojson"), (Format::FlatGeobuf, "f.fgb")]
         {
             let file = folder.0.join(name);
-            let rows = imports::export::centres(pool, Some("regione-esempio"), format, &file).await.expect("written");
+            let rows = imports::export::centres(pool, Some("regione-esempio"), format, Some(&file)).await.expect("written");
             assert_eq!(rows, 3);
             let bytes = std::fs::read(&file).expect("bytes");
             if matches!(format, Format::Csv | Format::GeoJson) {

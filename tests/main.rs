@@ -22,6 +22,7 @@ mod properties;
 mod protected;
 mod published;
 mod statements;
+mod taking_back;
 mod tiles;
 mod words;
 mod workbooks;

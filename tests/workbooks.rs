@@ -48,10 +48,11 @@ fn two_rows_of_one_centre_with_two_codes_are_said_and_both_come_in() {
         assert!(text.contains("riga 5, colonna id: ha nome e telefono come riga 3"), "{text}");
         assert!(text.contains("uguale_a") && text.contains("id_centro"), "{text}");
         // Whoever decides is not asked again.
-        let decided = list
-            .replace("telefono\n", "telefono,uguale_a\n")
-            .replace("Via Seconda 2,Imola,BO,0542 222222", "Via Seconda 2,Imola,BO,0542 222222,nuovo")
-            .replace("n. 1,Bologna,BO,\n", "n. 1,Bologna,BO,,nuovo\n");
+        let decided = list.replace("telefono\n", "telefono,uguale_a\n").replace("051 111111\n", "051 111111,\n");
+        let decided = decided
+            .replace("0542 222222\n", "0542 222222,\n")
+            .replace("Bologna,BO,\n", "Bologna,BO,,nuovo\n")
+            .replace("0542222222\n", "0542222222,nuovo\n");
         let report = import(pool, &folder.file("elenco.csv", decided.as_bytes())).await;
         assert_eq!((report.inserted, report.unchanged, report.warned.len()), (0, 4, 0), "{report}");
     });
@@ -135,9 +136,6 @@ fn a_workbook_with_a_sheet_for_each_part_is_one_list() {
         let second = import(pool, &back).await;
         let sites: i64 = one(pool, "select count(*) from site s join centre c on c.id = s.centre_id where c.external_id = 'C1'").await;
         assert_eq!(sites, 2, "{second}");
-        // One sheet alone can still be chosen.
-        let only = Options { layer: Some("SEDI".into()), ..options() };
-        assert!(import_as(pool, Kind::Centres, &list, &only).await.is_err(), "there a name is the site's");
     });
 }
 

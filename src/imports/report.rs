@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::sheets::Sheets;
 
 /// How many refusals and how many warnings `Display` lists.
-const LISTED: usize = 20;
+pub const LISTED: usize = 20;
 
 /// A row that was refused, or taken with a warning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +92,9 @@ pub struct Report {
     pub vanished: usize,
     /// Names of changed fields, each with the number of rows it changed in.
     pub changed_fields: BTreeMap<String, usize>,
+    /// What the run added where nothing was of its source before; none where it changed what was there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added: Option<Added>,
     /// How the file was understood: format, encoding, separator, columns, coordinates.
     pub reading: Vec<String>,
     /// Not stored.
@@ -101,6 +104,15 @@ pub struct Report {
     /// The refused rows as they stand in the file, for [`super::correction`]; kept nowhere else.
     #[serde(skip)]
     pub refused_rows: RefusedRows,
+}
+
+/// Rows that are all a run's own, so that they can be taken away again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Added {
+    /// The year of a population.
+    pub year: Option<i16>,
+    /// How many rows of which table.
+    pub rows: BTreeMap<String, i64>,
 }
 
 /// Refused rows with their cells, to be handed back to whoever sent them. Rows that look like a shelter are never here.

@@ -148,9 +148,9 @@ impl<R: Read> Content<R> {
                     self.style = if is_of_tables { attribute(&start, b"style:name")? } else { None };
                 }
                 Event::Start(start) | Event::Empty(start) if start.name().as_ref() == b"style:table-properties" => {
-                    if attribute(&start, b"table:display")?.is_some_and(|shown| shown == "false") && self.unseen.len() < MAX_STYLES {
-                        self.unseen.extend(self.style.take());
-                    }
+                    let is_hidden =
+                        attribute(&start, b"table:display")?.is_some_and(|shown| shown == "false") && self.unseen.len() < MAX_STYLES;
+                    self.unseen.extend(self.style.take().filter(|_| is_hidden));
                 }
                 Event::Start(start) if start.name().as_ref() == b"table:table-row" => {
                     let repeated = repeats(&start, b"table:number-rows-repeated")?;

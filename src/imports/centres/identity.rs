@@ -153,7 +153,8 @@ fn pair(sites: &[SiteRecord], stored: &[StoredSite], source: i32) -> Vec<Option<
     take(&mut pairs, &|site, known| known.source == source && known.external_id == site.external_id);
     take(&mut pairs, &|site, known| address(&site.fields, &known.fields).is_some_and(|likeness| likeness >= 1.0));
     if sites.len() == 1 && stored.len() == 1 {
-        take(&mut pairs, &|_, _| true);
+        // A source that gives codes and gives another one means another site, as when only that row comes back corrected.
+        take(&mut pairs, &|site, known| known.source != source || site.has_made_up_id() || known.has_made_up_id());
     }
     pairs
 }

@@ -52,6 +52,9 @@ pub(super) use store::gazetteer;
 /// The bundled file.
 pub(super) const BUNDLED: [&str; 1] = ["centri-reali.csv"];
 
+/// Cells a row of sums may fill: the word and a few numbers.
+const MOST_OF_A_SUM: usize = 4;
+
 /// Steps between two looks at the progress bar.
 const TELL_EVERY: usize = 50;
 
@@ -101,6 +104,8 @@ struct Read {
     shelters: Vec<(u64, Option<String>)>,
     /// Identifiers of all rows: whoever is in the file is not missing, even where the row is refused.
     named: Vec<String>,
+    /// Rows of which not even the cells could be told apart: nobody knows whose they are.
+    unreadable: usize,
     /// Cells of rows by number, for those that turn out to be refused; never of what looks like a shelter.
     rows: BTreeMap<u64, Vec<String>>,
 }
@@ -126,7 +131,7 @@ fn read(
         districts,
         warned: vec![],
     };
-    let mut read = Read { drafts: vec![], shelters: vec![], named: vec![], rows: BTreeMap::new() };
+    let mut read = Read { drafts: vec![], shelters: vec![], named: vec![], unreadable: 0, rows: BTreeMap::new() };
     let mut seen: HashMap<String, u64> = HashMap::new();
     let mut editions = doubles::Editions::default();
     let mut present = Arc::clone(&table.columns);
@@ -143,10 +148,15 @@ fn read(
             }
             Err(error) => {
                 report.refused.push(error.into());
+                read.unreadable += 1;
                 continue;
             }
         };
         if is_only_remarks(&row) {
+            continue;
+        }
+        if is_no_centre(&row) {
+            report.warned.push(Refusal::of_row(row.number, "non è la riga di un centro (una nota, un totale): saltata"));
             continue;
         }
         // Every sheet has columns of its own.
@@ -209,6 +219,16 @@ fn read(
 /// Whether a row holds nothing but what an earlier import said of it: a shelter's row comes back so.
 fn is_only_remarks(row: &Row) -> bool {
     row.columns.names().iter().zip(&row.cells).all(|(name, cell)| cell.is_empty() || correction::COLUMNS.contains(&name.as_str()))
+}
+
+/// Whether a row holds nothing of a centre: a remark below the list, or the sum of a column.
+fn is_no_centre(row: &Row) -> bool {
+    let filled = || row.columns.names().iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty());
+    let of_centre = |name: &str| FIELDS.iter().any(|field| field.name == name);
+    let is_sum = |cell: &str| folded(cell).split(' ').next().is_some_and(|word| ["totale", "totali", "tot", "total"].contains(&word));
+    let is_remark = !filled().any(|(name, _)| of_centre(name));
+    is_remark
+        || (filled().count() <= MOST_OF_A_SUM && filled().any(|(_, cell)| is_sum(cell)) && !filled().any(|(name, _)| name == "comune"))
 }
 
 /// Whether a row is the invented one of the template.
@@ -309,7 +329,16 @@ async fn store_all(
         let gone = of_source.difference(&claimed).map(|place| &centres[*place]);
         // What was missing before is no news.
         let gone: Vec<&StoredCentre> = gone.filter(|centre| centre.source == source && centre.missing_since.is_none()).collect();
-        missing(connection, run, &gone, &missing_sites, report).await?;
+        report.vanished = gone.len();
+        if read.unreadable == 0 {
+            missing(connection, run, &gone, &missing_sites, report).await?;
+        } else if !gone.is_empty() || !missing_sites.is_empty() {
+            // A row nobody can read may be any of them.
+            report.warned.push(
+                Refusal::of_row(0, "ci sono righe che non si leggono e centri o sedi che mancano: nessuno è stato segnato come sparito")
+                    .with_hint("correggere le righe rifiutate e importare di nuovo"),
+            );
+        }
     }
     run.progress.at("registrazione", records.len(), records.len());
     Ok(())
@@ -331,7 +360,6 @@ async fn missing(
     missing_sites: &[i64],
     report: &mut Report,
 ) -> Result<()> {
-    report.vanished = gone.len();
     let ids: Vec<i64> = gone.iter().map(|centre| centre.id).collect();
     let sites: Vec<i64> =
         gone.iter().flat_map(|centre| centre.sites.iter().map(|site| site.id)).chain(missing_sites.iter().copied()).collect();
