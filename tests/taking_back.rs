@@ -123,7 +123,12 @@ fn hiding_a_position_reaches_imports_that_were_taken_back() {
         assert_eq!(at_zoom_16, 3, "three points there had been: {:#?}", done.addresses);
         let runs: Vec<i64> = done.files.iter().map(|(run, ..)| *run).collect();
         assert!([first.run, second.run].into_iter().flatten().all(|run| runs.contains(&run)), "{runs:?}");
-        let left: i64 = one(pool, "select count(*) from change_history where table_name = 'site' and coalesce(before, '{}')::text || coalesce(after, '{}')::text ~ 'Via Prima|\"geom\"'").await;
+        let left: i64 = one(
+            pool,
+            "select count(*) from change_history where table_name = 'site' and (before ?| array['geom', 'address'] or after ?| array['geom', 'address'])
+               and row_id in (select row_id from change_history where table_name = 'site' and after ->> 'external_id' = 'A')",
+        )
+        .await;
         assert_eq!(left, 0, "no row of the history tells it");
         // Once hidden there is nothing more to tell.
         let again = imports::protect(pool, &new.to_string(), "riservata", None, "prova", clock()).await.expect("protected");

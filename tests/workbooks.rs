@@ -44,8 +44,8 @@ fn two_rows_of_one_centre_with_two_codes_are_said_and_both_come_in() {
         let report = import(pool, &folder.file("elenco.csv", list.as_bytes())).await;
         assert_eq!((report.inserted, report.refused.len()), (4, 0), "{report}");
         let text = report.to_string();
-        assert!(text.contains("riga 4, colonna id: ha nome e indirizzo come riga 2"), "{text}");
-        assert!(text.contains("riga 5, colonna id: ha nome e telefono come riga 3"), "{text}");
+        assert!(text.contains("riga 4: ha nome e indirizzo come riga 2"), "{text}");
+        assert!(text.contains("riga 5: ha nome e telefono come riga 3"), "{text}");
         assert!(text.contains("uguale_a") && text.contains("id_centro"), "{text}");
         // Whoever decides is not asked again.
         let decided = list.replace("telefono\n", "telefono,uguale_a\n").replace("051 111111\n", "051 111111,\n");
@@ -146,7 +146,15 @@ fn a_sheet_for_each_province_is_one_list_with_rows_named_by_sheet() {
         let (pool, folder) = (&app.pools.owner, Folder::new("provinces"));
         let sheets: [Sheet<'_>; 5] = [
             ("Copertina", &[&["Centri per le famiglie", "2026"]]),
-            ("BO", &[&["Nome", "Comune", "Telefono"], &["Centro Alfa", "Bologna", "051 111111"], &["Centro Ignoto", "Samarcanda", ""]]),
+            (
+                "BO",
+                &[
+                    &["Nome", "Comune", "Telefono"],
+                    &["Centro Alfa", "Bologna", "051 111111"],
+                    &["Centro Ignoto", "Samarcanda", ""],
+                    &["TOTALE", "", "2"],
+                ],
+            ),
             ("Ravenna", &[&["Comune", "Nome"], &["Faenza", "Centro Gamma"], &["", "Centro di nessun luogo"]]),
             ("Vecchi", &[&["Nome", "Comune"], &["Centro Chiuso", "Imola"]]),
             LEGEND,

@@ -261,6 +261,7 @@ fn list(entries: &[imports::Entry]) -> String {
         "", "quando", "che cosa", "nuovi", "aggiorn", "invar", "rifiut", "file, chi"
     );
     for entry in entries {
+        let file = file_in_words(entry);
         let [inserted, updated, unchanged, refused, ..] = entry.counts;
         let undone = if entry.undone.is_some() { "  (annullata)" } else { "" };
         text.push_str(&format!(
@@ -268,11 +269,16 @@ fn list(entries: &[imports::Entry]) -> String {
             entry.id,
             when(entry.started_at),
             imports::kind_in_words(&entry.kind),
-            entry.file,
+            file,
             entry.run_by
         ));
     }
     text
+}
+
+/// The files of a run; the demonstration has none.
+fn file_in_words(entry: &imports::Entry) -> &str {
+    if entry.kind == "demonstration" { "centri inventati" } else { &entry.file }
 }
 
 fn show(entry: &imports::Entry) -> String {
@@ -280,7 +286,7 @@ fn show(entry: &imports::Entry) -> String {
         "Importazione {}: {} da {}\n{} del {}, {:.1} s\nImpronta del file (SHA-256): {}\n",
         entry.id,
         imports::kind_in_words(&entry.kind),
-        entry.file,
+        file_in_words(entry),
         entry.run_by,
         when(entry.started_at),
         entry.seconds,

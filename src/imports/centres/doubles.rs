@@ -37,7 +37,7 @@ pub(super) fn of(records: &[Record], sheets: &Sheets) -> Vec<Refusal> {
 }
 
 fn warning(row: u64, before: &str, what: &str) -> Refusal {
-    Refusal::of_cell(row, "id", format!("ha nome e {what} come {before}, ma un altro codice: restano due centri")).with_hint(
+    Refusal::of_row(row, format!("ha nome e {what} come {before}, ma un altro codice: restano due centri")).with_hint(
         "se è lo stesso centro, tenere una sola riga (o lo stesso id_centro, se sono due sedi); se sono davvero due, scrivere «nuovo» nella colonna uguale_a",
     )
 }

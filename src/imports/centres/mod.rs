@@ -224,7 +224,8 @@ fn is_only_remarks(row: &Row) -> bool {
 /// Whether a row holds nothing of a centre: a remark below the list, or the sum of a column.
 fn is_no_centre(row: &Row) -> bool {
     let filled = || row.columns.names().iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty());
-    let of_centre = |name: &str| FIELDS.iter().any(|field| field.name == name);
+    // A province alone may be that of the whole sheet.
+    let of_centre = |name: &str| !["provincia", "regione"].contains(&name) && FIELDS.iter().any(|field| field.name == name);
     let is_sum = |cell: &str| folded(cell).split(' ').next().is_some_and(|word| ["totale", "totali", "tot", "total"].contains(&word));
     let is_remark = !filled().any(|(name, _)| of_centre(name));
     is_remark
