@@ -37,7 +37,7 @@ pub(super) async fn undo(pool: &PgPool, entry: &Entry, actor: &str, now: DateTim
     let (id, what) = (entry.id, kind_in_words(&entry.kind));
     let Some(added) = entry.report.as_ref().and_then(|report| report.added.as_ref()) else {
         bail!(
-            "l'importazione {id} ({what}) ha cambiato dati che c'erano già e non si annulla riga per riga: importare di nuovo l'edizione precedente, il cui file è nell'elenco (centri import list)"
+            "l'importazione {id} ({what}) non si annulla riga per riga: ha cambiato ciò che c'era già, o viene da più file insieme. Importare di nuovo l'edizione precedente, il cui file è nell'elenco (centri import list)"
         );
     };
     let progress = Progress::new("undo");
