@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use centri::imports::{self, Kind, Options, Part, Report, export::Format};
 use sqlx::PgPool;
 
-use crate::support::{TestApp, clock, root, story};
+use crate::support::{TestApp, clock, everything_but_sources as everything, root, story};
 
 /// A folder that goes away with the story.
 pub(crate) struct Folder(pub(crate) PathBuf);
@@ -47,27 +47,6 @@ pub(crate) async fn import(pool: &PgPool, file: &Path) -> Report {
 
 pub(crate) fn options() -> Options {
     Options { source: Some("regione-esempio".into()), ..Options::default() }
-}
-
-/// Everything an import of centres may write, as text.
-async fn everything(pool: &PgPool) -> Vec<String> {
-    let mut rows = vec![];
-    for (table, order) in [
-        ("centre", "id"),
-        ("site", "id"),
-        ("service", "id"),
-        ("contact_point", "id"),
-        ("catchment", "centre_id, municipality_id"),
-        ("organisation", "id"),
-        ("site_hours", "site_id, weekday, opens"),
-        ("district", "id"),
-        ("district_municipality", "district_id, municipality_id, valid_from"),
-        ("imported_identity", "source_id, external_id"),
-    ] {
-        let sql = format!("select row_to_json(t)::text from (select * from {table} order by {order}) as t");
-        rows.extend(sqlx::query_scalar::<_, String>(&sql).fetch_all(pool).await.expect("rows"));
-    }
-    rows
 }
 
 pub(crate) async fn one<T>(pool: &PgPool, sql: &str) -> T
@@ -359,7 +338,7 @@ fn what_goes_out_comes_in_unchanged_in_every_format() {
             [(Format::Csv, "f.csv"), (Format::Xlsx, "f.xlsx"), (Format::GeoJson, "f.geojson"), (Format::FlatGeobuf, "f.fgb")]
         {
             let file = folder.0.join(name);
-            let rows = imports::export::centres(pool, Some("regione-esempio"), format, &file).await.expect("written");
+            let rows = imports::export::centres(pool, Some("regione-esempio"), format, Some(&file)).await.expect("written");
             assert_eq!(rows, 3);
             let bytes = std::fs::read(&file).expect("bytes");
             if matches!(format, Format::Csv | Format::GeoJson) {

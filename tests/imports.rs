@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use centri::imports::{self, Kind};
 use sqlx::PgPool;
 
-use crate::support::{TestApp, clock, clone_of, italy_template, root, settings, story};
+use crate::support::{TestApp, clock, clone_of, everything, italy_template, root, settings, story};
 
 fn bundled() -> PathBuf {
     root().join("data-import/bundled")
@@ -13,28 +13,6 @@ fn bundled() -> PathBuf {
 
 async fn import(pool: &PgPool, file: Option<&std::path::Path>) -> anyhow::Result<imports::Report> {
     imports::run(pool, Kind::Centres, file, &imports::Options::default(), &bundled(), "prova", clock()).await
-}
-
-/// Every row of the tables that hold centres, but those of the demonstration, as text.
-async fn everything(pool: &PgPool) -> Vec<String> {
-    let mut rows = vec![];
-    for (table, order) in [
-        ("centre", "id"),
-        ("site", "id"),
-        ("service", "id"),
-        ("contact_point", "id"),
-        ("catchment", "centre_id, municipality_id"),
-        ("organisation", "id"),
-        ("source", "id"),
-        ("site_hours", "site_id, weekday, opens"),
-        ("municipality", "id"),
-        ("place", "id"),
-    ] {
-        // Coordinates as text would be cut: the whole row as JSON keeps them.
-        let sql = format!("select row_to_json(t)::text from (select * from {table} order by {order}) as t");
-        rows.extend(sqlx::query_scalar::<_, String>(&sql).fetch_all(pool).await.expect("rows"));
-    }
-    rows
 }
 
 #[test]

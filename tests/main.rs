@@ -24,5 +24,7 @@ mod protected;
 mod published;
 mod statements;
 mod streets;
+mod taking_back;
 mod tiles;
 mod words;
+mod workbooks;

@@ -23,6 +23,37 @@ fn a_row_that_is_refused_is_not_missing_from_the_list() {
 }
 
 #[test]
+fn sums_and_remarks_below_a_list_are_no_centres() {
+    story(async {
+        let app = TestApp::small().await;
+        let (pool, folder) = (&app.pools.owner, Folder::new("sums"));
+        let list = "N.;Nome;Comune;Telefono\n1;Centro Alfa;Bologna;051 111111\n;TOTALE CENTRI;;1\n* campo obbligatorio;;;\n2;Totale Famiglia;Imola;\n3;;Imola;\n";
+        let report = import(pool, &folder.file("elenco.csv", list.as_bytes())).await;
+        assert_eq!((report.inserted, report.refused.len(), report.warned.len()), (2, 1, 2), "{report}");
+        assert!(report.to_string().contains("riga 3: non è la riga di un centro"), "{report}");
+    });
+}
+
+#[test]
+fn degrees_among_metres_are_degrees() {
+    story(async {
+        let app = TestApp::small().await;
+        let (pool, folder) = (&app.pools.owner, Folder::new("degrees"));
+        // 11.1 E 44.5 N by EPSG:1660 inverted (pyproj 3.7, explicit operation), metres of zone 1.
+        let list =
+            "id,nome,comune,provincia,lat,lon\nM,Centro Metri,Bologna,BO,4929571.462,1666976.421\nG,Centro Gradi,Bologna,BO,44.5,11.1\n";
+        let file = folder.file("elenco.csv", list.as_bytes());
+        let without = import_as(pool, Kind::Centres, &file, &Options { dry_run: true, ..options() }).await.expect("read");
+        assert!(without.refused.len() == 1 && without.to_string().contains("EPSG:3003"), "{without}");
+        let report =
+            import_as(pool, Kind::Centres, &file, &Options { crs: Some("EPSG:3003".into()), ..options() }).await.expect("imported");
+        assert_eq!((report.inserted, report.warned.len()), (2, 1), "{report}");
+        let apart: f64 = one(pool, "select max(st_distance(geom::geography, st_setsrid(st_makepoint(11.1, 44.5), 4326)::geography)) from site where external_id in ('M', 'G')").await;
+        assert!(apart < 0.1, "{apart} m");
+    });
+}
+
+#[test]
 fn a_file_somebody_is_correcting_is_never_overwritten() {
     story(async {
         let app = TestApp::small().await;

@@ -4,7 +4,7 @@ use data_import::table::{DeclaredCrs, Format, ReadOptions, open};
 use data_import::{Problem, read_grid, read_municipality_boundaries};
 
 use crate::files::{
-    collection, dbf, geopackage, geopackage_of_points, kml, sheet_row, shp, shp_point, xls, xlsx, zipped, zipped_shapefile,
+    collection, dbf, geopackage, geopackage_of_points, kml, ods, ods_row, sheet_row, shp, shp_point, xls, xlsx, zipped, zipped_shapefile,
 };
 use crate::mutation::Dice;
 use crate::support::{TemporaryFile, bundled};
@@ -55,6 +55,19 @@ fn a_layer_an_encoding_and_a_separator_can_be_asked_for() {
     assert_eq!(table.columns.headers(), ["id;nome", "altro"]);
     let options = ReadOptions { encoding: Some("klingon".to_owned()), ..ReadOptions::default() };
     assert!(matches!(open(&file.0, &options).err().map(|error| error.problem), Some(Problem::UnknownEncoding(_))));
+}
+
+#[test]
+fn a_hidden_sheet_is_known_to_be_hidden() {
+    let rows = [ods_row(&["id", "nome"]), ods_row(&["1", "Uno"])].concat();
+    let styles = "<office:automatic-styles>\
+                  <style:style style:name=\"ta1\" style:family=\"table\"><style:table-properties table:display=\"true\"/></style:style>\
+                  <style:style style:name=\"ta2\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>\
+                  </office:automatic-styles>";
+    let sheet = |name: &str, style: &str| format!("<table:table table:name=\"{name}\" table:style-name=\"{style}\">{rows}</table:table>");
+    let file = TemporaryFile::new("nascosto.ods", &ods(&format!("{styles}{}{}", sheet("A", "ta1"), sheet("B", "ta2"))));
+    let about = open(&file.0, &ReadOptions::default()).expect("it opens").about;
+    assert_eq!((about.layers, about.hidden), (vec!["A".to_owned(), "B".to_owned()], vec!["B".to_owned()]));
 }
 
 #[test]

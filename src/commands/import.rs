@@ -219,7 +219,11 @@ async fn file(
     .await?;
     say(&report.to_string());
     if given.dry_run {
+        // Of a rehearsal nothing is kept that could be shown later.
+        say(&beyond_the_first(&report));
         say("Prova: non è stato conservato nulla.");
+    } else if let Some(run) = report.run {
+        say(&format!("È l'importazione numero {run}: centri import show {run} la mostra tutta, centri import undo {run} la annulla."));
     }
     if report.refused.is_empty() {
         return Ok(ExitCode::SUCCESS);
@@ -248,21 +252,6 @@ fn when(moment: DateTime<Utc>) -> String {
     moment.with_timezone(&chrono_tz::Europe::Rome).format("%d/%m/%Y %H:%M").to_string()
 }
 
-/// What was imported, in Italian.
-fn in_words(kind: &str) -> &str {
-    match kind {
-        "boundaries" => "confini",
-        "population" => "popolazione",
-        "places" => "luoghi",
-        "centres" => "centri",
-        "districts" => "ambiti",
-        "catchments" => "aree servite",
-        "organisations" => "enti",
-        "demonstration" => "dimostrazione",
-        other => other,
-    }
-}
-
 fn list(entries: &[imports::Entry]) -> String {
     if entries.is_empty() {
         return "Nessuna importazione.".to_owned();
@@ -272,26 +261,32 @@ fn list(entries: &[imports::Entry]) -> String {
         "", "quando", "che cosa", "nuovi", "aggiorn", "invar", "rifiut", "file, chi"
     );
     for entry in entries {
+        let file = file_in_words(entry);
         let [inserted, updated, unchanged, refused, ..] = entry.counts;
         let undone = if entry.undone.is_some() { "  (annullata)" } else { "" };
         text.push_str(&format!(
             "{:>5}  {:<16}  {:<13} {inserted:>7} {updated:>7} {unchanged:>7} {refused:>7}  {}, {}{undone}\n",
             entry.id,
             when(entry.started_at),
-            in_words(&entry.kind),
-            entry.file,
+            imports::kind_in_words(&entry.kind),
+            file,
             entry.run_by
         ));
     }
     text
 }
 
+/// The files of a run; the demonstration has none.
+fn file_in_words(entry: &imports::Entry) -> &str {
+    if entry.kind == "demonstration" { "centri inventati" } else { &entry.file }
+}
+
 fn show(entry: &imports::Entry) -> String {
     let mut text = format!(
         "Importazione {}: {} da {}\n{} del {}, {:.1} s\nImpronta del file (SHA-256): {}\n",
         entry.id,
-        in_words(&entry.kind),
-        entry.file,
+        imports::kind_in_words(&entry.kind),
+        file_in_words(entry),
         entry.run_by,
         when(entry.started_at),
         entry.seconds,
@@ -301,24 +296,50 @@ fn show(entry: &imports::Entry) -> String {
         text.push_str(&format!("Annullata da {who} il {}\n", when(*day)));
     }
     let given = entry.options.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null() && **value != serde_json::json!({}));
-    let given: Vec<String> = given.map(|(name, value)| format!("{name} {value}")).collect();
+    let given: Vec<String> = given.map(|(name, value)| given_in_words(name, value)).collect();
     if !given.is_empty() {
-        text.push_str(&format!("Indicazioni: {}\n", given.join(", ")));
+        text.push_str(&format!("Indicazioni: {}\n", given.join(" · ")));
     }
     match &entry.report {
         Some(report) => {
             text.push_str(&report.to_string());
-            for (title, rows) in [("Tutte le righe rifiutate", &report.refused), ("Tutte le righe da guardare", &report.warned)] {
-                // The report itself shows the first twenty.
-                if rows.len() > 20 {
-                    text.push_str(&format!("{title}:\n"));
-                    rows.iter().for_each(|row| text.push_str(&format!("  {row}\n")));
-                }
-            }
+            text.push_str(&beyond_the_first(report));
         }
         None => text.push_str("Di questa importazione non è stato conservato il resoconto.\n"),
     }
     text
+}
+
+/// All rows of a report, where it shows only the first of them.
+fn beyond_the_first(report: &imports::Report) -> String {
+    let mut text = String::new();
+    for (title, rows) in [("Tutte le righe rifiutate", &report.refused), ("Tutte le righe da guardare", &report.warned)] {
+        if rows.len() > imports::LISTED {
+            text.push_str(&format!("{title}:\n"));
+            rows.iter().for_each(|row| text.push_str(&format!("  {row}\n")));
+        }
+    }
+    text
+}
+
+/// What whoever imported a file said of it.
+fn given_in_words(name: &str, value: &serde_json::Value) -> String {
+    let plain = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let word = match name {
+        "mapping" => "colonne",
+        "crs" => "coordinate",
+        "source" => "fonte",
+        "precedence" => "precedenza",
+        "layer" => "foglio",
+        other => other,
+    };
+    match value.as_object() {
+        Some(pairs) => {
+            let pairs: Vec<String> = pairs.iter().map(|(field, header)| format!("{field} = «{}»", plain(header))).collect();
+            format!("{word} {}", pairs.join(", "))
+        }
+        None => format!("{word} {}", plain(value)),
+    }
 }
 
 /// What can be exported.
@@ -326,13 +347,13 @@ fn show(entry: &imports::Entry) -> String {
 pub enum Export {
     /// Centres with their sites, in a file that imports back unchanged. Protected positions stay out.
     Centres {
-        /// csv, xlsx, geojson or fgb; told from the file's name when left out.
+        /// csv, xlsx, geojson or fgb; told from the file's name when left out (csv for standard output).
         #[arg(short, long)]
         format: Option<imports::export::Format>,
         /// Only the centres of this source.
         #[arg(long)]
         source: Option<String>,
-        /// The file to write.
+        /// The file to write; - is standard output.
         #[arg(short, long)]
         output: PathBuf,
     },
@@ -342,15 +363,18 @@ impl Export {
     /// Does what was asked.
     pub async fn run(self, database: &DatabaseSettings) -> anyhow::Result<ExitCode> {
         let Self::Centres { format, source, output } = self;
+        let path = Some(output.as_path()).filter(|path| *path != Path::new("-"));
         let end = output.extension().and_then(|end| end.to_str()).unwrap_or_default().to_owned();
         let format = match format {
             Some(format) => format,
+            None if path.is_none() => imports::export::Format::Csv,
             None => end.parse().map_err(anyhow::Error::msg)?,
         };
         let rows =
-            with_truth(database, async |truth| imports::export::centres(&truth.pools.owner, source.as_deref(), format, &output).await)
-                .await?;
-        say(&format!("Scritto {}: righe {rows}", output.display()));
+            with_truth(database, async |truth| imports::export::centres(&truth.pools.owner, source.as_deref(), format, path).await).await?;
+        if path.is_some() {
+            say(&format!("Scritto {}: righe {rows}", output.display()));
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

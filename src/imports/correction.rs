@@ -1,12 +1,11 @@
 //! The file that goes back to whoever sent a list: the refused rows as they were, with what is wrong with each, to be
 //! corrected and imported again. Refuses to hand back what looks like a shelter: of such a row only the number is told.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::report::Report;
+use super::report::{RefusedRow, Report};
 
 /// End of the name of such a file, before its extension; its rows belong to the source of the file before it.
 pub(super) const MARK: &str = ".da-correggere";
@@ -50,8 +49,7 @@ fn unused(beside: &Path, origin: &str) -> std::path::PathBuf {
 /// # Errors
 /// When the file cannot be written.
 pub fn write(report: &Report, path: &Path) -> Result<Option<std::path::PathBuf>> {
-    let ours: Vec<&super::Refusal> = report.refused.iter().filter(|refusal| refusal.file.is_none() && refusal.row > 0).collect();
-    if ours.is_empty() {
+    if report.refused_rows.rows.is_empty() {
         return Ok(None);
     }
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
@@ -63,22 +61,16 @@ pub fn write(report: &Report, path: &Path) -> Result<Option<std::path::PathBuf>>
         let kept: Vec<usize> =
             (0..report.refused_rows.headers.len()).filter(|at| !COLUMNS.contains(&report.refused_rows.headers[*at].as_str())).collect();
         writer.write_record(COLUMNS.iter().copied().chain(kept.iter().map(|at| report.refused_rows.headers[*at].as_str())))?;
-        let cells: BTreeMap<u64, &Vec<String>> = report.refused_rows.rows.iter().map(|(row, cells)| (*row, cells)).collect();
-        let mut rows: BTreeMap<u64, Vec<&super::Refusal>> = BTreeMap::new();
-        for refusal in ours {
-            rows.entry(refusal.row).or_default().push(refusal);
-        }
-        for (row, refusals) in rows {
-            let join = |text: &dyn Fn(&super::Refusal) -> Option<String>| {
-                refusals.iter().filter_map(|refusal| text(refusal)).collect::<Vec<_>>().join(" · ")
-            };
+        for RefusedRow { file, row, cells } in &report.refused_rows.rows {
+            let of_row = || report.refused.iter().filter(|refusal| refusal.row == *row && refusal.file == *file);
+            let join = |text: &dyn Fn(&super::Refusal) -> Option<String>| of_row().filter_map(text).collect::<Vec<_>>().join(" · ");
             let said = [
-                row.to_string(),
+                file.iter().cloned().chain([row.to_string()]).collect::<Vec<_>>().join(", "),
                 join(&|refusal| refusal.column.clone()),
                 join(&|refusal| Some(refusal.reason.clone())),
                 join(&|refusal| refusal.hint.clone()),
             ];
-            let own = kept.iter().map(|at| cells.get(&row).and_then(|cells| cells.get(*at)).cloned().unwrap_or_default());
+            let own = kept.iter().map(|at| cells.get(*at).cloned().unwrap_or_default());
             writer.write_record(said.into_iter().chain(own).map(|cell| guarded(&cell)))?;
         }
         writer.flush()?;

@@ -1,6 +1,8 @@
 //! Imports: from typed rows of files to our tables. Each kind of data decides what may be stored, stores it in one
 //! transaction and reports row by row. Refuses half imports: what fails leaves the database as it was.
 
+mod addition;
+mod addition_store;
 mod boundaries;
 mod catchments;
 mod centres;
@@ -22,6 +24,7 @@ mod provenance;
 mod report;
 mod run_store;
 mod runs;
+mod sheets;
 mod store;
 mod table;
 mod template;
@@ -45,9 +48,9 @@ pub use correction::write as write_correction;
 pub use mapping_store::{load as load_mapping, save as save_mapping};
 pub use places::make_streets_findable;
 pub use protection::{Protection, protect};
-pub use report::{Refusal, RefusedRows, Report};
+pub use report::{Added, LISTED, Refusal, RefusedRow, RefusedRows, Report};
 pub use run_store::list;
-pub use runs::{Entry, show, undo};
+pub use runs::{Entry, kind_in_words, show, undo};
 pub use template::{fields, write as write_template};
 
 /// What a file holds.

@@ -1,6 +1,8 @@
 //! Hides where a site is, everywhere and backwards: the record, the history of changes, and a list of where it had been
 //! public until now. Refuses to make a position public again: that is a decision of its own, on the card.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
 use sqlx::PgPool;
@@ -65,30 +67,19 @@ pub async fn protect(
             bail!("il centro ha {} sedi: usare il numero di quella da proteggere ({})", list.len(), list.join(", "))
         }
     };
-    let was_public = known.published && known.status != "cessata" && known.visibility == "pubblica";
-    let past = protection_store::past(connection, known.id).await?;
+    let kin = protection_store::kin(connection, known.id).await?;
+    let past = protection_store::past(connection, &kin).await?;
+    let is_public = known.published && known.status != "cessata" && known.visibility == "pubblica";
+    // An earlier import may have shown it, even one that was taken back; once protected, no point is left to tell of.
+    let was_public = is_public || (past.was_public && !past.points.is_empty());
     protection_store::hide(connection, known.id, visibility).await?;
     // After the update: its own line of the history holds the position too.
-    let cleaned = protection_store::clean_history(connection, known.id).await?;
+    let cleaned = protection_store::clean_history(connection, &kin).await?;
     let public_since = past.since.filter(|_| was_public);
     let runs: Vec<i64> = past.files.iter().map(|(run, ..)| *run).collect();
     protection_store::record(connection, known.id, visibility, (reason, actor, now), public_since, &runs).await?;
     transaction.commit().await.context("la protezione non si è potuta scrivere; nulla è cambiato")?;
-    let mut addresses = vec![];
-    if was_public {
-        addresses.extend([
-            crate::centres::url(&known.slug),
-            format!("/api/v1/sites/{}", known.public_id),
-            format!("/api/v1/centres/{}", known.slug),
-            "/api/v1/sites · /api/v1/nearest · /centri · /trova · /embed".to_owned(),
-        ]);
-        if let Some(at) = known.at.and_then(|(lon, lat)| Coordinates::parse(lon, lat).ok()) {
-            addresses.extend(ZOOMS.map(|zoom| {
-                let (x, y) = tile_of(at, zoom);
-                format!("/tiles/centres/{zoom}/{x}/{y}")
-            }));
-        }
-    }
+    let addresses = if was_public { addresses(known, &past) } else { vec![] };
     Ok(Protection {
         centre: known.name.clone(),
         visibility: (known.visibility.clone(), visibility.to_owned()),
@@ -99,6 +90,29 @@ pub async fn protect(
         stale_minutes: STALE_MINUTES,
         history_rows: cleaned,
     })
+}
+
+/// Where the position could be read: on the cards it ever had, in what is asked of all sites, on the tiles of all its points.
+fn addresses(known: &protection_store::Known, past: &protection_store::Past) -> Vec<String> {
+    let cards: BTreeSet<(i64, &str)> =
+        past.cards.iter().map(|(number, slug)| (*number, slug.as_str())).chain([(known.public_id, known.slug.as_str())]).collect();
+    let slugs: BTreeSet<&str> = cards.iter().map(|(_, slug)| *slug).collect();
+    let numbers: BTreeSet<i64> = cards.iter().map(|(number, _)| *number).collect();
+    let mut addresses: Vec<String> = slugs.iter().map(|slug| crate::centres::url(slug)).collect();
+    addresses.extend(numbers.iter().map(|number| format!("/api/v1/sites/{number}")));
+    addresses.extend(slugs.iter().map(|slug| format!("/api/v1/centres/{slug}")));
+    addresses.push("/api/v1/sites · /api/v1/nearest · /centri · /trova · /embed".to_owned());
+    let points = past.points.iter().copied().chain(known.at).filter_map(|(lon, lat)| Coordinates::parse(lon, lat).ok());
+    let tiles: BTreeSet<(u8, u32, u32)> = points
+        .flat_map(|at| {
+            ZOOMS.map(move |zoom| {
+                let (x, y) = tile_of(at, zoom);
+                (zoom, x, y)
+            })
+        })
+        .collect();
+    addresses.extend(tiles.into_iter().map(|(zoom, x, y)| format!("/tiles/centres/{zoom}/{x}/{y}")));
+    addresses
 }
 
 impl std::fmt::Display for Protection {

@@ -46,27 +46,81 @@ pub(super) async fn sites(connection: &mut PgConnection, word: &str) -> Result<V
 
 /// What the history knows of a site's position.
 pub(super) struct Past {
-    /// When the site came to us.
+    /// When the site first came to us.
     pub(super) since: Option<DateTime<Utc>>,
     /// Imports that wrote its position or address: number, file, day.
     pub(super) files: Vec<(i64, String, DateTime<Utc>)>,
+    /// Whether the history says that it was public once, whatever it is now.
+    pub(super) was_public: bool,
+    /// Public number of the site and slug of its centre, each way it ever had them.
+    pub(super) cards: Vec<(i64, String)>,
+    /// Every point it ever had: longitude and latitude, EPSG:4326.
+    pub(super) points: Vec<(f64, f64)>,
 }
 
-pub(super) async fn past(connection: &mut PgConnection, site: i64) -> Result<Past> {
-    let since = sqlx::query_scalar!("select min(changed_at) from change_history where table_name = 'site' and row_id = $1", site)
-        .fetch_one(&mut *connection)
-        .await?;
-    let rows = sqlx::query!(
-        "select r.id, r.file_name, r.started_at from import_run r
-         where exists (select from change_history h
-                       where h.table_name = 'site' and h.row_id = $1 and h.import_run_id = r.id
-                         and (coalesce(h.after, '{}') || coalesce(h.before, '{}')) ?| array['geom', 'address'])
-         order by r.id",
+/// Rows that are or were this site: itself, and those of the same row of the same list that were taken back.
+pub(super) async fn kin(connection: &mut PgConnection, site: i64) -> Result<Vec<i64>> {
+    let rows = sqlx::query_scalar!(
+        r#"select $1::bigint as "id!" union
+           select h.row_id from change_history h join site s on s.id = $1
+           where h.table_name = 'site' and h.operation = 'insert'
+             and h.after ->> 'external_id' = s.external_id and (h.after ->> 'source_id')::integer = s.source_id
+           order by 1"#,
         site
     )
     .fetch_all(connection)
     .await?;
-    Ok(Past { since, files: rows.into_iter().map(|row| (row.id, row.file_name, row.started_at)).collect() })
+    Ok(rows)
+}
+
+pub(super) async fn past(connection: &mut PgConnection, kin: &[i64]) -> Result<Past> {
+    let row = sqlx::query!(
+        r#"select min(changed_at) as since,
+                  coalesce(bool_or('pubblica' in (before ->> 'position_visibility', after ->> 'position_visibility')), false) as "was_public!"
+           from change_history where table_name = 'site' and row_id = any ($1)"#,
+        kin
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    let files = sqlx::query!(
+        "select r.id, r.file_name, r.started_at from import_run r
+         where exists (select from change_history h
+                       where h.table_name = 'site' and h.row_id = any ($1) and h.import_run_id = r.id
+                         and (coalesce(h.after, '{}') || coalesce(h.before, '{}')) ?| array['geom', 'address'])
+         order by r.id",
+        kin
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let cards = sqlx::query!(
+        r#"select distinct (h.after ->> 'public_id')::bigint as "public_id!", c.after ->> 'slug' as "slug!"
+           from change_history h
+           join change_history c on c.table_name = 'centre' and c.row_id = h.centre_id and c.after ? 'slug'
+           where h.table_name = 'site' and h.row_id = any ($1) and h.after ? 'public_id'
+           order by 1, 2"#,
+        kin
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let points = sqlx::query!(
+        // The history holds a geometry in whichever way PostgreSQL made JSON of it; a row of the table reads both.
+        r#"select distinct st_x(was.geom) as "lon!", st_y(was.geom) as "lat!"
+           from change_history h
+           cross join lateral (values (h.before -> 'geom'), (h.after -> 'geom')) as held (point)
+           cross join lateral jsonb_populate_record(null::site, jsonb_build_object('geom', point)) as was
+           where h.table_name = 'site' and h.row_id = any ($1) and was.geom is not null
+           order by 1, 2"#,
+        kin
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(Past {
+        since: row.since,
+        files: files.into_iter().map(|row| (row.id, row.file_name, row.started_at)).collect(),
+        was_public: row.was_public,
+        cards: cards.into_iter().map(|row| (row.public_id, row.slug)).collect(),
+        points: points.into_iter().map(|row| (row.lon, row.lat)).collect(),
+    })
 }
 
 /// Changes what may be told; where nothing may be kept, takes the position away.
@@ -87,18 +141,18 @@ pub(super) async fn hide(connection: &mut PgConnection, site: i64, visibility: &
     Ok(())
 }
 
-/// Takes the position out of the history of a site; from how many rows.
-pub(super) async fn clean_history(connection: &mut PgConnection, site: i64) -> Result<u64> {
+/// Takes the position out of the history of a site and its [`kin`]; from how many rows.
+pub(super) async fn clean_history(connection: &mut PgConnection, kin: &[i64]) -> Result<u64> {
     let done = sqlx::query!(
         "update change_history
          set before = before - array['geom', 'precision', 'accuracy_m', 'source_crs', 'crs_operation', 'address', 'toponym', 'house_number',
                                      'exponent', 'postcode', 'locality', 'name'],
              after = after - array['geom', 'precision', 'accuracy_m', 'source_crs', 'crs_operation', 'address', 'toponym', 'house_number',
                                    'exponent', 'postcode', 'locality', 'name']
-         where table_name = 'site' and row_id = $1
+         where table_name = 'site' and row_id = any ($1)
            and (coalesce(before, '{}') || coalesce(after, '{}')) ?| array['geom', 'precision', 'address', 'toponym', 'house_number', 'exponent',
                                                                           'postcode', 'locality', 'name', 'crs_operation', 'source_crs', 'accuracy_m']",
-        site
+        kin
     )
     .execute(connection)
     .await?;

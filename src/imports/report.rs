@@ -1,19 +1,21 @@
 //! What an import did: counts, the fields that changed, and row by row what was refused or deserves a look, in the words
 //! of whoever keeps the file. Refuses to repeat what a cell holds: a row may have been stopped because nobody should read it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use data_import::RowError;
 use serde::{Deserialize, Serialize};
 
+use super::sheets::Sheets;
+
 /// How many refusals and how many warnings `Display` lists.
-const LISTED: usize = 20;
+pub const LISTED: usize = 20;
 
 /// A row that was refused, or taken with a warning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {
-    /// The file, where the import has several and it is not the first.
+    /// The file, where the import has several and it is not the first, or the sheet, where it has several: "foglio Nord".
     #[serde(default)]
     pub file: Option<String>,
     /// Row as a spreadsheet numbers it; 0 when the file as a whole is meant.
@@ -90,6 +92,9 @@ pub struct Report {
     pub vanished: usize,
     /// Names of changed fields, each with the number of rows it changed in.
     pub changed_fields: BTreeMap<String, usize>,
+    /// What the run added where nothing was of its source before; none where it changed what was there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added: Option<Added>,
     /// How the file was understood: format, encoding, separator, columns, coordinates.
     pub reading: Vec<String>,
     /// Not stored.
@@ -101,13 +106,33 @@ pub struct Report {
     pub refused_rows: RefusedRows,
 }
 
+/// Rows that are all a run's own, so that they can be taken away again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Added {
+    /// The year of a population.
+    pub year: Option<i16>,
+    /// How many rows of which table.
+    pub rows: BTreeMap<String, i64>,
+}
+
 /// Refused rows with their cells, to be handed back to whoever sent them. Rows that look like a shelter are never here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RefusedRows {
     /// Headers as the file writes them.
     pub headers: Vec<String>,
-    /// Row number and cells.
-    pub rows: Vec<(u64, Vec<String>)>,
+    /// In the order of the file.
+    pub rows: Vec<RefusedRow>,
+}
+
+/// A refused row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RefusedRow {
+    /// As [`Refusal::file`].
+    pub file: Option<String>,
+    /// As [`Refusal::row`].
+    pub row: u64,
+    /// As they stand in the file, under the headers; empty where the row could not be read or looks like a shelter.
+    pub cells: Vec<String>,
 }
 
 impl Report {
@@ -136,6 +161,21 @@ impl Report {
     pub(super) fn order(&mut self) {
         self.refused.sort_by_key(|refusal| refusal.row);
         self.warned.sort_by_key(|refusal| refusal.row);
+    }
+
+    /// As [`Self::order`], with the names of the sheets; `cells` has those of rows by number, for the refused ones.
+    pub(super) fn order_in(&mut self, sheets: &Sheets, mut cells: BTreeMap<u64, Vec<String>>) {
+        self.order();
+        let rows: BTreeSet<u64> =
+            self.refused.iter().filter(|refusal| refusal.file.is_none() && refusal.row > 0).map(|refusal| refusal.row).collect();
+        let given_back = rows.into_iter().map(|number| {
+            let (file, row) = sheets.place(number);
+            RefusedRow { file, row, cells: cells.remove(&number).unwrap_or_default() }
+        });
+        self.refused_rows.rows = given_back.collect();
+        for refusal in self.refused.iter_mut().chain(&mut self.warned).filter(|refusal| refusal.file.is_none()) {
+            (refusal.file, refusal.row) = sheets.place(refusal.row);
+        }
     }
 }
 

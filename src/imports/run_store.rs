@@ -9,6 +9,9 @@ use super::provenance::{InputFile, digest};
 use super::report::Report;
 use super::runs::Entry;
 
+/// Number of the run of a rehearsal, while it lasts.
+const REHEARSAL: i64 = 0;
+
 /// The newest runs first; at most `limit`.
 ///
 /// # Errors
@@ -62,8 +65,17 @@ pub(super) async fn obstacles(connection: &mut PgConnection, id: i64) -> Result<
 pub(super) async fn undo(connection: &mut PgConnection, id: i64, actor: &str, now: DateTime<Utc>) -> Result<i32> {
     let done = sqlx::query_scalar!(r#"select undo_import_run($1) as "done!""#, id).fetch_one(&mut *connection).await?;
     sqlx::query!("delete from imported_identity where import_run_id = $1", id).execute(&mut *connection).await?;
-    sqlx::query!("update import_run set undone_at = $2, undone_by = $3 where id = $1", id, now, actor).execute(connection).await?;
+    mark_undone(connection, id, actor, now).await?;
     Ok(done)
+}
+
+/// Notes who took a run back and when.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) async fn mark_undone(connection: &mut PgConnection, id: i64, actor: &str, now: DateTime<Utc>) -> Result<()> {
+    sqlx::query!("update import_run set undone_at = $2, undone_by = $3 where id = $1", id, now, actor).execute(connection).await?;
+    Ok(())
 }
 
 /// Opens the register's line of a run: from here every change of the transaction is written to it.
@@ -73,17 +85,22 @@ pub(super) async fn undo(connection: &mut PgConnection, id: i64, actor: &str, no
 pub(super) async fn open(connection: &mut PgConnection, run: &Run<'_>, files: &[InputFile]) -> Result<i64> {
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     let options = serde_json::json!({
-        "mapping": run.options.mapping, "crs": run.options.crs, "source": run.options.source, "precedence": run.options.precedence
+        "mapping": run.options.mapping, "crs": run.options.crs, "source": run.options.source, "precedence": run.options.precedence,
+        "layer": run.options.layer
     });
+    // A rehearsal is rolled back, and its line with it: it must not take a number that people would then look for.
+    let number = run.options.dry_run.then_some(REHEARSAL);
     let id = sqlx::query_scalar!(
-        "insert into import_run (kind, file_name, checksum, run_by, started_at, finished_at, inserted, updated, unchanged, refused, warned, options)
-         values ($1, $2, $3, $4, $5, $5, 0, 0, 0, 0, 0, $6) returning id",
+        "insert into import_run (id, kind, file_name, checksum, run_by, started_at, finished_at, inserted, updated, unchanged, refused, warned, options)
+         overriding system value
+         values (coalesce($7, nextval(pg_get_serial_sequence('import_run', 'id'))), $1, $2, $3, $4, $5, $5, 0, 0, 0, 0, 0, $6) returning id",
         run.kind.word(),
         names.join(", "),
         digest(files),
         run.actor,
         run.now,
-        options
+        options,
+        number
     )
     .fetch_one(&mut *connection)
     .await?;

@@ -5,6 +5,7 @@ use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
 use sqlx::PgPool;
 
+use super::addition;
 use super::progress::Progress;
 use super::report::Report;
 use super::run_store::{self, list};
@@ -12,6 +13,25 @@ use super::store::begin_as;
 
 /// Kinds whose every written row is in the history, so that a run of them can be taken back row by row.
 const REVERSIBLE: [&str; 4] = ["centres", "organisations", "districts", "catchments"];
+
+/// The kind of the invented centres.
+const DEMONSTRATION: &str = "demonstration";
+
+/// What a run brought, in Italian, by the word of its kind.
+#[must_use]
+pub fn kind_in_words(kind: &str) -> &str {
+    match kind {
+        "boundaries" => "confini",
+        "population" => "popolazione",
+        "places" => "luoghi",
+        "centres" => "centri",
+        "districts" => "ambiti",
+        "catchments" => "aree servite",
+        "organisations" => "enti",
+        DEMONSTRATION => "dimostrazione",
+        other => other,
+    }
+}
 
 /// One line of the register.
 #[derive(Debug, Clone)]
@@ -64,7 +84,8 @@ fn table_in_words(table: &str) -> &str {
     }
 }
 
-/// Takes a run back: every row becomes what it was before. Returns how many changes were taken back.
+/// Takes a run back: every row becomes what it was before, or goes where the run only added. Returns how many changes were
+/// taken back.
 ///
 /// # Errors
 /// When there is no such run, it was taken back before, its kind cannot be, or rows of it were changed since: those are named.
@@ -73,11 +94,11 @@ pub async fn undo(pool: &PgPool, id: i64, actor: &str, now: DateTime<Utc>) -> Re
     if let Some((when, who)) = &entry.undone {
         bail!("l'importazione {id} è già stata annullata da {who} il {}", when.format("%d/%m/%Y %H:%M"));
     }
+    if entry.kind == DEMONSTRATION {
+        bail!("i centri dimostrativi si tolgono con: centri demo remove");
+    }
     if !REVERSIBLE.contains(&entry.kind.as_str()) {
-        bail!(
-            "un'importazione di tipo {} non si annulla riga per riga: importare di nuovo l'edizione precedente, il cui file è nell'elenco (centri import list)",
-            entry.kind
-        );
+        return addition::undo(pool, &entry, actor, now).await;
     }
     let progress = Progress::new("undo");
     let mut transaction = begin_as(pool, actor, &format!("annullamento dell'importazione {id}"), &progress).await?;

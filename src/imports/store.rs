@@ -129,13 +129,20 @@ pub(super) async fn source(connection: &mut PgConnection, run: &Run<'_>, file: &
     Ok(sqlx::query_scalar!("select id from source where key = $1", source.key).fetch_one(connection).await?)
 }
 
-/// Writes the run of an import whose rows have no history of their own into the register of imports.
+/// Writes the run of an import whose rows have no history of their own into the register of imports; the report gets its
+/// number. `source` where all of it is of one.
 ///
 /// # Errors
 /// When the database refuses.
-pub(super) async fn record_run(connection: &mut PgConnection, run: &Run<'_>, files: &[InputFile], report: &Report) -> Result<()> {
+pub(super) async fn record_run(
+    connection: &mut PgConnection,
+    run: &Run<'_>,
+    files: &[InputFile],
+    source: Option<i32>,
+    report: &mut Report,
+) -> Result<()> {
     let id = super::run_store::open(connection, run, files).await?;
-    super::run_store::close(connection, run, id, None, &mut report.clone()).await
+    super::run_store::close(connection, run, id, source, report).await
 }
 
 /// Present and earlier codes of municipalities.

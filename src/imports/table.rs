@@ -24,8 +24,8 @@ pub(super) fn open(run: &Run<'_>, file: &InputFile, fields: &[Field], report: &m
 /// # Errors
 /// As [`open`].
 pub(super) fn open_layer(run: &Run<'_>, file: &InputFile, layer: Option<String>, fields: &[Field], report: &mut Report) -> Result<Table> {
-    let options = ReadOptions { layer, ..ReadOptions::default() };
-    named(run, table::open(&file.path, &options).map_err(unreadable)?, fields, report)
+    let table = as_it_stands(file, layer)?;
+    named(run, table, fields, report)
 }
 
 /// As [`open`], of a file that is open already.
@@ -34,6 +34,23 @@ pub(super) fn open_layer(run: &Run<'_>, file: &InputFile, layer: Option<String>,
 /// When a required field has no column.
 pub(super) fn named(run: &Run<'_>, table: Table, fields: &[Field], report: &mut Report) -> Result<Table> {
     report.reading.push(about(&table));
+    understood(run, table, fields, report)
+}
+
+/// A file or one layer of it as it stands, the columns under its own headers.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn as_it_stands(file: &InputFile, layer: Option<String>) -> Result<Table> {
+    let options = ReadOptions { layer, ..ReadOptions::default() };
+    table::open(&file.path, &options).map_err(unreadable)
+}
+
+/// The columns of a table under our names; what was understood goes into the report.
+///
+/// # Errors
+/// When a required field has no column.
+fn understood(run: &Run<'_>, table: Table, fields: &[Field], report: &mut Report) -> Result<Table> {
     report.reading.extend(table.about.notes.iter().cloned());
     let headers = match table.about.format {
         Format::Shapefile => whole_headers(table.columns.headers(), fields),

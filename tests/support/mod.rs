@@ -5,6 +5,7 @@ pub mod harvest_scene;
 pub mod misbehaving;
 pub mod shapefile;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -23,8 +24,8 @@ use centri::state::AppState;
 use chrono::{DateTime, Utc};
 use http_body_util::BodyExt;
 use sha2::{Digest, Sha256};
-use sqlx::Executor;
 use sqlx::postgres::PgConnectOptions;
+use sqlx::{Executor, PgPool};
 use tokio::runtime::Runtime;
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
@@ -188,6 +189,38 @@ pub async fn clone_of(template: &str) -> Pools {
     // Roles belong to the cluster; this makes sure, and settles which role the public pool takes.
     pools.prepare().await.expect("prepared");
     pools
+}
+
+/// Every row that an import of centres may write or lean on, the register of runs and the log of changes apart, as text.
+pub async fn everything(pool: &PgPool) -> Vec<String> {
+    let mut rows = vec![];
+    for (table, order) in [
+        ("centre", "id"),
+        ("site", "id"),
+        ("service", "id"),
+        ("contact_point", "id"),
+        ("catchment", "centre_id, municipality_id"),
+        ("organisation", "id"),
+        ("source", "id"),
+        ("site_hours", "site_id, weekday, opens"),
+        ("district", "id"),
+        ("district_municipality", "district_id, municipality_id, valid_from"),
+        ("imported_identity", "source_id, external_id"),
+        ("municipality", "id"),
+        ("place", "id"),
+    ] {
+        // Coordinates as text would be cut: the whole row as JSON keeps them.
+        let sql = format!("select row_to_json(t)::text from (select * from {table} order by {order}) as t");
+        rows.extend(sqlx::query_scalar::<_, String>(&sql).fetch_all(pool).await.expect("rows"));
+    }
+    rows
+}
+
+/// The same without the sources, which an import leaves behind when it is taken back.
+pub async fn everything_but_sources(pool: &PgPool) -> Vec<String> {
+    let sources: HashSet<String> =
+        sqlx::query_scalar("select row_to_json(t)::text from source as t").fetch_all(pool).await.expect("rows").into_iter().collect();
+    everything(pool).await.into_iter().filter(|row| !sources.contains(row)).collect()
 }
 
 /// An answer with its body read.

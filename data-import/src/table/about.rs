@@ -98,6 +98,8 @@ pub struct About {
     pub layer: Option<String>,
     /// All of the file.
     pub layers: Vec<String>,
+    /// Those of them that whoever made the workbook has hidden.
+    pub hidden: Vec<String>,
     /// What stands in the rows above the headers, one space between cells; `None` where there are none.
     pub title: Option<String>,
     /// Row of the headers as a spreadsheet shows it; 0 where headers are no row.
@@ -121,6 +123,7 @@ impl About {
             inside: None,
             layer: None,
             layers: Vec::new(),
+            hidden: Vec::new(),
             title: None,
             header_row: 0,
             crs: None,

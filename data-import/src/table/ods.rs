@@ -1,6 +1,7 @@
 //! Spreadsheets of LibreOffice, row by row: the library would keep every repeated cell in memory, a file of a few
 //! bytes can promise a million. Refuses filled rows repeated without end, and locked files.
 
+use std::collections::HashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,6 +20,9 @@ use crate::row_error::{Problem, RowError};
 
 /// How often a filled row may say that it is repeated.
 const MAX_REPEATED_ROWS: u64 = 10_000;
+
+/// Styles of tables that are remembered.
+const MAX_STYLES: usize = 10_000;
 
 /// Opens a sheet.
 pub(super) fn open(path: &Path, options: &ReadOptions) -> Result<Table, RowError> {
@@ -43,15 +47,17 @@ pub(super) fn open(path: &Path, options: &ReadOptions) -> Result<Table, RowError
     };
     about.layer = sheets.names.get(chosen).cloned();
     about.layers = sheets.names;
+    about.hidden = sheets.hidden;
     let (name, path) = (file.clone(), PathBuf::from(path));
     let rows = on_thread(file.clone(), move |sink| stream(&path, chosen, &name, sink))?;
     assemble(about, file, rows, true)
 }
 
-/// Names of the sheets and which one is the first with data.
+/// Names of the sheets, which of them cannot be seen, and which one is the first with data.
 #[derive(Default)]
 struct Sheets {
     names: Vec<String>,
+    hidden: Vec<String>,
     first_with_data: Option<usize>,
 }
 
@@ -61,7 +67,10 @@ impl Sheets {
         let mut content = Content::new(content);
         loop {
             match content.next()? {
-                Piece::Sheet(name) => sheets.names.push(name),
+                Piece::Sheet { name, hidden } => {
+                    sheets.hidden.extend(hidden.then(|| name.clone()));
+                    sheets.names.push(name);
+                }
                 Piece::Row { row, .. } if !row.cells.iter().all(String::is_empty) => {
                     sheets.first_with_data.get_or_insert(sheets.names.len().saturating_sub(1));
                 }
@@ -80,7 +89,7 @@ fn stream(path: &Path, chosen: usize, file: &Arc<str>, sink: &mut Sink<RawRow>) 
     let mut number = 0_u64;
     loop {
         match content.next().map_err(of_file)? {
-            Piece::Sheet(_) => sheets += 1,
+            Piece::Sheet { .. } => sheets += 1,
             Piece::End => return Ok(()),
             Piece::Row { .. } if sheets <= chosen => {}
             Piece::Row { .. } if sheets > chosen + 1 => return Ok(()),
@@ -106,7 +115,7 @@ fn stream(path: &Path, chosen: usize, file: &Arc<str>, sink: &mut Sink<RawRow>) 
 
 /// What the content of a document consists of, as far as tables go.
 enum Piece {
-    Sheet(String),
+    Sheet { name: String, hidden: bool },
     Row { row: RawRow, repeated: u64 },
     End,
 }
@@ -114,11 +123,15 @@ enum Piece {
 /// The content of a document.
 struct Content<R> {
     xml: Xml<R>,
+    /// The style being read, where it is one of tables.
+    style: Option<String>,
+    /// Styles of tables that are not shown.
+    unseen: HashSet<String>,
 }
 
 impl<R: Read> Content<R> {
     fn new(input: R) -> Self {
-        Self { xml: Xml::new(input) }
+        Self { xml: Xml::new(input), style: None, unseen: HashSet::new() }
     }
 
     /// The next sheet or row.
@@ -126,7 +139,18 @@ impl<R: Read> Content<R> {
         loop {
             match self.xml.event()? {
                 Event::Start(start) if start.name().as_ref() == b"table:table" => {
-                    return Ok(Piece::Sheet(attribute(&start, b"table:name")?.unwrap_or_default()));
+                    let name = attribute(&start, b"table:name")?.unwrap_or_default();
+                    let style = attribute(&start, b"table:style-name")?;
+                    return Ok(Piece::Sheet { name, hidden: style.is_some_and(|style| self.unseen.contains(&style)) });
+                }
+                Event::Start(start) if start.name().as_ref() == b"style:style" => {
+                    let is_of_tables = attribute(&start, b"style:family")?.is_some_and(|family| family == "table");
+                    self.style = if is_of_tables { attribute(&start, b"style:name")? } else { None };
+                }
+                Event::Start(start) | Event::Empty(start) if start.name().as_ref() == b"style:table-properties" => {
+                    let is_hidden =
+                        attribute(&start, b"table:display")?.is_some_and(|shown| shown == "false") && self.unseen.len() < MAX_STYLES;
+                    self.unseen.extend(self.style.take().filter(|_| is_hidden));
                 }
                 Event::Start(start) if start.name().as_ref() == b"table:table-row" => {
                     let repeated = repeats(&start, b"table:number-rows-repeated")?;

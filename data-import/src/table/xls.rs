@@ -46,7 +46,8 @@ pub(super) fn open(path: &Path, options: &ReadOptions) -> Result<Table, RowError
         let mut book: Xls<_> = Xls::new(Cursor::new(workbook)).map_err(|error| of_file(of_library(&error)))?;
         let (seen, hidden): (Vec<_>, Vec<_>) =
             book.sheets_metadata().iter().cloned().partition(|sheet| sheet.visible == SheetVisible::Visible);
-        about.layers = seen.into_iter().chain(hidden).map(|sheet| sheet.name).collect();
+        about.hidden = hidden.into_iter().map(|sheet| sheet.name).collect();
+        about.layers = seen.into_iter().map(|sheet| sheet.name).chain(about.hidden.iter().cloned()).collect();
         let (name, range) = choose(&mut book, &about.layers, options).map_err(of_file)?;
         about.layer = Some(name);
         Ok((range, book.has_1904_epoch()))

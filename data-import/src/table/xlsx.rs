@@ -30,7 +30,7 @@ pub(super) fn open(path: &Path, options: &ReadOptions) -> Result<Table, RowError
     let mut about = About::of(Format::Xlsx, opened.metadata().map_err(unreadable)?.len());
     let (workbook, chosen) = guarded(&file, || {
         let mut workbook: Workbook = Xlsx::new(BufReader::new(opened)).map_err(|error| of_library(&file, &error))?;
-        about.layers = sheets(&workbook);
+        (about.layers, about.hidden) = sheets(&workbook);
         let chosen = choose(&mut workbook, &about.layers, options, &file)?;
         Ok((workbook, chosen))
     })?;
@@ -40,11 +40,13 @@ pub(super) fn open(path: &Path, options: &ReadOptions) -> Result<Table, RowError
     assemble(about, file, rows, true)
 }
 
-/// Names of the worksheets, those that can be seen first.
-fn sheets(workbook: &Workbook) -> Vec<String> {
+/// Names of all worksheets, those that can be seen first, and of the hidden ones.
+fn sheets(workbook: &Workbook) -> (Vec<String>, Vec<String>) {
     let worksheets = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let (seen, hidden): (Vec<_>, Vec<_>) = worksheets.partition(|sheet| sheet.visible == SheetVisible::Visible);
-    seen.into_iter().chain(hidden).map(|sheet| sheet.name.clone()).collect()
+    let names = |sheets: Vec<&calamine::Sheet>| sheets.into_iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
+    let hidden = names(hidden);
+    (names(seen).into_iter().chain(hidden.iter().cloned()).collect(), hidden)
 }
 
 fn choose(workbook: &mut Workbook, sheets: &[String], options: &ReadOptions, file: &str) -> Result<String, RowError> {

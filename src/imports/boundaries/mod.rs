@@ -83,7 +83,7 @@ pub(super) async fn import(run: &Run<'_>, given: &[InputFile]) -> Result<Report>
     if !report.refused.is_empty() {
         let stopped = "i confini si importano interi: finché ci sono righe rifiutate non è stato cambiato nulla";
         report.warned.insert(0, Refusal::of_row(0, stopped).with_hint("correggere il file e importarlo di nuovo"));
-        record_run(connection, run, given, &report).await?;
+        record_run(connection, run, given, None, &mut report).await?;
         run.end(transaction).await?;
         return Ok(report);
     }
@@ -135,7 +135,7 @@ pub(super) async fn import(run: &Run<'_>, given: &[InputFile]) -> Result<Report>
 
     store::shapes(connection, &territory, &run.progress).await?;
     store::labels(connection, &territory).await?;
-    record_run(connection, run, given, &report).await?;
+    record_run(connection, run, given, None, &mut report).await?;
     run.progress.at("scrittura su disco", 1, 1);
     run.end(transaction).await?;
     Ok(report)

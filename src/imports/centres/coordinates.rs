@@ -54,12 +54,21 @@ impl Coordinates {
                     warned.push(Refusal::of_cell(row.number, column, "coordinate 0,0: è una posizione mancante, si usa l'indirizzo"));
                     Ok(None)
                 }
-                Guess::Metres(codes) | Guess::SwappedMetres(codes) => {
-                    let list: Vec<String> = codes.iter().take(4).map(|code| format!("EPSG:{code}")).collect();
-                    refuse(
-                        "le coordinate sono in metri, non in gradi".to_owned(),
-                        &format!("indicare il sistema con --crs; dai numeri potrebbe essere {}", list.join(" o ")),
-                    )
+                Guess::Metres(_) | Guess::SwappedMetres(_) => {
+                    // Numbers in the columns of degrees say nothing of their order.
+                    let codes = |guess| match guess {
+                        Guess::Metres(codes) => codes,
+                        _ => vec![],
+                    };
+                    let mut list: Vec<String> =
+                        codes(look(x, y)).into_iter().chain(codes(look(y, x))).map(|code| format!("EPSG:{code}")).collect();
+                    list.dedup();
+                    list.truncate(MOST_SYSTEMS);
+                    let hint = format!(
+                        "dai numeri potrebbe essere {}: chiedere quale a chi ha dato le coordinate e importare queste righe con --crs, oppure lasciarle vuote (si usa l'indirizzo)",
+                        list.join(" o ")
+                    );
+                    refuse("le coordinate sono in metri, non in gradi".to_owned(), &hint)
                 }
                 Guess::OutsideItaly | Guess::NotANumber => {
                     refuse("la posizione è fuori dall'Italia".to_owned(), "controllare latitudine e longitudine")
@@ -81,6 +90,12 @@ impl Coordinates {
                 Some(point) => {
                     warned.push(Refusal::of_cell(row.number, column, "est e nord erano scambiate: lette al contrario"));
                     point
+                }
+                // In metres these would be next to the origin of the system: some rows of a list were copied from a map.
+                None if look(x, y) == Guess::Degrees => {
+                    let said = format!("è in gradi e non in {}: letta come longitudine e latitudine", crs.name());
+                    warned.push(Refusal::of_cell(row.number, column, said));
+                    return Ok(Some(Given { lon: rounded(x), lat: rounded(y), crs: "EPSG:4326".to_owned(), operation: None }));
                 }
                 None => {
                     return refuse(
@@ -105,6 +120,9 @@ impl Coordinates {
         }))
     }
 }
+
+/// Reference systems that are named to whoever must choose one.
+const MOST_SYSTEMS: usize = 5;
 
 /// Seven decimals of a degree: a centimetre.
 pub(super) fn rounded(degrees: f64) -> f64 {

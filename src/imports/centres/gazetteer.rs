@@ -73,8 +73,10 @@ impl Gazetteer {
                 warned.push(Refusal::of_cell(row.number, "cod_com", "il codice non è fra quelli noti: vale il nome del comune"));
                 Ok(name[0])
             }
-            (Some(None), _) => Err(Refusal::of_cell(row.number, "cod_com", "nessun comune ha o ha avuto questo codice")
-                .with_hint("usare il codice ISTAT o quello catastale in vigore, oppure nome e provincia")),
+            (Some(None), _) => {
+                Err(Refusal::of_cell(row.number, "cod_com", "questo codice non è di nessun comune conosciuto: forse il comune si è fuso")
+                    .with_hint("scrivere il comune di oggi e la provincia, oppure il suo codice ISTAT o catastale"))
+            }
             (None, Ok(name)) => match name[..] {
                 [only] => Ok(only),
                 [] => Err(Refusal::of_cell(row.number, "comune", "manca il comune")
@@ -122,8 +124,11 @@ impl Gazetteer {
         let Some(name) = row.optional("comune") else { return Ok(vec![]) };
         let all = self.by_name.get(&folded(name)).or_else(|| self.by_name.get(&folded(without_label(name)))).cloned().unwrap_or_default();
         if all.is_empty() {
-            return Err(Refusal::of_cell(row.number, "comune", "nessun comune si chiama così")
-                .with_hint("scrivere il nome ufficiale, o il codice ISTAT"));
+            let hint = match self.alike(row, name)[..] {
+                [] => "scrivere il nome ufficiale, o il codice ISTAT".to_owned(),
+                ref alike => format!("forse {}: scrivere il nome ufficiale, o il codice ISTAT", alike.join(" o ")),
+            };
+            return Err(Refusal::of_cell(row.number, "comune", "nessun comune si chiama così").with_hint(hint));
         }
         let label = match row.optional("provincia").map(codes::province) {
             Some(Ok(province)) => Some(province.label),
@@ -137,6 +142,26 @@ impl Gazetteer {
                 .with_hint("controllare comune e provincia, o dare il codice ISTAT"));
         }
         Ok(inside)
+    }
+
+    /// Municipalities a name may be short for, with their provinces, at most three: each of its words begins a word of
+    /// theirs, in the province of the row where it names one.
+    fn alike(&self, row: &Row, name: &str) -> Vec<String> {
+        let label = row.optional("provincia").and_then(|cell| codes::province(cell).ok()).map(|province| province.label);
+        let words = folded(without_label(name));
+        let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
+        if words.iter().all(|word| word.len() < 3) {
+            return vec![];
+        }
+        let is_alike = |known: &&Municipality| {
+            let whole = folded(&known.name);
+            let mut rest = whole.split(' ');
+            label.as_ref().is_none_or(|label| *label == known.label) && words.iter().all(|word| rest.any(|own| own.starts_with(word)))
+        };
+        let mut alike: Vec<String> =
+            self.municipalities.values().filter(is_alike).map(|known| format!("{} ({})", known.name, known.label)).collect();
+        alike.sort();
+        if alike.len() > 3 { vec![] } else { alike }
     }
 
     /// The municipality of a name alone, for lists of served ones; the province of the centre decides between equals.
@@ -202,15 +227,20 @@ mod tests {
         Gazetteer::of(codes, municipalities)
     }
 
-    /// What cells named by their fields mean, with the columns of the warnings.
-    fn meant(cells: &[(&str, &str)]) -> (Result<i32, String>, Vec<String>) {
-        let row = Row {
+    /// A row of cells named by their fields.
+    fn row(cells: &[(&str, &str)]) -> Row {
+        Row {
             file: "f.csv".into(),
             number: 2,
             columns: Arc::new(Columns::of_headers(cells.iter().map(|(name, _)| (*name).to_owned()))),
             cells: cells.iter().map(|(_, cell)| (*cell).to_owned()).collect(),
             shape: None,
-        };
+        }
+    }
+
+    /// What cells named by their fields mean, with the columns of the warnings.
+    fn meant(cells: &[(&str, &str)]) -> (Result<i32, String>, Vec<String>) {
+        let row = row(cells);
         let mut warned = vec![];
         let found = known().municipality(&row, &mut warned).map_err(|refusal| refusal.reason);
         (found, warned.into_iter().filter_map(|refusal| refusal.column).collect())
@@ -224,6 +254,18 @@ mod tests {
         let refused = meant(&[("comune", "Samone")]).0.expect_err("two of them");
         assert!(refused.contains("TN") && refused.contains("TO"), "{refused}");
         assert!(meant(&[("comune", "Samone"), ("provincia", "MI")]).0.is_err());
+    }
+
+    #[test]
+    fn a_shortened_name_is_refused_with_the_comuni_it_may_be() {
+        let hint = |cells: &[(&str, &str)]| {
+            let row = row(cells);
+            known().municipality(&row, &mut vec![]).expect_err("nobody is called so").hint.expect("a hint")
+        };
+        assert!(hint(&[("comune", "Bolz.")]).starts_with("forse Bolzano/Bozen (BZ):"));
+        assert!(hint(&[("comune", "Samon")]).starts_with("forse Samone (TN) o Samone (TO):"));
+        assert!(hint(&[("comune", "Samon"), ("provincia", "TO")]).starts_with("forse Samone (TO):"));
+        assert!(hint(&[("comune", "Samarcanda")]).starts_with("scrivere il nome"));
     }
 
     #[test]

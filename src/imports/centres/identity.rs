@@ -153,7 +153,8 @@ fn pair(sites: &[SiteRecord], stored: &[StoredSite], source: i32) -> Vec<Option<
     take(&mut pairs, &|site, known| known.source == source && known.external_id == site.external_id);
     take(&mut pairs, &|site, known| address(&site.fields, &known.fields).is_some_and(|likeness| likeness >= 1.0));
     if sites.len() == 1 && stored.len() == 1 {
-        take(&mut pairs, &|_, _| true);
+        // A source that gives codes and gives another one means another site, as when only that row comes back corrected.
+        take(&mut pairs, &|site, known| known.source != source || site.has_made_up_id() || known.has_made_up_id());
     }
     pairs
 }
@@ -188,8 +189,28 @@ fn names(a: &str, b: &str) -> (f64, bool) {
     (if a == b { 1.0 } else { likeness }, a == b)
 }
 
+/// The words of a name that say which centre it is, in alphabetical order; empty where it has none.
+pub(super) fn distinct_words(name: &str) -> String {
+    let name = folded(name);
+    let mut words: Vec<&str> = name.split(' ').filter(|word| !GENERIC.contains(word)).collect();
+    words.sort_unstable();
+    words.dedup();
+    words.join(" ")
+}
+
+/// A telephone number or mail address as two files would write it alike; none of another channel.
+pub(super) fn comparable(channel: &str, value: &str) -> Option<String> {
+    match channel {
+        "telefono" => {
+            Some(value.chars().filter(char::is_ascii_digit).collect::<String>()).map(|digits| digits.trim_start_matches("39").to_owned())
+        }
+        "email" | "pec" => Some(value.to_lowercase()),
+        _ => None,
+    }
+}
+
 /// Likeness of two addresses; none where one side has none.
-fn address(a: &Fields, b: &Fields) -> Option<f64> {
+pub(super) fn address(a: &Fields, b: &Fields) -> Option<f64> {
     let street = |fields: &Fields| text(fields, "toponym").map(data_import::values::address::fold_toponym);
     match (street(a), street(b)) {
         (Some(first), Some(second)) => {
@@ -210,13 +231,6 @@ fn address(a: &Fields, b: &Fields) -> Option<f64> {
 
 /// Whether a telephone or mail address is shared; none where one side has neither.
 fn contacts(record: &Record, stored: &StoredCentre) -> Option<f64> {
-    let comparable = |channel: &str, value: &str| match channel {
-        "telefono" => {
-            Some(value.chars().filter(char::is_ascii_digit).collect::<String>()).map(|digits| digits.trim_start_matches("39").to_owned())
-        }
-        "email" | "pec" => Some(value.to_lowercase()),
-        _ => None,
-    };
     let ours: HashSet<String> = std::iter::once(&record.contacts)
         .chain(record.sites.iter().map(|site| &site.contacts))
         .flat_map(|contacts| {
@@ -249,78 +263,32 @@ mod tests {
 
     use serde_json::json;
 
-    use super::super::record::Owned;
+    use super::super::{example, record::SiteRecord};
     use super::*;
 
-    fn fields(street: Option<&str>, house: Option<&str>) -> Fields {
-        Fields::from([
+    fn record(name: &str, street: Option<&str>, house: Option<&str>, telephone: Option<&str>) -> Record {
+        let example = example::record();
+        let fields = Fields::from([
             ("municipality_id".to_owned(), json!(1)),
             ("toponym".to_owned(), json!(street)),
             ("house_number".to_owned(), json!(house)),
             ("exponent".to_owned(), Value::Null),
-        ])
-    }
-
-    fn record(name: &str, street: Option<&str>, house: Option<&str>, telephone: Option<&str>) -> Record {
+        ]);
         Record {
-            row: 2,
             external_id: "A".into(),
-            identified: true,
-            same_as: SameAs::Unsaid,
-            slug: "x".into(),
-            published: true,
-            fields: Fields::from([("name".to_owned(), json!(name))]),
-            defaults: Fields::new(),
-            organisations: BTreeMap::new(),
-            hub: None,
-            sites: vec![SiteRecord {
-                row: 2,
-                external_id: "A".into(),
-                fields: fields(street, house),
-                defaults: Fields::new(),
-                position: None,
-                hours: None,
-                services: None,
-                contacts: BTreeMap::new(),
-            }],
-            services: None,
-            contacts: telephone.map(|number| ("telefono".to_owned(), BTreeSet::from([number.to_owned()]))).into_iter().collect(),
-            catchment: None,
+            fields: example::text(&[("name", name)]),
+            sites: vec![SiteRecord { external_id: "A".into(), fields, ..example.sites[0].clone() }],
+            contacts: telephone
+                .map(|number| ("telefono".to_owned(), BTreeSet::from([number.to_owned()])))
+                .into_iter()
+                .collect::<BTreeMap<_, _>>(),
+            ..example
         }
     }
 
     fn stored(slug: &str, name: &str, street: Option<&str>, house: Option<&str>, telephone: Option<&str>) -> StoredCentre {
-        StoredCentre {
-            id: slug.len() as i64,
-            source: 7,
-            external_id: slug.into(),
-            slug: slug.into(),
-            demo: false,
-            published: true,
-            verified: false,
-            missing_since: None,
-            fields: Fields::from([("name".to_owned(), json!(name))]),
-            field_source: HashMap::new(),
-            sites: vec![StoredSite {
-                id: 1,
-                source: 7,
-                external_id: slug.into(),
-                fields: fields(street, house),
-                field_source: HashMap::new(),
-                position: None,
-                verified: false,
-                missing_since: None,
-                hours: vec![],
-                services: vec![],
-                contacts: vec![],
-            }],
-            services: vec![],
-            contacts: telephone
-                .map(|number| Owned { id: 1, what: ("telefono".into(), number.into()), source: Some(7) })
-                .into_iter()
-                .collect(),
-            catchment: vec![],
-        }
+        let centre = example::stored_of(&record(name, street, house, telephone));
+        StoredCentre { id: slug.len() as i64, external_id: slug.into(), slug: slug.into(), ..centre }
     }
 
     fn found(record: &Record, centres: &[StoredCentre]) -> Identity {

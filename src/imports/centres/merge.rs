@@ -324,75 +324,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    use super::super::record::SameAs;
-
-    fn text(pairs: &[(&str, &str)]) -> Fields {
-        pairs.iter().map(|(column, value)| ((*column).to_owned(), json!(value))).collect()
-    }
-
-    fn record() -> Record {
-        Record {
-            row: 2,
-            external_id: "X1".into(),
-            identified: true,
-            same_as: SameAs::Unsaid,
-            slug: "centro".into(),
-            published: true,
-            fields: text(&[("name", "Centro")]),
-            defaults: Fields::new(),
-            organisations: BTreeMap::new(),
-            hub: None,
-            sites: vec![SiteRecord {
-                row: 2,
-                external_id: "X1".into(),
-                fields: text(&[("address", "via Esempio 1"), ("status", "attiva")]),
-                defaults: Fields::new(),
-                position: Some(at("comune", 11.0)),
-                hours: None,
-                services: None,
-                contacts: BTreeMap::new(),
-            }],
-            services: None,
-            contacts: BTreeMap::from([("telefono".to_owned(), BTreeSet::from(["051 000000".to_owned()]))]),
-            catchment: None,
-        }
-    }
-
-    fn at(precision: &str, lon: f64) -> Position {
-        Position { lon, lat: 44.0, precision: precision.into(), accuracy_m: None, source_crs: None, operation: None }
-    }
-
-    fn stored() -> StoredCentre {
-        let record = record();
-        StoredCentre {
-            id: 1,
-            source: 7,
-            external_id: "X1".into(),
-            slug: "centro".into(),
-            demo: false,
-            published: true,
-            verified: false,
-            missing_since: None,
-            fields: record.fields.clone(),
-            field_source: HashMap::new(),
-            sites: vec![StoredSite {
-                id: 10,
-                source: 7,
-                external_id: "X1".into(),
-                fields: record.sites[0].fields.clone(),
-                field_source: HashMap::new(),
-                position: record.sites[0].position.clone(),
-                verified: false,
-                missing_since: None,
-                hours: vec![],
-                services: vec![],
-                contacts: vec![],
-            }],
-            services: vec![],
-            contacts: vec![Owned { id: 5, what: ("telefono".into(), "051 000000".into()), source: Some(7) }],
-            catchment: vec![],
-        }
-    }
+    use super::super::example::{at, record, stored, text};
 
     fn merged(record: &Record, stored: &StoredCentre, source: i32) -> Merge {
         let precedence = HashMap::from([(6, 200), (7, 100), (8, 100), (9, 10)]);

@@ -3,7 +3,11 @@
 
 mod cells;
 mod coordinates;
+mod doubles;
+#[cfg(test)]
+mod example;
 mod fields;
+mod gathering;
 mod gazetteer;
 mod identity;
 mod known_store;
@@ -15,8 +19,11 @@ mod several;
 mod shelter;
 mod store;
 mod words;
+mod workbook;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use data_import::crs::Crs;
@@ -26,9 +33,11 @@ use sqlx::PgConnection;
 use super::names::{folded, unused_slug};
 use super::provenance::InputFile;
 use super::report::{Refusal, RefusedRows, Report};
+use super::sheets::Sheets;
 use super::store::{begin, source};
 use super::{Run, correction, run_store, table};
 use coordinates::Coordinates;
+use gathering::gather;
 use identity::{Identity, Known};
 use merge::Authority;
 use reading::{Draft, Reader};
@@ -43,6 +52,9 @@ pub(super) use store::gazetteer;
 /// The bundled file.
 pub(super) const BUNDLED: [&str; 1] = ["centri-reali.csv"];
 
+/// Cells a row of sums may fill: the word and a few numbers.
+const MOST_OF_A_SUM: usize = 4;
+
 /// Steps between two looks at the progress bar.
 const TELL_EVERY: usize = 50;
 
@@ -50,7 +62,7 @@ const TELL_EVERY: usize = 50;
 pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report> {
     let [file, ..] = files else { bail!("i centri si importano da un elenco alla volta") };
     let mut report = Report::of("centri");
-    let table = several::join(table::open(run, file, &FIELDS, &mut report)?, &run.options.parts, &mut report)?;
+    let (table, sheets) = workbook::open(run, file, &mut report)?;
     let mut transaction = begin(run.pool, run.actor, &file.name, &run.progress).await?;
     let connection = &mut *transaction;
     let gazetteer = store::gazetteer(connection).await?;
@@ -73,14 +85,13 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     };
     // A file of rows handed back to be corrected is a part of the list, not the list.
     let partial = ["motivo", "riga"].iter().all(|column| table.columns.position(column).is_some());
-    let mut read = read(run, table, crs, (&words, &gazetteer, &districts), &mut report)?;
+    let mut read = read(run, table, crs, (&words, &gazetteer, &districts), &sheets, &mut report)?;
     place::all(connection, run, &mut read.drafts, &gazetteer, &mut report).await?;
     report.reading.extend(place::summary(&read.drafts));
-    let records = gather(std::mem::take(&mut read.drafts), &mut report);
-    store_all(connection, run, &Circumstances { id, source, partial, read: &read }, &records, &mut report).await?;
-    let refused: BTreeSet<u64> = report.refused.iter().map(|refusal| refusal.row).collect();
-    report.refused_rows.rows = refused.into_iter().filter_map(|row| read.rows.remove(&row).map(|cells| (row, cells))).collect();
-    report.order();
+    let records = gather(std::mem::take(&mut read.drafts), &sheets, &mut report);
+    report.warned.extend(doubles::of(&records, &sheets));
+    store_all(connection, run, &Circumstances { id, source, partial, read: &read, sheets: &sheets }, &records, &mut report).await?;
+    report.order_in(&sheets, read.rows);
     run_store::close(connection, run, id, Some(source), &mut report).await?;
     run.end(transaction).await?;
     Ok(report)
@@ -93,6 +104,8 @@ struct Read {
     shelters: Vec<(u64, Option<String>)>,
     /// Identifiers of all rows: whoever is in the file is not missing, even where the row is refused.
     named: Vec<String>,
+    /// Rows of which not even the cells could be told apart: nobody knows whose they are.
+    unreadable: usize,
     /// Cells of rows by number, for those that turn out to be refused; never of what looks like a shelter.
     rows: BTreeMap<u64, Vec<String>>,
 }
@@ -102,7 +115,14 @@ type Knowledge<'a> = (&'a Words, &'a Gazetteer, &'a store::Districts);
 
 /// Reads all rows. A file that cannot be read on is an error; a row that cannot be understood is a refusal. Shelters are
 /// stopped first: nothing else of such a row is even looked at.
-fn read(run: &Run<'_>, table: Table, crs: Option<Crs>, (words, gazetteer, districts): Knowledge<'_>, report: &mut Report) -> Result<Read> {
+fn read(
+    run: &Run<'_>,
+    table: Table,
+    crs: Option<Crs>,
+    (words, gazetteer, districts): Knowledge<'_>,
+    sheets: &Sheets,
+    report: &mut Report,
+) -> Result<Read> {
     let mut reader = Reader {
         words,
         gazetteer,
@@ -111,8 +131,10 @@ fn read(run: &Run<'_>, table: Table, crs: Option<Crs>, (words, gazetteer, distri
         districts,
         warned: vec![],
     };
-    let mut read = Read { drafts: vec![], shelters: vec![], named: vec![], rows: BTreeMap::new() };
-    let mut seen = HashSet::new();
+    let mut read = Read { drafts: vec![], shelters: vec![], named: vec![], unreadable: 0, rows: BTreeMap::new() };
+    let mut seen: HashMap<String, u64> = HashMap::new();
+    let mut editions = doubles::Editions::default();
+    let mut present = Arc::clone(&table.columns);
     let total = table.about.row_count.unwrap_or(0) as usize;
     report.refused_rows = RefusedRows { headers: table.columns.headers().to_vec(), rows: vec![] };
     for (at, row) in table.rows.enumerate() {
@@ -126,11 +148,21 @@ fn read(run: &Run<'_>, table: Table, crs: Option<Crs>, (words, gazetteer, distri
             }
             Err(error) => {
                 report.refused.push(error.into());
+                read.unreadable += 1;
                 continue;
             }
         };
         if is_only_remarks(&row) {
             continue;
+        }
+        if is_no_centre(&row) {
+            report.warned.push(Refusal::of_row(row.number, "non è la riga di un centro (una nota, un totale): saltata"));
+            continue;
+        }
+        // Every sheet has columns of its own.
+        if !Arc::ptr_eq(&present, &row.columns) {
+            present = Arc::clone(&row.columns);
+            reader.present = present.names().iter().cloned().collect();
         }
         match shelter::look(&row.cells) {
             shelter::Finding::Shelter(reason) => {
@@ -149,21 +181,34 @@ fn read(run: &Run<'_>, table: Table, crs: Option<Crs>, (words, gazetteer, distri
             Ok(draft) => {
                 let identifier = draft.record.sites[0].external_id.clone();
                 read.named.push(identifier.clone());
-                if seen.insert(identifier) {
-                    read.drafts.push(draft);
-                } else {
-                    report.refused.push(
-                        Refusal::of_cell(row.number, "id", "la stessa riga, o lo stesso identificativo, compare due volte nel file")
-                            .with_hint("togliere la riga doppia, o dare a ogni sede un codice suo"),
-                    );
+                match seen.entry(identifier) {
+                    Entry::Vacant(place) => {
+                        place.insert(row.number);
+                        editions.note(row.number, None);
+                        read.drafts.push(draft);
+                    }
+                    Entry::Occupied(first) => {
+                        editions.note(row.number, Some(*first.get()));
+                        let first = sheets.row(*first.get());
+                        let reason = format!("la stessa riga, o lo stesso identificativo, compare due volte nel file: la prima è {first}");
+                        report.refused.push(
+                            Refusal::of_cell(row.number, "id", reason)
+                                .with_hint("togliere la riga doppia, o dare a ogni sede un codice suo"),
+                        );
+                    }
                 }
             }
             Err(refusal) => report.refused.push(refusal),
         }
         read.named.extend(["id", "id_centro"].into_iter().filter_map(|column| row.optional_text(column)));
-        read.rows.insert(row.number, row.cells);
+        let cells = if Arc::ptr_eq(&row.columns, &table.columns) { row.cells } else { several::arranged(&row, &table.columns) };
+        read.rows.insert(row.number, cells);
     }
-
+    if let Some((older, newer)) = editions.of_one_list(sheets) {
+        bail!(
+            "{older} e {newer} hanno quasi le stesse righe, come due edizioni di un solo elenco: scegliere quello giusto con --layer. Non è stato conservato nulla"
+        );
+    }
     report.warned.append(&mut reader.warned);
     if read.rows.is_empty() && read.shelters.is_empty() && report.refused.is_empty() {
         bail!("il file non ha righe sotto l'intestazione");
@@ -176,6 +221,17 @@ fn is_only_remarks(row: &Row) -> bool {
     row.columns.names().iter().zip(&row.cells).all(|(name, cell)| cell.is_empty() || correction::COLUMNS.contains(&name.as_str()))
 }
 
+/// Whether a row holds nothing of a centre: a remark below the list, or the sum of a column.
+fn is_no_centre(row: &Row) -> bool {
+    let filled = || row.columns.names().iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty());
+    // A province alone may be that of the whole sheet.
+    let of_centre = |name: &str| !["provincia", "regione"].contains(&name) && FIELDS.iter().any(|field| field.name == name);
+    let is_sum = |cell: &str| folded(cell).split(' ').next().is_some_and(|word| ["totale", "totali", "tot", "total"].contains(&word));
+    let is_remark = !filled().any(|(name, _)| of_centre(name));
+    is_remark
+        || (filled().count() <= MOST_OF_A_SUM && filled().any(|(_, cell)| is_sum(cell)) && !filled().any(|(name, _)| name == "comune"))
+}
+
 /// Whether a row is the invented one of the template.
 fn is_the_example(row: &Row) -> bool {
     ["id", "nome", "telefono"].into_iter().all(|name| {
@@ -184,78 +240,13 @@ fn is_the_example(row: &Row) -> bool {
     })
 }
 
-/// Puts the sites of one centre together: rows with one key of the centre, or, in a list without any identifiers, rows
-/// with one name in one comune.
-fn gather(drafts: Vec<Draft>, report: &mut Report) -> Vec<Record> {
-    let without_ids = drafts.iter().all(|draft| !draft.record.identified && draft.centre_key.is_none());
-    let mut records: Vec<Record> = Vec::with_capacity(drafts.len());
-    let mut known: HashMap<String, usize> = HashMap::new();
-    for mut draft in drafts {
-        let key = match &draft.centre_key {
-            Some(key) => Some(key.clone()),
-            None if without_ids => {
-                let name = draft.record.fields.get("name").and_then(serde_json::Value::as_str).unwrap_or_default();
-                Some(format!("{}|{}", folded(name), draft.municipality))
-            }
-            None => None,
-        };
-        match key.as_ref().and_then(|key| known.get(key)).copied() {
-            Some(at) => {
-                let record: &mut Record = &mut records[at];
-                if draft.record.fields.get("name") != record.fields.get("name") {
-                    report.warned.push(Refusal::of_cell(
-                        draft.record.row,
-                        "nome",
-                        format!("il centro ha un altro nome alla riga {}: vale quello", record.row),
-                    ));
-                }
-                share_contacts(record, &mut draft.record);
-                if let (Some(all), Some(more)) = (&mut record.services, draft.record.services) {
-                    all.extend(more);
-                }
-                if let (Some(all), Some(more)) = (&mut record.catchment, draft.record.catchment) {
-                    all.extend(more);
-                }
-                record.sites.append(&mut draft.record.sites);
-            }
-            None => {
-                if let Some(key) = key {
-                    known.insert(key, records.len());
-                }
-                records.push(draft.record);
-            }
-        }
-    }
-    records
-}
-
-/// What is said of every site alike belongs to the centre, the rest to its site.
-fn share_contacts(record: &mut Record, other: &mut Record) {
-    let before = std::mem::take(&mut record.contacts);
-    let after = std::mem::take(&mut other.contacts);
-    for channel in before.keys().chain(after.keys()) {
-        let (ours, theirs) = (before.get(channel), after.get(channel));
-        let shared: BTreeSet<String> =
-            ours.into_iter().flatten().filter(|value| theirs.is_some_and(|theirs| theirs.contains(*value))).cloned().collect();
-        let own = |values: Option<&BTreeSet<String>>| {
-            values.into_iter().flatten().filter(|value| !shared.contains(*value)).cloned().collect::<Vec<_>>()
-        };
-        for site in &mut record.sites {
-            site.contacts.entry(channel.clone()).or_default().extend(own(ours));
-        }
-        for site in &mut other.sites {
-            site.contacts.entry(channel.clone()).or_default().extend(own(theirs));
-        }
-        record.contacts.insert(channel.clone(), shared);
-    }
-}
-
 /// What an import knows of itself while it stores.
 struct Circumstances<'a> {
     id: i64,
     source: i32,
     partial: bool,
     read: &'a Read,
+    sheets: &'a Sheets,
 }
 
 /// Inserts what is new, updates what changed, marks what is gone.
@@ -266,7 +257,7 @@ async fn store_all(
     records: &[Record],
     report: &mut Report,
 ) -> Result<()> {
-    let Circumstances { id, source, partial, read } = *circumstances;
+    let Circumstances { id, source, partial, read, sheets } = *circumstances;
     let centres = known_store::all(connection).await?;
     let aliases = store::aliases(connection).await?;
     let known = Known::of(&centres, &aliases);
@@ -287,7 +278,7 @@ async fn store_all(
         match known.find(record, source, &claimed) {
             Identity::New => {
                 let slug = unused_slug(&record.slug, &slugs);
-                let centre = store::insert(connection, record, &slug, source).await.with_context(|| at(record))?;
+                let centre = store::insert(connection, record, &slug, source).await.with_context(|| at(record, sheets))?;
                 slugs.insert(slug);
                 ids.insert(&records[done].external_id, centre);
                 report.inserted += 1;
@@ -311,7 +302,7 @@ async fn store_all(
                 if merge.is_empty() {
                     report.unchanged += 1;
                 } else {
-                    store::update(connection, stored, &merge, record, source).await.with_context(|| at(record))?;
+                    store::update(connection, stored, &merge, record, source).await.with_context(|| at(record, sheets))?;
                     report.updated += 1;
                     merge.changed.iter().for_each(|field| report.changed(field));
                 }
@@ -339,7 +330,16 @@ async fn store_all(
         let gone = of_source.difference(&claimed).map(|place| &centres[*place]);
         // What was missing before is no news.
         let gone: Vec<&StoredCentre> = gone.filter(|centre| centre.source == source && centre.missing_since.is_none()).collect();
-        missing(connection, run, &gone, &missing_sites, report).await?;
+        report.vanished = gone.len();
+        if read.unreadable == 0 {
+            missing(connection, run, &gone, &missing_sites, report).await?;
+        } else if !gone.is_empty() || !missing_sites.is_empty() {
+            // A row nobody can read may be any of them.
+            report.warned.push(
+                Refusal::of_row(0, "ci sono righe che non si leggono e centri o sedi che mancano: nessuno è stato segnato come sparito")
+                    .with_hint("correggere le righe rifiutate e importare di nuovo"),
+            );
+        }
     }
     run.progress.at("registrazione", records.len(), records.len());
     Ok(())
@@ -361,7 +361,6 @@ async fn missing(
     missing_sites: &[i64],
     report: &mut Report,
 ) -> Result<()> {
-    report.vanished = gone.len();
     let ids: Vec<i64> = gone.iter().map(|centre| centre.id).collect();
     let sites: Vec<i64> =
         gone.iter().flat_map(|centre| centre.sites.iter().map(|site| site.id)).chain(missing_sites.iter().copied()).collect();
@@ -465,6 +464,6 @@ async fn hub(
     Ok(())
 }
 
-fn at(record: &Record) -> String {
-    format!("la riga {} non si è potuta conservare; del file non è stato conservato nulla", record.row)
+fn at(record: &Record, sheets: &Sheets) -> String {
+    format!("{}: non si è potuta conservare; del file non è stato conservato nulla", sheets.row(record.row))
 }

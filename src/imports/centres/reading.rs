@@ -13,7 +13,7 @@ use super::super::report::Refusal;
 use super::cells::{has_other_scheme, is_mail_address, languages, may_be_a_person, web_address};
 use super::coordinates::{Coordinates, Given};
 use super::gazetteer::Gazetteer;
-use super::record::{Fields, Offered, Opening, Record, SameAs, SiteRecord};
+use super::record::{Fields, MADE_UP, Offered, Opening, Record, SameAs, SiteRecord};
 use super::store::Districts;
 use super::words::Words;
 
@@ -289,7 +289,10 @@ impl Reader<'_> {
             }
         };
         for part in &read.not_understood {
-            self.warn(row, "orari", format!("«{part}» non è stato capito: lasciato fuori"));
+            // The reader puts its reason in brackets behind the words.
+            let (words, why) = part.strip_suffix(')').and_then(|part| part.rsplit_once(" (")).unwrap_or((part, ""));
+            let refusal = Refusal::of_cell(row.number, "orari", format!("«{words}» non è stato capito: lasciato fuori"));
+            self.warned.push(if why.is_empty() { refusal } else { refusal.with_hint(why) });
         }
         Some(
             read.openings
@@ -414,7 +417,7 @@ fn same_as(row: &Row) -> SameAs {
 /// An identifier for a row that has none: stable as long as name, comune and address are.
 fn generated_id(name: &str, municipality: i32, place: &str) -> String {
     let text = format!("{}|{municipality}|{}", folded(name), folded(place));
-    format!("~{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()))
+    format!("{MADE_UP}{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()))
 }
 
 fn network_role(words: &str) -> &'static str {

@@ -188,7 +188,22 @@ pub(super) fn complete(fields: &Fields, defaults: &Fields) -> Fields {
     all
 }
 
+/// How identifiers begin that an import made up for rows without one.
+pub(super) const MADE_UP: char = '~';
+
+impl SiteRecord {
+    /// Whether the file gave no identifier.
+    pub(super) fn has_made_up_id(&self) -> bool {
+        self.external_id.starts_with(MADE_UP)
+    }
+}
+
 impl StoredSite {
+    /// Whether its source gave no identifier.
+    pub(super) fn has_made_up_id(&self) -> bool {
+        self.external_id.starts_with(MADE_UP)
+    }
+
     pub(super) fn visibility(&self) -> &str {
         self.fields.get("position_visibility").and_then(Value::as_str).unwrap_or("pubblica")
     }

@@ -1,4 +1,4 @@
-//! A list in several files: centres, and beside them their sites, services, hours and contacts, tied by identifiers.
+//! A list in several files or sheets: centres, and beside them their sites, services, hours and contacts, tied by identifiers.
 //! They become one table with a row for each site, as if it had been one file. Refuses a row whose identifier nobody has.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -10,7 +10,38 @@ use data_import::table::{self, ReadOptions};
 use data_import::{Columns, Field, Row, Table, map_headers};
 
 use super::super::report::{Refusal, Report};
+use super::super::sheets::in_words;
 use super::fields::FIELDS;
+
+/// Where a part stands.
+#[derive(Debug, Clone)]
+pub(super) struct Origin {
+    path: PathBuf,
+    /// The sheet, where it stands in the same workbook as the list.
+    sheet: Option<String>,
+    /// What is added to the numbers of its rows, to tell them from those of other sheets.
+    base: u64,
+}
+
+impl Origin {
+    /// A file of its own.
+    pub(super) fn file(path: &Path) -> Self {
+        Self { path: path.to_owned(), sheet: None, base: 0 }
+    }
+
+    /// A sheet of the workbook; `base` as of [`super::super::sheets::Sheets::add`].
+    pub(super) fn sheet(path: &Path, name: &str, base: u64) -> Self {
+        Self { path: path.to_owned(), sheet: Some(name.to_owned()), base }
+    }
+
+    /// As reports call it.
+    fn name(&self) -> String {
+        match &self.sheet {
+            Some(sheet) => in_words(sheet),
+            None => self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        }
+    }
+}
 
 /// What a further file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,6 +90,28 @@ const CONTACTS: [Field; 7] = [
     field("sito", &["sito web", "web", "url"], false, "Pagina web", ""),
 ];
 
+impl Part {
+    /// What its columns may hold.
+    pub(super) fn fields(self) -> Vec<Field> {
+        match self {
+            Self::Sites => site_fields(),
+            Self::Services => SERVICES.to_vec(),
+            Self::Hours => HOURS.to_vec(),
+            Self::Contacts => CONTACTS.to_vec(),
+        }
+    }
+
+    /// As people call it.
+    pub(super) const fn in_words(self) -> &'static str {
+        match self {
+            Self::Sites => "sedi",
+            Self::Services => "servizi",
+            Self::Hours => "orari",
+            Self::Contacts => "contatti",
+        }
+    }
+}
+
 /// What further files say of one identifier: values by field.
 type Said = HashMap<String, BTreeMap<&'static str, Vec<String>>>;
 
@@ -66,23 +119,18 @@ type Said = HashMap<String, BTreeMap<&'static str, Vec<String>>>;
 ///
 /// # Errors
 /// When a part cannot be read or lacks its identifier.
-pub(super) fn join(main: Table, parts: &BTreeMap<Part, PathBuf>, report: &mut Report) -> Result<Table> {
+pub(super) fn join(main: Table, parts: &BTreeMap<Part, Origin>, report: &mut Report) -> Result<Table> {
     if parts.is_empty() {
         return Ok(main);
     }
     let table = match parts.get(&Part::Sites) {
-        Some(path) => with_sites(main, path, report)?,
+        Some(origin) => with_sites(main, origin, report)?,
         None => main,
     };
     let mut said = Said::new();
     let mut places: Vec<(String, String, u64)> = vec![];
-    for (part, path) in parts.iter().filter(|(part, _)| **part != Part::Sites) {
-        let fields: &[Field] = match part {
-            Part::Services => &SERVICES,
-            Part::Hours => &HOURS,
-            Part::Contacts | Part::Sites => &CONTACTS,
-        };
-        let (opened, name) = open(path, fields, report)?;
+    for (part, origin) in parts.iter().filter(|(part, _)| **part != Part::Sites) {
+        let (opened, name) = open(origin, &part.fields(), report)?;
         for row in opened.rows {
             let row = row.with_context(|| format!("{name} non si legge; non è stato conservato nulla"))?;
             let Some(id) = row.optional_text("id") else {
@@ -101,6 +149,14 @@ pub(super) fn join(main: Table, parts: &BTreeMap<Part, PathBuf>, report: &mut Re
         }
     }
     let (table, known) = complete(table, &said)?;
+    // Of a sheet nobody named: one that speaks of no centre at all is a legend, not a part of the list.
+    for sheet in parts.values().filter(|origin| origin.sheet.is_some()).map(Origin::name) {
+        let of_sheet = || places.iter().filter(|(_, name, _)| *name == sheet);
+        if of_sheet().next().is_some() && of_sheet().all(|(id, ..)| !known.contains(id)) {
+            report.reading.push(format!("{sheet}: nessun codice è di una sede o di un centro dell'elenco, non è stato usato"));
+            places.retain(|(_, name, _)| *name != sheet);
+        }
+    }
     for (id, name, row) in places.into_iter().filter(|(id, ..)| !known.contains(id)) {
         report.refused.push(Refusal::of_row(row, format!("nessuna sede e nessun centro ha il codice {id}")).in_file(&name));
     }
@@ -133,10 +189,10 @@ fn values(part: Part, row: &Row) -> Option<Vec<(&'static str, String)>> {
     })
 }
 
-fn open(path: &Path, fields: &[Field], report: &mut Report) -> Result<(Table, String)> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let opened =
-        table::open(path, &ReadOptions::default()).with_context(|| format!("{name} non si legge; non è stato conservato nulla"))?;
+fn open(origin: &Origin, fields: &[Field], report: &mut Report) -> Result<(Table, String)> {
+    let name = origin.name();
+    let options = ReadOptions { layer: origin.sheet.clone(), ..ReadOptions::default() };
+    let opened = table::open(&origin.path, &options).with_context(|| format!("{name} non si legge; non è stato conservato nulla"))?;
     let mapped = map_headers(fields, opened.columns.headers(), &BTreeMap::new())
         .with_context(|| format!("le colonne di {name} non si riconoscono"))?;
     if !mapped.unknown.is_empty() {
@@ -145,22 +201,23 @@ fn open(path: &Path, fields: &[Field], report: &mut Report) -> Result<(Table, St
     Ok((opened.renamed(mapped.names), name))
 }
 
+/// Columns of the sites. There a name is the site's: the centre's stands with the centre.
+fn site_fields() -> Vec<Field> {
+    let fields = FIELDS.iter().filter(|field| field.name != "nome").map(|field| match field.name {
+        "nome_sede" => Field { headers: &["nome", "sede", "denominazione", "denominazione sede", "nome sede", "site name"], ..*field },
+        "id_centro" => Field { required: true, ..*field },
+        _ => *field,
+    });
+    fields.collect()
+}
+
 /// A row for each site, with what its centre's row says and it does not say itself.
-fn with_sites(main: Table, path: &Path, report: &mut Report) -> Result<Table> {
-    // Here a name is the site's: the centre's stands in the other file.
-    let fields: Vec<Field> = FIELDS
-        .iter()
-        .filter(|field| field.name != "nome")
-        .map(|field| match field.name {
-            "nome_sede" => Field { headers: &["nome", "sede", "denominazione", "denominazione sede", "nome sede", "site name"], ..*field },
-            "id_centro" => Field { required: true, ..*field },
-            _ => *field,
-        })
-        .collect();
-    let (sites, name) = open(path, &fields, report)?;
+fn with_sites(main: Table, origin: &Origin, report: &mut Report) -> Result<Table> {
+    let (sites, name) = open(origin, &site_fields(), report)?;
     let mut centres: HashMap<String, Row> = HashMap::new();
+    let mut with_a_site: HashSet<String> = HashSet::new();
     for row in main.rows {
-        let row = row.context("il file dei centri non si legge; non è stato conservato nulla")?;
+        let row = row.context("l'elenco dei centri non si legge; non è stato conservato nulla")?;
         if let Some(id) = row.optional_text("id_centro").or_else(|| row.optional_text("id")) {
             centres.insert(id, row);
         }
@@ -171,19 +228,28 @@ fn with_sites(main: Table, path: &Path, report: &mut Report) -> Result<Table> {
     let mut rows = vec![];
     for row in sites.rows {
         let mut row = row.with_context(|| format!("{name} non si legge; non è stato conservato nulla"))?;
-        let Some(centre) = row.optional("id_centro").and_then(|id| centres.get(id)) else {
+        let Some((id, centre)) = row.optional("id_centro").and_then(|id| centres.get_key_value(id)) else {
             report.refused.push(Refusal::of_row(row.number, "nessun centro ha il codice della riga").in_file(&name));
             continue;
         };
+        with_a_site.insert(id.clone());
         row.cells.resize(sites.columns.len(), String::new());
         // An empty cell of a site is filled with its centre's.
         for (cell, column) in row.cells.iter_mut().zip(sites.columns.names()).filter(|(cell, column)| cell.is_empty() && *column != "id") {
             *cell = centre.optional(column).unwrap_or_default().to_owned();
         }
+        row.number += origin.base;
         row.cells.extend(more.iter().map(|column| centre.optional(column).unwrap_or_default().to_owned()));
         row.columns = Arc::clone(&columns);
         rows.push(Ok(row));
     }
+    let lonely = centres.iter().filter(|(id, _)| !with_a_site.contains(*id));
+    report.refused.extend(lonely.map(|(_, row)| {
+        let refusal = Refusal::of_row(row.number, format!("il centro non ha nemmeno una riga fra le sedi ({name}): non è stato importato"))
+            .with_hint("aggiungere la sua sede, con il codice del centro");
+        // In a workbook the number says in which sheet.
+        if origin.sheet.is_some() { refusal } else { refusal.in_file(&row.file) }
+    }));
     Ok(Table { about: sites.about, columns, rows: Box::new(rows.into_iter()) })
 }
 
@@ -197,8 +263,11 @@ fn complete(table: Table, said: &Said) -> Result<(Table, HashSet<String>)> {
     let mut known = HashSet::new();
     let mut rows = vec![];
     for row in table.rows {
-        let mut row = row.context("il file dei centri non si legge; non è stato conservato nulla")?;
+        let mut row = row.context("l'elenco dei centri non si legge; non è stato conservato nulla")?;
         let ids: Vec<String> = ["id", "id_centro"].into_iter().filter_map(|column| row.optional_text(column)).collect();
+        if !Arc::ptr_eq(&row.columns, &table.columns) {
+            row.cells = arranged(&row, &table.columns);
+        }
         row.cells.resize(columns.len(), String::new());
         row.columns = Arc::clone(&columns);
         for (at, column) in columns.names().iter().enumerate().filter(|(_, name)| wanted.contains(&name.as_str())) {
@@ -214,4 +283,9 @@ fn complete(table: Table, said: &Said) -> Result<(Table, HashSet<String>)> {
         rows.push(Ok(row));
     }
     Ok((Table { about: table.about, columns, rows: Box::new(rows.into_iter()) }, known))
+}
+
+/// The cells of a row in the order of other columns.
+pub(super) fn arranged(row: &Row, columns: &Columns) -> Vec<String> {
+    columns.names().iter().map(|name| row.optional(name).unwrap_or_default().to_owned()).collect()
 }

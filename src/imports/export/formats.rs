@@ -1,8 +1,6 @@
 //! The rows of an export in each format. Refuses nothing: what may be written was decided before.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::io::Write;
 
 use anyhow::Result;
 use flatgeobuf::{ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
@@ -13,19 +11,17 @@ use serde_json::json;
 use super::super::correction::guarded;
 use super::{Line, columns};
 
-pub(super) fn csv(lines: &[Line], path: &Path) -> Result<()> {
-    let mut file = File::create(path)?;
+pub(super) fn csv(lines: &[Line]) -> Result<Vec<u8>> {
     // A mark of the encoding and semicolons: a spreadsheet set to Italian opens it as it is.
-    file.write_all("\u{feff}".as_bytes())?;
-    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(BufWriter::new(file));
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer("\u{feff}".as_bytes().to_vec());
     writer.write_record(columns().map(|field| field.name))?;
     for line in lines {
         writer.write_record(line.cells.iter().map(|cell| guarded(cell)))?;
     }
-    Ok(writer.flush()?)
+    Ok(writer.into_inner()?)
 }
 
-pub(super) fn xlsx(lines: &[Line], path: &Path) -> Result<()> {
+pub(super) fn xlsx(lines: &[Line]) -> Result<Vec<u8>> {
     let mut book = rust_xlsxwriter::Workbook::new();
     let head = rust_xlsxwriter::Format::new().set_bold();
     let text = rust_xlsxwriter::Format::new().set_num_format("@");
@@ -40,11 +36,11 @@ pub(super) fn xlsx(lines: &[Line], path: &Path) -> Result<()> {
         }
     }
     sheet.set_freeze_panes(1, 0)?;
-    Ok(book.save(path)?)
+    Ok(book.save_to_buffer()?)
 }
 
-pub(super) fn geojson(lines: &[Line], path: &Path) -> Result<()> {
-    let mut out = BufWriter::new(File::create(path)?);
+pub(super) fn geojson(lines: &[Line]) -> Result<Vec<u8>> {
+    let mut out = Vec::new();
     out.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[\n")?;
     for (at, line) in lines.iter().enumerate() {
         let properties: serde_json::Map<String, serde_json::Value> = columns()
@@ -58,10 +54,10 @@ pub(super) fn geojson(lines: &[Line], path: &Path) -> Result<()> {
         serde_json::to_writer(&mut out, &json!({ "type": "Feature", "geometry": geometry, "properties": properties }))?;
     }
     out.write_all(b"\n]}\n")?;
-    Ok(out.flush()?)
+    Ok(out)
 }
 
-pub(super) fn flatgeobuf(lines: &[Line], path: &Path) -> Result<()> {
+pub(super) fn flatgeobuf(lines: &[Line]) -> Result<Vec<u8>> {
     let options = FgbWriterOptions {
         crs: FgbCrs { org: Some("EPSG"), code: 4326, ..FgbCrs::default() },
         // An index needs a box for every feature; a protected site has none.
@@ -85,5 +81,7 @@ pub(super) fn flatgeobuf(lines: &[Line], path: &Path) -> Result<()> {
         let (lon, lat) = line.point.unwrap_or((f64::NAN, f64::NAN));
         writer.add_feature_geom(Geometry::Point(Point::new(lon, lat)), |feature| fill(feature))?;
     }
-    Ok(writer.write(BufWriter::new(File::create(path)?))?)
+    let mut out = Vec::new();
+    writer.write(&mut out)?;
+    Ok(out)
 }

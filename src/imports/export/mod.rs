@@ -4,6 +4,7 @@
 mod formats;
 mod store;
 
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -65,11 +66,12 @@ struct Source {
     point: Option<(f64, f64)>,
 }
 
-/// Writes the centres of a source (all sources where none is named), demonstration left out; how many rows.
+/// Writes the centres of a source (all sources where none is named), demonstration left out, into a file or, where no file
+/// is named, to standard output; how many rows.
 ///
 /// # Errors
-/// When there is no such source, nothing to write, or the file cannot be written.
-pub async fn centres(pool: &PgPool, source: Option<&str>, format: Format, path: &Path) -> Result<usize> {
+/// When there is no such source, nothing to write, or it cannot be written there.
+pub async fn centres(pool: &PgPool, source: Option<&str>, format: Format, path: Option<&Path>) -> Result<usize> {
     let rows = store::sites(pool, source).await?;
     if rows.is_empty() {
         match source {
@@ -78,13 +80,20 @@ pub async fn centres(pool: &PgPool, source: Option<&str>, format: Format, path: 
         }
     }
     let lines: Vec<Line> = rows.iter().map(|row| line(row, source.is_none())).collect();
-    let written = match format {
-        Format::Csv => formats::csv(&lines, path),
-        Format::Xlsx => formats::xlsx(&lines, path),
-        Format::GeoJson => formats::geojson(&lines, path),
-        Format::FlatGeobuf => formats::flatgeobuf(&lines, path),
-    };
-    written.with_context(|| format!("{} non si può scrivere", path.display()))?;
+    let bytes = match format {
+        Format::Csv => formats::csv(&lines),
+        Format::Xlsx => formats::xlsx(&lines),
+        Format::GeoJson => formats::geojson(&lines),
+        Format::FlatGeobuf => formats::flatgeobuf(&lines),
+    }
+    .context("i centri non si possono scrivere in questo formato")?;
+    match path {
+        Some(path) => std::fs::write(path, bytes).with_context(|| format!("{} non si può scrivere", path.display()))?,
+        None => {
+            let mut out = std::io::stdout().lock();
+            out.write_all(&bytes).and_then(|()| out.flush()).context("l'uscita standard non si può scrivere")?;
+        }
+    }
     Ok(lines.len())
 }
 

@@ -14,11 +14,12 @@ use data_import::PlacesForm;
 use data_import::table::{self, ReadOptions};
 use sqlx::PgPool;
 
-use super::Run;
+use super::addition_store::Held;
 use super::provenance::InputFile;
 use super::report::{Refusal, Report};
 use super::store::{begin, municipality_codes, record_run};
 use super::table::unreadable;
+use super::{Run, addition};
 
 /// The bundled file.
 pub(super) const BUNDLED: [&str; 1] = ["localita-geonames.csv"];
@@ -40,12 +41,14 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     if codes.is_empty() {
         bail!("non ci sono ancora comuni: importare prima i confini (centri import boundaries)");
     }
+    let first = addition::is_first(connection, &file.source.key, Held::Places).await?;
     match form {
         PlacesForm::Localities => localities::import(connection, run, file, table, &codes, &mut report).await?,
         PlacesForm::Postcodes => postcodes::import(connection, run, file, table, &codes, &mut report).await?,
         PlacesForm::Addresses => addresses::import(connection, run, file, table, &codes, &mut report).await?,
     }
-    record_run(connection, run, files, &report).await?;
+    let source = addition::note(connection, &file.source.key, Held::Places, first, &mut report).await?;
+    record_run(connection, run, files, source, &mut report).await?;
     run.end(transaction).await?;
     Ok(report)
 }

@@ -12,11 +12,12 @@ use anyhow::{Context, Result, bail};
 use data_import::table::ReadOptions;
 use data_import::{PopulationForm, PopulationRow, open_population};
 
-use super::Run;
+use super::addition_store::Held;
 use super::provenance::InputFile;
 use super::report::{Refusal, Report};
 use super::store::{MunicipalityCodes, begin, municipality_codes, record_run, source};
 use super::table::unreadable;
+use super::{Run, addition};
 
 /// The bundled files: bands of both sexes on the codes of 2025, and five-year classes by sex on those of 2022.
 pub(super) const BUNDLED: [&str; 2] = ["popolazione-comuni-2023-su-confini-2025.csv", "popolazione-comuni-2023-classi5.csv"];
@@ -34,9 +35,11 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     if codes.is_empty() {
         bail!("non ci sono ancora comuni: importare prima i confini (centri import boundaries)");
     }
+    let mut only_source = None;
     for file in files {
         let (year, rows) = read(run, file, &mut report)?;
         let columns = columns(rows, &codes, &mut report);
+        let first = addition::is_first(connection, &file.source.key, Held::Population(year)).await?;
         let source = source(connection, run, file).await?;
         let stage = format!("registrazione di {}", file.name);
         for (done, ((sex, ages), column)) in columns.iter().enumerate() {
@@ -45,8 +48,12 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
             report.count(column.len(), stored);
         }
         run.progress.at(&stage, columns.len(), columns.len());
+        // Two files at once may be of two sources, and a run has one.
+        if files.len() == 1 {
+            only_source = addition::note(connection, &file.source.key, Held::Population(year), first, &mut report).await?;
+        }
     }
-    record_run(connection, run, files, &report).await?;
+    record_run(connection, run, files, only_source, &mut report).await?;
     run.end(transaction).await?;
     Ok(report)
 }

@@ -1,0 +1,91 @@
+//! SQL of rows that are counted and taken away by their source. Refuses nothing: what may go is decided before.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use sqlx::PgConnection;
+
+/// What a source holds of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
+    /// Localities, postcodes, streets and house numbers.
+    Places,
+    /// Residents on 1 January of this year.
+    Population(i16),
+}
+
+impl Held {
+    pub(super) fn year(self) -> Option<i16> {
+        match self {
+            Self::Places => None,
+            Self::Population(year) => Some(year),
+        }
+    }
+}
+
+/// The id of a source by its key.
+pub(super) async fn source(connection: &mut PgConnection, key: &str) -> Result<Option<i32>> {
+    Ok(sqlx::query_scalar!("select id from source where key = $1", key).fetch_optional(connection).await?)
+}
+
+/// The source of a run.
+pub(super) async fn source_of(connection: &mut PgConnection, run: i64) -> Result<Option<i32>> {
+    Ok(sqlx::query_scalar!("select source_id from import_run where id = $1", run).fetch_optional(connection).await?.flatten())
+}
+
+/// Rows of a source by table; tables without any are left out.
+pub(super) async fn rows(connection: &mut PgConnection, source: i32, held: Held) -> Result<BTreeMap<String, i64>> {
+    let counts = match held {
+        Held::Places => {
+            let row = sqlx::query!(
+                r#"select (select count(*) from place where source_id = $1) as "places!", (select count(*) from street where source_id = $1) as "streets!",
+                          (select count(*) from house_number h join street s on s.id = h.street_id where s.source_id = $1) as "doors!""#,
+                source
+            )
+            .fetch_one(connection)
+            .await?;
+            vec![("place", row.places), ("street", row.streets), ("house_number", row.doors)]
+        }
+        Held::Population(year) => {
+            let count =
+                sqlx::query_scalar!(r#"select count(*) as "count!" from population where source_id = $1 and year = $2"#, source, year)
+                    .fetch_one(connection)
+                    .await?;
+            vec![("population", count)]
+        }
+    };
+    Ok(counts.into_iter().filter(|(_, count)| *count > 0).map(|(table, count)| (table.to_owned(), count)).collect())
+}
+
+/// The first run after this one that changed something of the same source and year, and still stands.
+pub(super) async fn later(connection: &mut PgConnection, run: i64, source: i32, year: Option<i16>) -> Result<Option<i64>> {
+    let found = sqlx::query_scalar!(
+        r#"select min(id) from import_run
+           where id > $1 and source_id = $2 and undone_at is null and inserted + updated + vanished > 0
+             and ($3::smallint is null or (report -> 'added' ->> 'year')::smallint is not distinct from $3 or report -> 'added' is null)"#,
+        run,
+        source,
+        year
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(found)
+}
+
+/// Takes away everything of a source; how many rows.
+pub(super) async fn remove(connection: &mut PgConnection, source: i32, held: Held) -> Result<u64> {
+    Ok(match held {
+        Held::Places => {
+            let doors = sqlx::query!("delete from house_number h using street s where s.id = h.street_id and s.source_id = $1", source)
+                .execute(&mut *connection)
+                .await?;
+            let streets = sqlx::query!("delete from street where source_id = $1", source).execute(&mut *connection).await?;
+            let places = sqlx::query!("delete from place where source_id = $1", source).execute(connection).await?;
+            doors.rows_affected() + streets.rows_affected() + places.rows_affected()
+        }
+        Held::Population(year) => sqlx::query!("delete from population where source_id = $1 and year = $2", source, year)
+            .execute(connection)
+            .await?
+            .rows_affected(),
+    })
+}
