@@ -6,6 +6,7 @@ mod support;
 mod architecture;
 mod basemap;
 mod centre_lists;
+mod cql2;
 mod directory;
 mod geocode;
 mod geocode_alessandria;

@@ -4,6 +4,7 @@
 
 mod codes;
 mod contact;
+pub mod cql2;
 mod filter;
 mod item;
 mod mirror;
