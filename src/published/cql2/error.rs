@@ -70,6 +70,12 @@ pub enum ErrorKind {
         /// Most vertices of a filter.
         limit: usize,
     },
+    /// Too much work for each record.
+    #[error("the filter asks more of each record than {limit} comparisons")]
+    TooCostly {
+        /// Most comparisons, as [`super::limits::MAX_COST`] counts them.
+        limit: usize,
+    },
     /// A pattern of LIKE has too many `%`.
     #[error("a pattern has more than {limit} times the sign %")]
     TooManyWildcards {

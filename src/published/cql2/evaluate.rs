@@ -8,6 +8,7 @@ use geo::{Coord, Geometry};
 
 use super::ast::{ArrayOp, Bound, Comparison, Expression, Operand, SpatialOp, TemporalOp};
 use super::error::{Error, ErrorKind};
+use super::limits::MAX_COST;
 use super::pattern::Pattern;
 use super::scalar::{Scalar, Term, literal, order, unfold};
 use super::schema::{Schema, Type};
@@ -123,10 +124,14 @@ impl Predicate {
     /// Makes an expression ready.
     ///
     /// # Errors
-    /// What [`Schema::check`] refuses.
+    /// What [`Schema::check`] refuses, and what costs too much.
     pub fn new(expression: &Expression, schema: &Schema) -> Result<Self, Error> {
         schema.check(expression)?;
-        Ok(Self { root: Node::new(expression, schema).map_err(ErrorKind::whole)? })
+        let root = Node::new(expression, schema).map_err(ErrorKind::whole)?;
+        if root.cost() > MAX_COST {
+            return Err(ErrorKind::TooCostly { limit: MAX_COST }.whole());
+        }
+        Ok(Self { root })
     }
 
     /// Is the condition true of the record?
@@ -202,10 +207,10 @@ impl Node {
             Self::Not(inside) => inside.cost(),
             Self::Compare { left, right, .. } => left.cost() + right.cost(),
             Self::In { term, .. } => 2 + term.cost(),
-            Self::Like { term, .. } => 5 + term.cost(),
+            Self::Like { term, pattern } => 5 * pattern.pieces() + term.cost(),
             Self::Temporal { .. } => 4,
-            Self::Array { .. } => 6,
-            Self::Spatial { .. } => 100,
+            Self::Array { left, right, .. } => 6 + left.cost() + right.cost(),
+            Self::Spatial { left, right, .. } => 10 + left.cost() + right.cost(),
         }
     }
 
@@ -261,6 +266,13 @@ fn decided(nodes: &[Node], record: &(impl Record + ?Sized), deciding: bool) -> O
 }
 
 impl Place {
+    fn cost(&self) -> usize {
+        match self {
+            Self::Property(_) => 1,
+            Self::Shape(shape) => shape.cost(),
+        }
+    }
+
     fn new(operand: &Operand, schema: &Schema) -> Result<Self, ErrorKind> {
         Ok(match operand {
             Operand::Property(name) => Self::Property(schema.find(name)?.0),
@@ -333,6 +345,14 @@ impl Time {
 }
 
 impl List {
+    fn cost(&self) -> usize {
+        match self {
+            Self::Property(_) => 1,
+            Self::Literal(items) => items.len(),
+            Self::Terms(terms) => terms.iter().map(Term::cost).sum(),
+        }
+    }
+
     fn new(operand: &Operand, schema: &Schema) -> Result<Self, ErrorKind> {
         let items = match operand {
             Operand::Property(name) => return Ok(Self::Property(schema.find(name)?.0)),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// What is disregarded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,13 +24,29 @@ impl Fold {
             (true, false) => Cow::Owned(without_accents(text)),
             (false, true) => Cow::Owned(without_case(text)),
             // A few letters are lower-cased into a letter and an accent.
-            (true, true) => Cow::Owned(without_accents(&without_case(&without_accents(text)))),
+            (true, true) => {
+                let mut plain = without_accents(text);
+                if plain.is_ascii() {
+                    plain.make_ascii_lowercase();
+                    return Cow::Owned(plain);
+                }
+                Cow::Owned(without_accents(&without_case(&plain)))
+            }
         }
     }
 }
 
 fn without_accents(text: &str) -> String {
-    text.nfd().filter(|letter| !is_combining_mark(*letter)).nfc().collect()
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        // Marks are put in order when a text is decomposed; here they are left out.
+        decompose_canonical(letter, |part| {
+            if !is_combining_mark(part) {
+                plain.push(part);
+            }
+        });
+    }
+    if plain.is_ascii() { plain } else { plain.nfc().collect() }
 }
 
 /// By way of upper case, so that `ß` and `ẞ` are `ss` and every sigma the same.

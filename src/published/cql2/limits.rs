@@ -17,6 +17,9 @@ pub const MAX_PARTS: usize = 200;
 pub const MAX_ITEMS: usize = 100;
 /// Vertices of all geometries together.
 pub const MAX_VERTICES: usize = 2000;
+/// What a filter may cost to ask of one record, in comparisons; a text without accents and case counts as twenty,
+/// a vertex as a half.
+pub const MAX_COST: usize = 2000;
 /// `%` in one pattern.
 pub const MAX_WILDCARDS: usize = 8;
 

@@ -34,6 +34,11 @@ impl Pattern {
         Self { pieces }
     }
 
+    /// How many pieces there are between the `%`.
+    pub(super) fn pieces(&self) -> usize {
+        self.pieces.len()
+    }
+
     /// Does the whole text match?
     pub(super) fn matches(&self, text: &str) -> bool {
         let [first, between @ .., last] = self.pieces.as_slice() else {

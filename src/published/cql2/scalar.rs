@@ -83,7 +83,7 @@ impl Term {
 
     /// What it costs to read, in comparisons.
     pub(super) fn cost(&self) -> usize {
-        if matches!(self, Self::Folded(..)) { 10 } else { 1 }
+        if matches!(self, Self::Folded(..)) { 20 } else { 1 }
     }
 }
 

@@ -2,7 +2,7 @@
 //! The relation of a point to a polygon, which is nearly every question, is decided without building a graph.
 
 use geo::coordinate_position::CoordPos;
-use geo::{BoundingRect, Coord, CoordinatePosition, Geometry, Intersects, Point, Rect, Relate};
+use geo::{BoundingRect, Coord, CoordinatePosition, CoordsIter, Geometry, Intersects, Point, Rect, Relate};
 
 use super::ast::SpatialOp;
 
@@ -17,6 +17,11 @@ impl Shape {
     pub(super) fn new(geometry: Geometry<f64>) -> Self {
         let bounds = geometry.bounding_rect();
         Self { geometry, bounds }
+    }
+
+    /// What it costs to find a point in it, in comparisons.
+    pub(super) fn cost(&self) -> usize {
+        self.geometry.coords_count() / 2
     }
 
     pub(super) fn seen(&self) -> Seen<'_> {

@@ -273,7 +273,7 @@ fn no_mutated_filter_makes_it_panic() {
             for read in [CheckedFilter::from_text(&sent, &schema), CheckedFilter::from_json(&sent, &schema)] {
                 match read {
                     Ok(filter) => {
-                        filter.matches(&record);
+                        prop_assert_eq!(filter.matches(&record), filter.matches(&record));
                         prop_assert_eq!(CheckedFilter::from_text(filter.text(), &schema).expect("a filter"), filter);
                     }
                     Err(error) => prop_assert!(!error.to_string().is_empty()),
@@ -357,6 +357,15 @@ fn a_box_may_cross_the_antimeridian_and_reach_the_poles() {
     }
     assert!(matches("S_INTERSECTS(geom, BBOX(170, -10, -180, 10))", -180.0, 0.0));
     assert!(matches("S_WITHIN(geom, BBOX(-180,-90,180,90))", 12.0, 42.0) && !matches("S_WITHIN(geom, BBOX(-180,-90,180,90))", 12.0, 90.0));
+}
+
+#[test]
+fn what_costs_too_much_is_refused() {
+    let dear = vec!["ACCENTI(name) = 'a' AND CASEI(name) LIKE 'b%'"; 3].join(" OR ");
+    assert!(CheckedFilter::from_text(&dear, &schema()).is_ok());
+    let ways: Vec<String> = (0..95).map(|number| format!("CASEI(name) LIKE '{number}%'")).collect();
+    let refused = CheckedFilter::from_text(&ways.join(" OR "), &schema()).expect_err("a mistake");
+    assert_eq!(refused.kind, ErrorKind::TooCostly { limit: limits::MAX_COST });
 }
 
 #[test]
