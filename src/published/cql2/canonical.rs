@@ -191,7 +191,7 @@ fn gathered(terms: Vec<Expression>, and: bool) -> Vec<Expression> {
                 Some((_, list)) => list.extend(items),
                 None => lists.push((operand, items)),
             },
-            Err(other) => others.push(other),
+            Err(other) => others.push(*other),
         }
     }
     for (operand, mut items) in lists {
@@ -215,15 +215,15 @@ fn gathered(terms: Vec<Expression>, and: bool) -> Vec<Expression> {
 }
 
 /// What a term says to be equal to which values, or in AND to be equal to none of them.
-fn equality(term: Expression, and: bool) -> Result<(Operand, Vec<Operand>), Expression> {
+fn equality(term: Expression, and: bool) -> Result<(Operand, Vec<Operand>), Box<Expression>> {
     let wanted = if and { Comparison::NotEqual } else { Comparison::Equal };
     match term {
         Expression::Compare { op, left, right } if op == wanted && literal(&right).is_some() => Ok((left, vec![right])),
         Expression::In { operand, items } if !and => Ok((operand, items)),
         Expression::Not(inside) if and => match *inside {
             Expression::In { operand, items } => Ok((operand, items)),
-            other => Err(Expression::Not(Box::new(other))),
+            other => Err(Box::new(Expression::Not(Box::new(other)))),
         },
-        other => Err(other),
+        other => Err(Box::new(other)),
     }
 }
