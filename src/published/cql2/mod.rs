@@ -14,6 +14,7 @@ mod json;
 mod lexer;
 pub mod limits;
 mod pattern;
+mod phrases;
 mod scalar;
 mod schema;
 mod spatial;
