@@ -5,6 +5,7 @@
 mod clusters;
 mod codes;
 mod contact;
+pub mod cql2;
 mod filter;
 mod item;
 mod mirror;
