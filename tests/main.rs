@@ -9,6 +9,7 @@ mod broken_files;
 mod centre_lists;
 mod cql2;
 mod directory;
+mod filters;
 mod geocode;
 mod geocode_alessandria;
 mod harvest;
