@@ -174,7 +174,7 @@ async fn italy(database: &DatabaseSettings, bundled: &BundledSettings) -> anyhow
                 refused |= !report.refused.is_empty();
                 say(&report.to_string());
             }
-            None => say(&format!("{}: già importati in questa edizione, non c'è nulla da fare", in_words(kind.word()))),
+            None => say(&format!("{}: già importati in questa edizione, non c'è nulla da fare", imports::kind_in_words(kind.word()))),
         }
     }
     Ok(if refused { ExitCode::from(2) } else { ExitCode::SUCCESS })

@@ -183,7 +183,7 @@ impl Asking<'_> {
         let protected = snapshot.sites.iter().filter(|site| {
             site.position.is_none()
                 && same_comune(site.municipality.as_ref().map(|unit| unit.code.as_str()))
-                && wanted.matches(site, &snapshot.codes)
+                && wanted.matches(site)
         });
         let pairs = self.filter.pairs(Tongue::Page);
         let query = query_string(pairs.iter().map(|(name, value)| (*name, value.as_str())));

@@ -89,7 +89,7 @@ impl Indexed {
         } else {
             let filter = filter.clone().in_service_unless_asked();
             let places = &self.all;
-            let matches = |site: &Site| filter.matches(site, &self.snapshot.codes);
+            let matches = |site: &Site| filter.matches(site);
             let neighbours = places.index.nearest(from, limit, max_distance_m, |at| matches(&sites[places.sites[at]]));
             let matched = sites.iter().filter(|site| matches(site));
             let positioned = matched.clone().filter(|site| site.position.is_some()).count();

@@ -126,7 +126,7 @@ impl Snapshot {
         if let Some(found) = self.selections.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Arc::clone(found);
         }
-        let matching: Vec<bool> = self.sites.iter().map(|site| filter.matches(site, &self.codes)).collect();
+        let matching: Vec<bool> = self.sites.iter().map(|site| filter.matches(site)).collect();
         let passes = |at: u32| matching.get(at as usize).copied().unwrap_or(false);
         let selected = Arc::new(Selected {
             sites: self.all.sites.iter().copied().filter(|at| passes(*at)).collect(),

@@ -168,13 +168,12 @@ impl Tiles {
             self.0.cache.forget_all(centres);
             return;
         }
-        let codes = &change.snapshot.codes;
         for moved in &change.moved {
             for site in [&moved.before, &moved.after].into_iter().flatten() {
                 let Some(position) = &site.position else { continue };
                 for z in 0..=DEEPEST {
                     for tile in tiles_touched(position.world, z) {
-                        self.0.cache.forget(tile, |variant| centres(variant) && variant.filter.matches(site, codes));
+                        self.0.cache.forget(tile, |variant| centres(variant) && variant.filter.matches(site));
                     }
                 }
             }
