@@ -239,7 +239,10 @@ async fn serve_with(truth: &Truth, settings: ServeSettings, listener: TcpListene
         asked_to_stop().await;
         listeners.dismiss();
     };
-    let served = axum::serve(listener, ServiceExt::<Request>::into_make_service(router(state))).with_graceful_shutdown(stop).await.context("the server stopped");
+    let served = axum::serve(listener, ServiceExt::<Request>::into_make_service(router(state)))
+        .with_graceful_shutdown(stop)
+        .await
+        .context("the server stopped");
     if let Some(task) = harvest {
         // Broken off where it stands: a half file goes away, a half import is taken back.
         task.abort();

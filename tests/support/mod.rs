@@ -13,7 +13,6 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use axum::Router;
-use centri::tiles::Door;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
 use centri::config::ServeSettings;
@@ -21,6 +20,7 @@ use centri::database::{Cluster, ClusterOptions, PoolSettings, Pools};
 use centri::router::router;
 use centri::server::assemble;
 use centri::state::AppState;
+use centri::tiles::Door;
 use chrono::{DateTime, Utc};
 use http_body_util::BodyExt;
 use sha2::{Digest, Sha256};
