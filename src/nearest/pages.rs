@@ -181,9 +181,7 @@ impl Asking<'_> {
         let wanted = self.filter.clone().in_service_unless_asked();
         let same_comune = |code: Option<&str>| code.is_some() && code == start.municipality_code.as_deref();
         let protected = snapshot.sites.iter().filter(|site| {
-            site.position.is_none()
-                && same_comune(site.municipality.as_ref().map(|unit| unit.code.as_str()))
-                && wanted.matches(site)
+            site.position.is_none() && same_comune(site.municipality.as_ref().map(|unit| unit.code.as_str())) && wanted.matches(site)
         });
         let pairs = self.filter.pairs(Tongue::Page);
         let query = query_string(pairs.iter().map(|(name, value)| (*name, value.as_str())));

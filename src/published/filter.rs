@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::codes::Codes;
 use super::cql2::{ArrayOp, CheckedFilter, Expression};
 use super::properties::{list, one_of, site_schema};
-use super::snapshot::Snapshot;
 use super::site::Site;
+use super::snapshot::Snapshot;
 use super::units::Units;
 use crate::web::{Parameters, Phrase};
 
@@ -164,8 +164,11 @@ impl Filter {
     /// What is asked for as one condition; none where nothing is asked.
     fn expression(&self, codes: &Codes) -> Option<Expression> {
         let need = |heading: &String| {
-            let offered: Vec<String> =
-                codes.list("service_category").filter(|code| code.heading.as_ref() == Some(heading)).map(|code| code.code.clone()).collect();
+            let offered: Vec<String> = codes
+                .list("service_category")
+                .filter(|code| code.heading.as_ref() == Some(heading))
+                .map(|code| code.code.clone())
+                .collect();
             list("services", ArrayOp::Overlaps, &offered).unwrap_or(Expression::Boolean(false))
         };
         let parts = [

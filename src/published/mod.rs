@@ -23,7 +23,7 @@ pub use filter::{Filter, PARAMETERS as FILTER_PARAMETERS, Tongue};
 pub use item::{SiteItem, UnitItem, geojson_feature};
 pub use mirror::{Change, Mirror};
 pub use positioned::{Positioned, Stretch};
-pub use site::{Position, Site, Unit, fold, is_approximate, sign_drawing};
 pub use properties::site_schema;
+pub use site::{Position, Site, Unit, fold, is_approximate, sign_drawing};
 pub use snapshot::{Moved, Selected, Snapshot};
 pub use units::Units;

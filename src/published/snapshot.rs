@@ -65,7 +65,8 @@ impl Snapshot {
         // A sum, so that the version of a patched snapshot is that of one read whole.
         let version = sites.iter().fold(0_u128, |sum, site| sum.wrapping_add(site.digest));
         let numbered = (0_u32..).zip(&sites);
-        let all = Selected { sites: (0_u32..).take(sites.len()).collect(), positioned: Positioned::of(numbered.map(|(at, site)| (at, &**site))) };
+        let all =
+            Selected { sites: (0_u32..).take(sites.len()).collect(), positioned: Positioned::of(numbered.map(|(at, site)| (at, &**site))) };
         Self {
             version: format!("{version:032x}"),
             by_id,

@@ -311,9 +311,11 @@ async fn codes(db: &mut PgConnection) -> sqlx::Result<Codes> {
 
 /// Regions, provinces, comuni and landmasses for filters and for what lies across water.
 async fn units(db: &mut PgConnection) -> sqlx::Result<Units> {
-    let regions =
-        sqlx::query!(r#"select code as "code!", name as "name!", slug as "slug!" from public_regions order by code"#).fetch_all(&mut *db).await?;
-    let social = sqlx::query!(r#"select code as "code!", name as "name!" from public_social_regions order by code"#).fetch_all(&mut *db).await?;
+    let regions = sqlx::query!(r#"select code as "code!", name as "name!", slug as "slug!" from public_regions order by code"#)
+        .fetch_all(&mut *db)
+        .await?;
+    let social =
+        sqlx::query!(r#"select code as "code!", name as "name!" from public_social_regions order by code"#).fetch_all(&mut *db).await?;
     let provinces = sqlx::query!(
         r#"select code as "code!", name as "name!", label as "label!", region_code as "region_code!" from public_provinces order by code"#
     )

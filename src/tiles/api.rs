@@ -117,7 +117,8 @@ pub async fn tile(
     let away = site.database_away.load(Ordering::Relaxed);
     if away {
         // What is in memory goes on answering, and says how old it is.
-        if let Some(value) = mirror.confirmed_at().and_then(|at| HeaderValue::from_str(&at.to_rfc3339_opts(SecondsFormat::Secs, true)).ok()) {
+        if let Some(value) = mirror.confirmed_at().and_then(|at| HeaderValue::from_str(&at.to_rfc3339_opts(SecondsFormat::Secs, true)).ok())
+        {
             response.headers_mut().insert(AS_OF, value);
         }
     }
@@ -201,7 +202,11 @@ fn parse_coordinates(z: &str, x: &str, y: &str) -> Result<Cell, AppError> {
 }
 
 fn read_variant(layers: &[&'static Layer], query: Option<&str>, mirror: &Mirror) -> Result<Variant, AppError> {
-    let mask = LAYERS.iter().enumerate().filter(|(_, layer)| layers.iter().any(|asked| asked.id == layer.id)).fold(0, |mask, (number, _)| mask | 1 << number);
+    let mask = LAYERS
+        .iter()
+        .enumerate()
+        .filter(|(_, layer)| layers.iter().any(|asked| asked.id == layer.id))
+        .fold(0, |mask, (number, _)| mask | 1 << number);
     let mut parameters = Parameters::read(query);
     if !layers.iter().any(|layer| layer.filtered) {
         parameters.finish()?;

@@ -75,10 +75,15 @@ impl Encoding {
                 any = Some(quality);
                 continue;
             }
-            let same = |encoding: &&Self| encoding.name().unwrap_or("identity").eq_ignore_ascii_case(name) || (name.eq_ignore_ascii_case("x-gzip") && **encoding == Self::Gzip);
+            let same = |encoding: &&Self| {
+                encoding.name().unwrap_or("identity").eq_ignore_ascii_case(name)
+                    || (name.eq_ignore_ascii_case("x-gzip") && **encoding == Self::Gzip)
+            };
             if let Some(encoding) = Self::ALL.iter().find(same) {
                 named[*encoding as usize] = true;
-                if *encoding != Self::Identity && (quality > best.0 || (quality == best.0 && quality > 0 && encoding.rank() < best.1.rank())) {
+                if *encoding != Self::Identity
+                    && (quality > best.0 || (quality == best.0 && quality > 0 && encoding.rank() < best.1.rank()))
+                {
                     best = (quality, *encoding);
                 }
             }

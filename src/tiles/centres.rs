@@ -140,7 +140,11 @@ fn holds_demo(snapshot: &Snapshot, selected: &Selected, cluster: &Cluster) -> bo
 fn abbreviated(count: usize) -> String {
     let short = |unit: usize, letter: char| {
         let tenths = count / (unit / 10);
-        if tenths < 100 && !tenths.is_multiple_of(10) { format!("{}.{}{letter}", tenths / 10, tenths % 10) } else { format!("{}{letter}", tenths / 10) }
+        if tenths < 100 && !tenths.is_multiple_of(10) {
+            format!("{}.{}{letter}", tenths / 10, tenths % 10)
+        } else {
+            format!("{}{letter}", tenths / 10)
+        }
     };
     match count {
         0..1_000 => count.to_string(),

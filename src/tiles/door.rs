@@ -68,7 +68,11 @@ impl<S> Door<S> {
         let mut response = Response::new(Body::empty());
         *response.headers_mut() = remembered.headers.clone();
         let same = request.headers().contains_key(IF_NONE_MATCH)
-            && remembered.headers.get(ETAG).and_then(|tag| tag.to_str().ok()).is_some_and(|tag| assets::matches_etag(request.headers(), tag));
+            && remembered
+                .headers
+                .get(ETAG)
+                .and_then(|tag| tag.to_str().ok())
+                .is_some_and(|tag| assets::matches_etag(request.headers(), tag));
         if same {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             let headers = response.headers_mut();

@@ -228,7 +228,7 @@ mod tests {
         assert_eq!(format!("{:?}", properties(0)["demo"]), "Bool(true)");
         assert_eq!(format!("{:?}", properties(1)["role"]), "String(\"hub\")");
         assert_eq!(format!("{:?}", properties(1)["count"]), "UInt(300)");
-        assert_eq!(format!("{:?}", features[0].geometry), "Point(POINT(-12.0 4300.0))");
+        assert_eq!(format!("{:?}", features[0].geometry), "MULTIPOINT(-12.0 4300.0)");
         // The shared value stands once.
         assert_eq!(tile.windows(3).filter(|three| three == b"hub").count(), 1);
     }

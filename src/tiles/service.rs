@@ -151,7 +151,8 @@ impl Tiles {
             let selected = snapshot.select(&variant.filter);
             return Ok(centres::tile(&snapshot, &selected, at, variant.clustered));
         };
-        let _place = Waiting::join(&self.0.waiting).ok_or_else(|| AppError::Unavailable("too many tiles are waiting for PostGIS".into()))?;
+        let _place =
+            Waiting::join(&self.0.waiting).ok_or_else(|| AppError::Unavailable("too many tiles are waiting for PostGIS".into()))?;
         let _turn = self.0.at_work.acquire().await.map_err(|_| AppError::Unavailable("the tile service is closing".into()))?;
         Ok(source.fetch(TileCoord { z: at.z, x: at.x, y: at.y }).await?)
     }
@@ -251,8 +252,8 @@ impl Drop for Waiting<'_> {
 async fn open_basemap(file: &Path) -> anyhow::Result<PmtilesSource> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = file.file_name().and_then(|name| name.to_str()).with_context(|| format!("{} is not a file name", file.display()))?;
-    let store = LocalFileSystem::new_with_prefix(folder)
-        .with_context(|| format!("the folder of the basemap {} cannot be read", file.display()))?;
+    let store =
+        LocalFileSystem::new_with_prefix(folder).with_context(|| format!("the folder of the basemap {} cannot be read", file.display()))?;
     let cache = PmtCacheInstance::new(0, PmtCache::new(16 << 20, None, None));
     PmtilesSource::new(cache, "basemap".into(), Box::new(store), name, CacheZoomRange::disabled()).await.with_context(|| {
         format!("the basemap {} cannot be read as PMTiles; set CENTRI_BASEMAP to a .pmtiles file or leave it out", file.display())
