@@ -234,8 +234,13 @@ async fn serve_with(truth: &Truth, settings: ServeSettings, listener: TcpListene
     let counted = state.operations.harvests.clone();
     let harvest = harvester.map(|harvester| tokio::spawn(harvester.follow(Utc::now, counted)));
     tracing::info!(address, "serving: open {address}");
+    let listeners = Arc::clone(&state.listeners);
+    let stop = async move {
+        asked_to_stop().await;
+        listeners.dismiss();
+    };
     let served = axum::serve(listener, ServiceExt::<Request>::into_make_service(router(state)))
-        .with_graceful_shutdown(asked_to_stop())
+        .with_graceful_shutdown(stop)
         .await
         .context("the server stopped");
     if let Some(task) = harvest {

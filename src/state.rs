@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 
 use crate::database::Pools;
+use crate::map::Listeners;
 use crate::nearest::Nearest;
 use crate::operations::Operations;
 use crate::places::Places;
@@ -33,6 +34,8 @@ pub struct Held {
     pub places: Arc<Places>,
     /// Layers of the map.
     pub tiles: Tiles,
+    /// Maps that wait to be told of changes.
+    pub listeners: Arc<Listeners>,
     /// Counters and the moment of start.
     pub operations: Arc<Operations>,
 }
@@ -45,6 +48,7 @@ impl AppState {
         Self(Arc::new(Held {
             nearest: Arc::new(Nearest::new(Arc::clone(&mirror))),
             places: Arc::new(Places::new(pools.search.clone())),
+            listeners: Arc::new(Listeners::default()),
             operations: Arc::new(operations),
             site,
             pools,
@@ -73,4 +77,4 @@ macro_rules! lends {
     };
 }
 
-lends!(site: Arc<Site>, pools: Pools, mirror: Arc<Mirror>, nearest: Arc<Nearest>, places: Arc<Places>, tiles: Tiles, operations: Arc<Operations>);
+lends!(site: Arc<Site>, pools: Pools, mirror: Arc<Mirror>, nearest: Arc<Nearest>, places: Arc<Places>, tiles: Tiles, listeners: Arc<Listeners>, operations: Arc<Operations>);

@@ -7,6 +7,7 @@ mod architecture;
 mod basemap;
 mod broken_files;
 mod centre_lists;
+mod changes;
 mod cql2;
 mod directory;
 mod filters;

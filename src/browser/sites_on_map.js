@@ -1,16 +1,23 @@
-// The sites on the map: what is under the pointer, the halo of what is chosen, the line from a spoke to its hub.
+// The sites on the map: what is under the pointer, the halo of what is chosen, the line from a spoke to its hub,
+// and the clusters that stand for several sites until they are opened.
+
+import { ClusterButtons, LAST_ZOOM, clusterOf } from './cluster_buttons.js';
 
 /** @typedef {import('maplibre-gl').Map} MapLibreMap */
 /** @typedef {import('maplibre-gl').PointLike} PointLike */
+/** @typedef {import('./cluster_buttons.js').Cluster} Cluster */
 
 const SOURCE = { source: 'sedi', sourceLayer: 'centres' };
 /** How near a touch must come to a sign, pixels. */
 const REACH = 8;
+/** Most members of a cluster that are opened at once; the server reads no more. */
+const OPENED_AT_ONCE = 100;
 
 /**
  * @typedef {object} Listener
  * @property {(ids: number[]) => void} chosen sites were clicked; none for an empty place
  * @property {(id: number | undefined) => void} pointed a site is under the pointer
+ * @property {() => void} moved a cluster was opened: the map shows another piece
  */
 
 export class SitesOnMap {
@@ -21,33 +28,71 @@ export class SitesOnMap {
 
   /**
    * @param {MapLibreMap} map
+   * @param {string} tilesQuery filter of the sites, with its question mark, or empty
    * @param {Listener} listener
    */
-  constructor(map, listener) {
+  constructor(map, tilesQuery, listener) {
     this.map = map;
+    this.listener = listener;
+    this.tilesQuery = tilesQuery;
+    this.clusters = new ClusterButtons(map, (cluster) => this.#open(cluster));
     map.on('click', (event) => {
-      const cluster = this.#at(event.point, ['clusters'])[0];
-      if (cluster && cluster.geometry.type === 'Point') {
-        const [lon = 0, lat = 0] = cluster.geometry.coordinates;
-        map.easeTo({ center: [lon, lat], zoom: Number(cluster.properties.expansion_zoom) || map.getZoom() + 2 });
+      const found = this.#at(event.point);
+      const cluster = found[0]?.layer.id === 'clusters' ? clusterOf(found[0]) : undefined;
+      if (cluster) {
+        this.#open(cluster);
         return;
       }
-      listener.chosen([...new Set(this.#at(event.point, ['centres']).map((feature) => Number(feature.id)))]);
+      const signs = found.filter((feature) => feature.layer.id === 'centres');
+      listener.chosen([...new Set(signs.map((feature) => Number(feature.id)))]);
     });
     map.on('mousemove', (event) => {
-      const feature = this.#at(event.point, ['centres', 'clusters'])[0];
+      const feature = this.#at(event.point)[0];
       map.getCanvas().style.cursor = feature ? 'pointer' : '';
       listener.pointed(feature?.layer.id === 'centres' ? Number(feature.id) : undefined);
     });
     map.on('mouseout', () => listener.pointed(undefined));
   }
 
-  /** @param {{ x: number, y: number }} point @param {string[]} layers */
-  #at({ x, y }, layers) {
+  /** Signs and clusters near a point, the nearest first. @param {{ x: number, y: number }} point */
+  #at({ x, y }) {
+    const layers = ['centres', 'clusters'];
     if (!layers.every((layer) => this.map.getLayer(layer))) return [];
     /** @type {[PointLike, PointLike]} */
     const box = [[x - REACH, y - REACH], [x + REACH, y + REACH]];
-    return this.map.queryRenderedFeatures(box, { layers });
+    const far = (/** @type {import('maplibre-gl').MapGeoJSONFeature} */ { geometry }) => {
+      if (geometry.type !== 'Point') return Infinity;
+      const [lon = 0, lat = 0] = geometry.coordinates;
+      const at = this.map.project([lon, lat]);
+      return Math.hypot(at.x - x, at.y - y);
+    };
+    const found = this.map.queryRenderedFeatures(box, { layers }).map((feature) => ({ feature, away: far(feature) }));
+    return found.sort((one, other) => one.away - other.away).map(({ feature }) => feature);
+  }
+
+  /**
+   * Takes the map to where a cluster falls apart. One that never does is opened as what it holds.
+   * @param {Cluster} cluster
+   */
+  async #open({ id, at, opens }) {
+    if (opens <= LAST_ZOOM) {
+      // Without animation the move ends at once: listen first. The map itself asks whether motion is wanted.
+      this.map.stop().once('moveend', () => this.listener.moved());
+      this.map.easeTo({ center: at, zoom: Math.max(opens, this.map.getZoom()) });
+      return;
+    }
+    const query = new URLSearchParams(this.tilesQuery);
+    query.set('cluster', id);
+    query.set('limit', String(OPENED_AT_ONCE));
+    try {
+      const answer = await fetch(`/api/v1/sites?${query}`);
+      if (!answer.ok) return;
+      const { items } = /** @type {{ items: { id: number }[] }} */ (await answer.json());
+      // None when it was opened in the moment it went away.
+      if (items.length) this.listener.chosen(items.map((item) => item.id));
+    } catch {
+      // Offline: the list holds the same sites.
+    }
   }
 
   /** @param {number} id @param {{ selected?: boolean, hover?: boolean }} state */
@@ -78,8 +123,18 @@ export class SitesOnMap {
    * @param {string} tilesQuery
    */
   show(publicOrigin, tilesQuery) {
+    this.tilesQuery = tilesQuery;
     const source = this.map.getSource('sedi');
     if (source && 'setUrl' in source && typeof source.setUrl === 'function') source.setUrl(`${publicOrigin}/tiles/centres${tilesQuery}`);
+  }
+
+  /**
+   * Asks again for the tiles in view; what is drawn stays until the new ones are there, and the same ones cost little.
+   * @param {{ centres: boolean, territory: boolean }} moved
+   */
+  renew({ centres, territory }) {
+    if (centres && this.map.getSource(SOURCE.source)) this.map.refreshTiles(SOURCE.source);
+    if (territory && this.map.getSource('centri')) this.map.refreshTiles('centri');
   }
 
   /**

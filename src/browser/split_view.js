@@ -3,6 +3,7 @@
 
 import { entry, setEntry } from './address.js';
 import { announce } from './announce.js';
+import { followChanges } from './changes.js';
 import { canDraw, drawMap, edges } from './map_view.js';
 import { SitesOnMap } from './sites_on_map.js';
 
@@ -44,6 +45,8 @@ export class SplitView {
   /** @type {Map<string, AbortController>} */
   #asking = new Map();
   #timer = 0;
+  /** The list is of what the map shows. */
+  #framed = false;
   #path = location.pathname;
 
   /** @param {Options} options */
@@ -132,16 +135,22 @@ export class SplitView {
     const results = element('[data-results]');
     // Read before the map writes its own view there.
     const viewInAddress = hash && entry('mappa') !== '';
+    const tilesQuery = results.dataset.tilesQuery ?? '';
     const { map } = await drawMap(this.canvas, {
-      tilesQuery: results.dataset.tilesQuery ?? '',
+      tilesQuery,
       bounds: edges(results.dataset.bounds),
       hash: hash ? 'mappa' : false,
       outward,
     });
     this.map = map;
-    this.sites = new SitesOnMap(map, {
+    this.sites = new SitesOnMap(map, tilesQuery, {
       chosen: (ids) => (ids.length ? this.select(ids) : this.close()),
       pointed: (id) => this.#point(id),
+      moved: () => this.listView(),
+    });
+    followChanges((moved) => {
+      this.sites?.renew(moved);
+      this.#renewList();
     });
     // Only where a person moved the map: the list does not change under those who read it. The end of a wheel's
     // movement does not say who began it.
@@ -171,20 +180,49 @@ export class SplitView {
     else this.close();
   }
 
+  /** What the map shows, as the list asks for it: west, south, east, north in degrees. */
+  #box() {
+    if (!this.map) return '';
+    const bounds = this.map.getBounds();
+    const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    const limits = [-180, -90, 180, 90];
+    const inside = box.map((degrees, at) => (at < 2 ? Math.max(degrees, limits[at] ?? 0) : Math.min(degrees, limits[at] ?? 0)));
+    return inside.map((one) => one.toFixed(3)).join(',');
+  }
+
   /** Fills the list with what the map shows. */
   listView() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
       if (!this.map) return;
-      const bounds = this.map.getBounds();
-      const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-      const limits = [-180, -90, 180, 90];
-      const inside = box.map((degrees, at) => (at < 2 ? Math.max(degrees, limits[at] ?? 0) : Math.min(degrees, limits[at] ?? 0)));
       const { words } = this.options;
-      const page = await this.#ask('list', { [words.part]: words.list, [words.box]: inside.map((one) => one.toFixed(3)).join(',') });
+      const page = await this.#ask('list', { [words.part]: words.list, [words.box]: this.#box() });
       const results = page?.querySelector('[data-results]');
-      if (results instanceof HTMLElement) this.#putResults(results, false);
+      if (!(results instanceof HTMLElement)) return;
+      this.#framed = true;
+      this.#putResults(results, false);
     }, WAIT_MS);
+  }
+
+  /** The same list as it stands now: nobody who reads it is moved. */
+  async #renewList() {
+    const { words } = this.options;
+    /** @type {Record<string, string>} */
+    const asked = { [words.part]: words.list };
+    if (this.#framed) asked[words.box] = this.#box();
+    const page = await this.#ask('list', asked, 'no-cache');
+    const results = page?.querySelector('[data-results]');
+    if (!(results instanceof HTMLElement)) return;
+    const held = element('[data-results]');
+    const focused = held.contains(document.activeElement) ? document.activeElement : null;
+    const site = focused?.closest('[data-site]')?.getAttribute('data-site');
+    const place = focused?.classList[0];
+    const { scrollTop } = this.list;
+    this.#putResults(results, false);
+    this.list.scrollTop = scrollTop;
+    if (!focused) return;
+    const again = results.querySelector(site ? `[data-site="${site}"] .${place}` : `.${place ?? 'site-item-name'}`) ?? results.querySelector('a');
+    if (again instanceof HTMLElement) again.focus({ preventScroll: true });
   }
 
   /** The whole list again, for the filters now in the address, and the map with it. @param {Document} page */
@@ -192,6 +230,7 @@ export class SplitView {
     const results = page.querySelector('[data-results]');
     if (!(results instanceof HTMLElement)) return;
     this.close();
+    this.#framed = false;
     this.#putResults(results, true);
     this.sites?.show(this.canvas.dataset.publicOrigin ?? location.origin, results.dataset.tilesQuery ?? '');
     const [west, south, east, north] = edges(results.dataset.bounds);
@@ -213,16 +252,17 @@ export class SplitView {
    * Asks this page's address for a piece of itself. A later question ends an earlier one of the same kind.
    * @param {string} kind
    * @param {Record<string, string>} more parameters
+   * @param {RequestCache} [cache] whether the browser may answer by itself
    * @returns {Promise<Document | undefined>}
    */
-  async #ask(kind, more) {
+  async #ask(kind, more, cache = 'default') {
     this.#asking.get(kind)?.abort();
     const asking = new AbortController();
     this.#asking.set(kind, asking);
     const query = new URLSearchParams(location.search);
     for (const [name, value] of Object.entries(more)) query.set(name, value);
     try {
-      const answer = await fetch(`${this.#path}?${query}`, { signal: asking.signal });
+      const answer = await fetch(`${this.#path}?${query}`, { signal: asking.signal, cache });
       return answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : undefined;
     } catch {
       return undefined;

@@ -1,5 +1,6 @@
 //! The map as people see it: the page, the style, and the embed for other sites. Tiles are another feature's.
 
+mod changes;
 mod filtering;
 mod listing;
 mod pages;
@@ -11,7 +12,9 @@ use axum::routing::get;
 
 use crate::state::AppState;
 
-/// The style and what it draws with, readable from any site.
+pub use changes::Listeners;
+
+/// The style, what it draws with and the news of changes, readable from any site.
 pub fn asset_routes() -> Router<AppState> {
     Router::new()
         .route("/styles/map.json", get(style::style))
@@ -19,6 +22,7 @@ pub fn asset_routes() -> Router<AppState> {
         .route("/fonts/{stack}/{range}", get(style::glyphs))
         .route("/sprites/{file}", get(style::sprites))
         .route("/embed.js", get(style::embed_script))
+        .route("/changes", get(changes::changes))
 }
 
 /// The pages of this feature.

@@ -112,8 +112,10 @@ pub async fn map(frame: Frame, State(mirror): State<Arc<Mirror>>, RawQuery(query
         _ => {
             let mut legend: Vec<(String, String)> =
                 LEGEND.iter().map(|(sign, phrase)| (frame.asset(&sign_drawing(sign)), frame.say(phrase))).collect();
+            legend.insert(0, (frame.asset("styles/cluster.svg"), frame.say("map-sign-cluster")));
             if frame.demo() {
                 legend.push((frame.asset(&sign_drawing("centre-single-demo")), frame.say("map-sign-demo")));
+                legend.push((frame.asset("styles/cluster-demo.svg"), frame.say("map-sign-cluster-demo")));
             }
             let template = MapPage {
                 results: Results::of(&filter, &view, &snapshot, &frame, false),

@@ -4,8 +4,8 @@
 use crate::published::{Site, Tongue};
 use crate::web::{Parameters, Phrase};
 
-/// Sites whose summaries are given at once, when several stand at one point.
-const OPENED_AT_ONCE: usize = 20;
+/// Sites whose summaries are given at once, when several stand at one point: the members of a cluster that never opens.
+const OPENED_AT_ONCE: usize = 100;
 
 /// The part of the map a request is about.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -84,7 +84,7 @@ mod tests {
     fn sites_opened_together_are_read_from_one_list_and_limited() {
         assert_eq!(read("sede=5,7").0.sites, [5, 7]);
         assert_eq!(read("sede=x").0.sites, Vec::<i64>::new());
-        let many = (0..100).map(|id: i64| id.to_string()).collect::<Vec<_>>().join(",");
+        let many = (0..300).map(|id: i64| id.to_string()).collect::<Vec<_>>().join(",");
         assert_eq!(read(&format!("sede={many}")).0.sites.len(), OPENED_AT_ONCE);
     }
 }

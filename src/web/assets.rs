@@ -27,6 +27,7 @@ struct Browser;
 #[include = "*.css"]
 #[include = "*.json"]
 #[include = "favicon.svg"]
+#[include = "cluster*.svg"]
 #[include = "icons/**/*.svg"]
 #[include = "glyphs/**/*.pbf"]
 #[include = "sprites/*"]

@@ -74,6 +74,21 @@ for (const { id, paint } of style.layers.filter(({ type }) => type === 'symbol')
   expect(measured >= 4.5, `${id}: label ${measured.toFixed(2)}:1, less than 4.5:1`);
 }
 
+// Clusters: their number is read on the disc, and discs of neighbouring cells, which stand at least 32 pixels apart, never touch.
+const disc = layer('clusters').paint;
+for (const { id, paint } of style.layers.filter((candidate) => candidate.id.startsWith('clusters'))) {
+  if (paint['circle-color']) {
+    const widest = Math.max(...paint['circle-radius'].filter((part) => typeof part === 'number' && part < 50)) + paint['circle-stroke-width'];
+    expect(widest <= 16, `${id}: ${widest} pixels from the middle to the edge, more than 16`);
+  } else {
+    const measured = contrast(paint['text-color'], disc['circle-color']);
+    expect(measured >= 4.5, `${id}: number ${measured.toFixed(2)}:1, less than 4.5:1`);
+  }
+}
+for (const { id, filter } of style.layers.filter((candidate) => candidate['source-layer'] === 'centres')) {
+  expect(JSON.stringify(filter ?? '').includes('["has","cluster"]'), `${id}: draws single sites and clusters alike`);
+}
+
 // Size, in bytes.
 for (const [file, limit] of [['neighbours.json', 250_000], ['embed.css', 12_288]]) {
   const size = read(file).length;

@@ -2,12 +2,14 @@
 
 import math
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
 
 from browser.visiting import DESK, PHONE
 from browser.pictures import colours
+from centri_process import ask_database, until
 
 SEA, LAND, SIGN = "#DDE8F0", "#FAF8F3", "#0066CC"
 
@@ -162,6 +164,132 @@ def test_a_phone_sees_the_list_first_and_the_map_when_asked(visit):
     assert seen.axe() == [] and seen.overflow() == []
     switch.get_by_role("button", name="Elenco").click()
     expect(seen.page.locator(".site-item").first).to_be_visible()
+    quiet(seen)
+
+
+ITALY_AT_5 = "/mappa#mappa=5/42.2/12.4"
+
+
+def clusters(seen):
+    """The clusters in view, as the keyboard finds them: each lies over the disc that the map draws."""
+    found = seen.page.locator(".map-cluster")
+    expect(found.first).to_be_attached()
+    return found
+
+
+def zoom(seen) -> float:
+    return float(re.search(r"mappa=([\d.]+)/", seen.page.url)[1])
+
+
+def test_from_afar_clusters_are_drawn_as_discs_with_their_count(visit, site):
+    seen = visit(ITALY_AT_5, DESK)
+    drawn(seen)
+    found = clusters(seen)
+    assert found.count() >= 10
+    told = [int(re.search(r"\d+", one.get_attribute("aria-label"))[0]) for one in found.all()]
+    alone = site.get("/api/v1/sites?limit=1").json()["number_positioned"]
+    assert min(told) >= 2 and max(told) > 9 and sum(told) <= alone, told
+    # One in the middle of the map, away from what lies over its edges.
+    largest = found.nth(told.index(max(told)))
+    disc = colours(seen.page.context, largest, {"disc": SIGN, "number": "#FFFFFF"})
+    assert disc["disc"] > 0.15 * disc["all"] and disc["number"] > 0.02 * disc["all"], disc
+    assert seen.axe() == []
+    quiet(seen)
+
+
+def test_a_click_on_a_cluster_takes_the_map_to_where_it_opens_and_the_list_follows(visit):
+    seen = visit(ITALY_AT_5, DESK)
+    drawn(seen)
+    box = clusters(seen).nth(3).bounding_box()
+    with seen.page.expect_response(re.compile("parte=elenco.*riquadro=")):
+        seen.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert zoom(seen) > 5
+    expect(seen.page.locator("[data-count-sentence]")).to_contain_text("nella zona mostrata")
+    expect(seen.page.locator("[data-sheet]")).to_be_hidden()
+    quiet(seen)
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_clusters_are_one_stop_of_the_tab_key_arrows_walk_and_a_key_opens(visit, key):
+    seen = visit(ITALY_AT_5, DESK)
+    drawn(seen)
+    clusters(seen)
+    seen.page.locator("[data-map] canvas").focus()
+    seen.page.keyboard.press("Tab")
+    focused = seen.page.locator(".map-cluster:focus")
+    expect(focused).to_have_count(1)
+    expect(focused).to_have_accessible_name(re.compile(r"^Sedi vicine: \d+\. Ingrandisci"))
+    first = focused.evaluate("one => [...one.parentElement.children].indexOf(one)")
+    seen.page.keyboard.press("ArrowRight" if first == 0 else "ArrowLeft")
+    assert focused.evaluate("one => [...one.parentElement.children].indexOf(one)") == (1 if first == 0 else first - 1)
+    assert zoom(seen) == 5
+    with seen.page.expect_response(re.compile("parte=elenco.*riquadro=")):
+        seen.page.keyboard.press(key)
+    assert zoom(seen) > 5
+    # One more stop and the focus is out of them again.
+    seen.page.keyboard.press("Tab")
+    seen.page.keyboard.press("Tab")
+    expect(focused).to_have_count(0)
+    quiet(seen)
+
+
+def test_an_open_map_follows_an_edit_and_sites_at_one_place_open_as_a_list(visit, new_centri, request):
+    centri = new_centri("followed")
+    centri.start().ready()
+    item = far_from_others(centri, "08")
+    seen = visit(f"/mappa#mappa=13/{item['lat']:.5f}/{item['lon']:.5f}", DESK, origin=centri.url)
+    drawn(seen)
+    listed = seen.page.locator(f".site-item[data-site='{item['id']}']")
+    expect(listed).to_be_visible()
+    seen.page.evaluate("window.neverReloaded = true")
+    canvas = seen.page.locator("[data-map]")
+    alone = colours(seen.page.context, canvas, {"sign": SIGN})["sign"]
+    # The focus of somebody who reads the list stays where it is while the list is renewed.
+    listed.locator(".site-item-name").focus()
+
+    others = [other for other in centri.get("/api/v1/sites?limit=3&region=05").json()["items"] if other["lon"] is not None][:2]
+    numbers = ", ".join(str(other["id"]) for other in others)
+    at = f"(select geom from site where public_id = {item['id']})"
+    ask_database(centri.folder, f"update site set geom = {at}, precision = 'civico', position_visibility = 'pubblica' where public_id in ({numbers})")
+    edited = time.monotonic()
+    place = clusters(seen)
+    request.config.measured(f"an edit is on an open map after {time.monotonic() - edited:.2f} s")
+    expect(place).to_have_accessible_name(re.compile("^Sedi nello stesso punto: 3. Apri l’elenco"))
+    expect(seen.page.locator(f".site-item[data-site='{others[0]['id']}']")).to_be_visible()
+    expect(listed.locator(".site-item-name")).to_be_focused()
+
+    seen.page.locator("[data-map] canvas").focus()
+    seen.page.keyboard.press("Tab")
+    seen.page.keyboard.press("Enter")
+    sheet = seen.page.locator("[data-sheet]")
+    expect(sheet).to_contain_text("3 sedi in questo punto")
+    expect(sheet.locator("article")).to_have_count(3)
+    expect(seen.page.locator(".sheet-title").first).to_be_focused()
+    assert seen.axe() == []
+    seen.page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+
+    ask_database(centri.folder, f"update centre set published = false where id in (select centre_id from site where public_id in ({numbers}, {item['id']}))")
+    expect(seen.page.locator(".map-cluster")).to_have_count(0)
+    expect(listed).to_have_count(0)
+    # The frame of what has the focus is of the same colour.
+    seen.page.evaluate("document.activeElement.blur()")
+    until("the sign is gone", lambda: colours(seen.page.context, canvas, {"sign": SIGN})["sign"] < alone - 60, 10)
+    assert seen.page.evaluate("window.neverReloaded")
+    quiet(seen)
+
+
+def test_a_map_that_is_not_seen_does_not_listen(visit):
+    seen = visit("/mappa", DESK)
+    drawn(seen)
+    asked = lambda: len([url for url in seen.requests if url.endswith("/changes")])
+    assert asked() == 1
+    hide = "Object.defineProperty(document, 'hidden', { value: %s, configurable: true }); document.dispatchEvent(new Event('visibilitychange'))"
+    seen.page.evaluate(hide % "true")
+    seen.page.wait_for_timeout(500)
+    assert asked() == 1
+    with seen.page.expect_request(re.compile("/changes$")):
+        seen.page.evaluate(hide % "false")
     quiet(seen)
 
 

@@ -1,6 +1,7 @@
 """What an operator does at the terminal: a second server, imports again, demonstration centres, another PostgreSQL."""
 
 import re
+import urllib.request
 from urllib.parse import quote
 
 import pytest
@@ -45,6 +46,19 @@ def test_a_list_comes_in_while_the_server_runs(new_centri, tmp_path):
     assert undone.returncode == 0, undone.stderr
     life.until("it is gone again", lambda: "al banco" not in centri.get("/api/v1/nearest?lon=11.7141&lat=44.3531&limit=1").text(), 10)
     assert centri.process.poll() is None and centri.stop() == 0
+
+
+def test_ctrl_c_does_not_wait_for_maps_that_listen(new_centri):
+    centri = new_centri("listened")
+    centri.start().ready()
+    with urllib.request.urlopen(f"{centri.url}/changes", timeout=30) as listening:
+        assert listening.readline() == b"event: versions\n"
+        assert centri.process.poll() is None
+        # A stream that nobody ended would keep the server for ever.
+        assert centri.stop(limit=30) == 0
+        rest = listening.read()
+    assert b"data: {" in rest
+    assert not life.postgres_processes(centri.folder)
 
 
 def command_of_server(folder, **more):

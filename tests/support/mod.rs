@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
 use centri::config::ServeSettings;
 use centri::database::{Cluster, ClusterOptions, PoolSettings, Pools};
 use centri::router::router;
@@ -333,6 +333,11 @@ impl TestApp {
 
     pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         self.request(Method::GET, path, headers).await
+    }
+
+    /// An answer whose body is still to be read.
+    pub async fn open(&self, path: &str) -> Response<Body> {
+        self.router.clone().oneshot(Request::get(path).body(Body::empty()).expect("a request")).await.expect("an answer")
     }
 
     pub async fn request(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> Answer {
