@@ -61,7 +61,14 @@ impl Gazetteer {
             (Some(Some(id)), Ok(name)) if name.contains(&id) || name.is_empty() => Ok(id),
             // "Reggio Emilia" is how everybody calls Reggio nell'Emilia.
             (Some(Some(id)), Err(_)) if self.is_short_for(row, id) => Ok(id),
-            (Some(Some(id)), _) => {
+            // Two comuni that both exist: nobody but the officer knows which of the two cells is wrong.
+            (Some(Some(id)), Ok(_)) => {
+                let said = |known: &Municipality| format!("il codice è di {} ({}), il nome di un altro comune", known.name, known.label);
+                let reason = self.get(id).map_or_else(|| "codice e nome sono di due comuni diversi".to_owned(), said);
+                Err(Refusal::of_cell(row.number, "comune", reason).with_hint("correggere il comune o il codice ISTAT"))
+            }
+            // A name of nobody beside a code of somebody: that of a comune that merged, or a slip.
+            (Some(Some(id)), Err(_)) => {
                 warned.push(
                     Refusal::of_cell(row.number, "comune", "nome o provincia non sono quelli del codice: vale il codice")
                         .with_hint("controllare comune e codice ISTAT"),
@@ -288,7 +295,10 @@ mod tests {
     #[test]
     fn lost_zeros_come_back_and_contradictions_are_said() {
         assert_eq!(meant(&[("cod_com", "37001"), ("comune", "Prova")]), (Ok(1), vec!["cod_com".to_owned()]));
-        assert_eq!(meant(&[("cod_com", "037001"), ("comune", "Cagliari")]), (Ok(1), vec!["comune".to_owned()]));
+        // The name of a comune that merged, beside the code of its heir or its own old one: the code knows.
+        assert_eq!(meant(&[("cod_com", "037099"), ("comune", "Vecchio")]), (Ok(1), vec!["comune".to_owned()]));
+        let two = meant(&[("cod_com", "037001"), ("comune", "Cagliari")]).0.expect_err("two comuni in one row");
+        assert!(two.contains("Prova (BO)"), "{two}");
         assert!(meant(&[("nome", "senza comune")]).0.is_err());
         assert!(meant(&[("comune", "Samarcanda")]).0.is_err());
     }
