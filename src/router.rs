@@ -1,13 +1,15 @@
 //! The site's table of contents: one line for each feature, then the layers every request crosses.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::Method;
+use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
+use chrono::SecondsFormat;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
@@ -21,6 +23,9 @@ use crate::{directory, information, map, nearest, open_data, operations, places,
 
 /// The largest body any address takes so far, in bytes: nothing is posted yet.
 const LARGEST_BODY: usize = 64 * 1024;
+
+/// When PostgreSQL last confirmed what is answered from memory (RFC 3339); sent only while it is away.
+const AS_OF: HeaderName = HeaderName::from_static("centri-as-of");
 
 /// The whole site over its state, behind the door that hands out tiles sent before.
 pub fn router(state: AppState) -> Door<Router> {
@@ -36,7 +41,7 @@ fn inside(state: AppState) -> Router {
         .merge(operations::api_routes())
         .merge(map::asset_routes())
         .route("/api/{*rest}", get(nothing))
-        .layer(from_fn(interface));
+        .layer(from_fn_with_state(state.clone(), interface));
 
     let pages = Router::new()
         .merge(information::routes())
@@ -71,12 +76,19 @@ async fn house(State(operations): State<Arc<Operations>>, request: Request, next
 }
 
 /// Requests of programs: open to every origin, preflights answered here, failures spoken as problem+json.
-async fn interface(request: Request, next: Next) -> Response {
+/// While PostgreSQL is away what is in memory goes on answering, and says how old it is.
+async fn interface(State(state): State<AppState>, request: Request, next: Next) -> Response {
     if request.method() == Method::OPTIONS {
         return security::preflight();
     }
     let mut response = speak_problem(request, next).await;
     security::open(response.headers_mut());
+    if state.site.database_away.load(Ordering::Relaxed)
+        && let Some(value) =
+            state.mirror.confirmed_at().and_then(|at| HeaderValue::from_str(&at.to_rfc3339_opts(SecondsFormat::Secs, true)).ok())
+    {
+        response.headers_mut().insert(AS_OF, value);
+    }
     response
 }
 

@@ -45,7 +45,9 @@ fn what_is_in_memory_goes_on_answering_when_the_database_goes_away() {
         let app = TestApp::small().await;
         app.pools.public.close().await;
         app.until("the site notices", async |app| app.get("/health/ready").await.status == 503).await;
-        assert_eq!(app.get("/api/v1/nearest?place=Imola").await.json()["items"][0]["id"], 2002);
+        let nearest = app.get("/api/v1/nearest?place=Imola").await;
+        assert_eq!(nearest.json()["items"][0]["id"], 2002);
+        assert!(nearest.header("centri-as-of").ends_with('Z'), "it says how old it is");
         assert_eq!(app.get("/api/v1/sites").await.json()["number_matched"], 5);
         assert!(app.get("/centri").await.text().contains("Imola"));
         let tile = app.get("/tiles/centres/7/67/46").await;

@@ -124,18 +124,21 @@ def socket_folder(folder: Path) -> str:
     raise SystemExit("the private PostgreSQL of the bench was not found")
 
 
+def psql_program() -> str:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/psql"))
+    return str(found[-1]) if found else "psql"
+
+
 def psql(sockets: str, *arguments: str) -> str:
     """Runs psql on the bench's database and gives back what it printed."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/psql"))
-    program = str(found[-1]) if found else "psql"
-    command = [program, "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", sockets, "-U", "centri", "-d", "centri", *arguments]
+    command = [psql_program(), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", sockets, "-U", "centri", "-d", "centri", *arguments]
     done = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, "PGOPTIONS": "-c client_min_messages=warning"})
     return done.stdout.strip()
 
 
-def wrk(port: int, addresses: Path, connections: int, seconds: float) -> dict:
+def wrk(port: int, addresses: Path, connections: int, seconds: float, headers: dict | None = None) -> dict:
     """One round of load; refuses a round with a single error in it."""
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "10s", "-s", HERE / "nearest.lua", f"http://127.0.0.1:{port}", "--", addresses]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "10s", *(word for name, value in (headers or {}).items() for word in ("-H", f"{name}: {value}")), "-s", HERE / "nearest.lua", f"http://127.0.0.1:{port}", "--", addresses]
     said = subprocess.run(pinned(LOAD_CORE, command), check=True, capture_output=True, text=True).stdout
     line = next((line for line in said.splitlines() if line.startswith("RESULT ")), None)
     if line is None:

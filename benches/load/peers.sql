@@ -49,6 +49,20 @@ from public_sites s
 where s.geom is not null and s.status in ('attiva', 'temporanea');
 alter table bench.site add primary key (id);
 create index on bench.site using gist (point);
+
+-- The centres as a table without joins: the rows and attributes of our layer, ready to be drawn.
+create table bench.centres as
+select s.id, s.slug, s.name, s.centre_id, s.centre_name, s.region_code, s.social_region_code, s.province_code, s.municipality_code,
+       s.district_code, s.municipality, s.province, s.region, s.network_role, s.site_kind, s.status, s.recognition, s.ownership, s.precision,
+       (select string_agg(offered.category, ',' order by offered.position, offered.category)
+        from (select distinct v.category, c.position from public_site_services v
+              join public_codes c on c.list = 'service_category' and c.code = v.category where v.site_id = s.id) as offered) as services,
+       s.verified_on::text as verified_on, s.demo,
+       st_setsrid(st_makepoint(s.lon / 180 * 20037508.342789244, ln(tan(pi() / 4 + radians(s.lat) / 2)) * 6378137.0), 3857)::geometry(Point, 3857) as shape
+from public_sites s where s.geom is not null;
+alter table bench.centres add primary key (id);
+create index on bench.centres using gist (shape);
 commit;
+analyze bench.centres;
 analyze bench.site;
 analyze site;

@@ -16,6 +16,7 @@ import subprocess
 import sys
 
 import boundary_tiles
+import centre_tiles
 import imports
 import machine
 import nearest_sites
@@ -84,6 +85,26 @@ def boundary_lines(found: dict, heaviest: tuple[int, str, int]) -> list[Line]:
     return lines
 
 
+def centre_lines(found: dict, edited: dict, size: int, tiles: int) -> list[Line]:
+    hot, bare, cold, martin = (found[name] for name in ("hot", "bare", "cold", "martin"))
+    limit, processor, anew = hot["rate"] / bare["rate"], hot["cpu_us"] / bare["cpu_us"], cold["rate"] / martin["rate"]
+
+    def rate(name: str) -> str:
+        return f"{found[name]['rate']:,.0f} requests/s"
+
+    mix = f"{tiles} tiles of centres, z5–z12, {centre_tiles.CONNECTIONS} connections"
+    return [
+        Line("limit", f"bare axum handler, {size:,} bytes, the headers of our tile", f"{rate('bare')}, {bare['cpu_us']:.1f} µs of processor each"),
+        Line("P1", f"{mix}, gzip, asked before, beside the bare handler", f"{rate('hot')}: {limit:.2f} ×", "≥ 0.9 ×", limit >= 0.9),
+        Line("P1", f"{mix}, processor for each request", f"{hot['cpu_us']:.1f} µs: {processor:.2f} ×", "≤ 1.3 ×", processor <= 1.3),
+        Line("P1", f"{mix}, martin with its cache", rate("martin hot")),
+        Line("P2", f"{mix}, `cluster=false`, made anew, no cache, beside martin without its cache", f"{rate('cold')} against {martin['rate']:,.0f}: {anew:.1f} ×", "≥ 10 ×", anew >= 10),
+        Line("P2", f"{mix}, made anew and compressed with gzip, both", f"{rate('cold gzip')} against {found['martin gzip']['rate']:,.0f}: {found['cold gzip']['rate'] / found['martin gzip']['rate']:.1f} ×"),
+        Line("P2", f"{mix}, with clusters, made anew, no cache", rate("clusters")),
+        Line("P7", f"edit committed to new tile served, {edited['edits']} edits, p99; tiles elsewhere kept their tag", f"{edited['p99_ms']:.0f} ms (median {edited['p50_ms']:.0f}, longest {edited['longest_ms']:.0f})", "≤ 100 ms", edited["p99_ms"] <= 100),
+    ]
+
+
 def nearest_lines(found: dict, size: int) -> list[Line]:
     ours, bare, live, prepared = (found[name] for name in ("ours", "bare", "live", "prepared"))
     limit, beside, favoured = (ours["rate"] / peer["rate"] for peer in (bare, live, prepared))
@@ -102,7 +123,7 @@ def nearest_lines(found: dict, size: int) -> list[Line]:
 
 
 def main() -> None:
-    if missing := [program for program in ("wrk", "taskset", "cargo", "ogr2ogr", "ogrinfo") if shutil.which(program) is None]:
+    if missing := [program for program in ("wrk", "taskset", "ss", "cargo", "ogr2ogr", "ogrinfo") if shutil.which(program) is None]:
         raise SystemExit(f"needed and not found: {', '.join(missing)}")
     if len(os.sched_getaffinity(0)) < 2:
         raise SystemExit("the server and the generator of load need a core each: this machine has one")
@@ -114,7 +135,7 @@ def main() -> None:
     say("second starts")
     starts = second_starts(programs)
 
-    ours, bare, live, prepared, peer = (free_port() for _ in range(5))
+    ours, bare, live, prepared, peer, cold, bare_tile, martin_hot = (free_port() for _ in range(8))
     with contextlib.ExitStack() as servers:
         servers.enter_context(running(**server(programs, ours)))
         sockets = machine.socket_folder(FOLDER)
@@ -128,20 +149,45 @@ def main() -> None:
             command = [programs / "examples" / "nearest_postgis", f"127.0.0.1:{port}", address, HERE / f"nearest_{name}.sql"]
             servers.enter_context(running(f"nearest_{name}", command, port, nearest_sites.path(12.5, 41.9)))
         settings = boundary_tiles.martin_settings(sockets)
+        centre_tiles.add_to_martin(settings)
+        # The same server once more, keeping no tile.
+        servers.enter_context(running("centri-cold", [programs / "centri", "serve", "--listen", f"127.0.0.1:{cold}"], cold, READY,
+                                      CENTRI_DATABASE_URL=address, CENTRI_TILE_CACHE_MB="0", CENTRI_LOG="warn"))
         command = [martin, "--config", settings, "--listen-addresses", f"127.0.0.1:{peer}", "--workers", "1", "--cache-size", "0"]
         servers.enter_context(running("martin", command, peer, "/health", RUST_LOG="warn"))
+        command = [martin, "--config", settings, "--listen-addresses", f"127.0.0.1:{martin_hot}", "--workers", "1"]
+        servers.enter_context(running("martin-hot", command, martin_hot, "/health", RUST_LOG="warn"))
 
         say("checking answers")
         same, compared = nearest_sites.agreement(ours, live, asked)
         nearest_sites.agreement(ours, prepared, asked)
         tiles = boundary_tiles.mixed_tiles(points)
-        checked, tile_headers, martin_headers = boundary_tiles.check(ours, peer, tiles)
+        checked, tile_headers, martin_headers = boundary_tiles.check(cold, peer, tiles)
         say(f"{checked}; nearest: {same} of {compared} first sites as PostGIS `<->` says")
         heaviest = boundary_tiles.largest(ours, DEEPEST_SIZED)
+        say("checking tiles of centres")
+        hot = centre_tiles.chosen(ours, tiles)
+        drawn = centre_tiles.agreement(cold, peer, hot)
+        tile_body, hot_headers = centre_tiles.typical(ours, hot)
+        (WORK / "tile.mvt.gz").write_bytes(tile_body)
+        copied = [f"{name}: {value}" for name, value in hot_headers.items() if name not in ("date", "content-length", "transfer-encoding", "connection")]
+        servers.enter_context(running("bare_tile", [programs / "examples" / "bare_handler", f"127.0.0.1:{bare_tile}", WORK / "tile.mvt.gz", *copied], bare_tile, "/"))
+        say("measuring tiles of centres")
+        hot_file = centre_tiles.file_of("hot", [centre_tiles.hot_path(tile) for tile in hot])
+        cold_file = centre_tiles.file_of("cold", [centre_tiles.cold_path(tile) for tile in hot])
+        martin_file = centre_tiles.file_of("martin", [centre_tiles.martin_path(tile) for tile in hot])
+        found_centres = centre_tiles.measure({
+            "hot": (ours, hot_file, centre_tiles.GZIP), "bare": (bare_tile, hot_file, centre_tiles.GZIP),
+            "cold": (cold, cold_file, {}), "clusters": (cold, hot_file, {}), "martin": (peer, martin_file, {}),
+            "cold gzip": (cold, cold_file, centre_tiles.GZIP), "martin gzip": (peer, martin_file, centre_tiles.GZIP),
+            "martin hot": (martin_hot, martin_file, centre_tiles.GZIP),
+        }, ROUNDS, SECONDS)
+        say("measuring edits")
+        found_edits = centre_tiles.edits(ours, sockets, machine.psql_program())
         say("measuring nearest")
         found = nearest_sites.measure({"ours": ours, "bare": bare, "live": live, "prepared": prepared}, nearest_sites.addresses(asked), ROUNDS, SECONDS)
         say("measuring boundary tiles")
-        found_tiles = boundary_tiles.measure(ours, peer, tiles, ROUNDS)
+        found_tiles = boundary_tiles.measure(cold, peer, tiles, ROUNDS)
 
     # Last, because an import leaves PostgreSQL with something to write.
     say("measuring imports")
@@ -151,6 +197,7 @@ def main() -> None:
     start = statistics.median(starts)
     lines = [
         *nearest_lines(found, len(body)),
+        *centre_lines(found_centres, found_edits, len(tile_body), len(hot)),
         *boundary_lines(found_tiles, heaviest),
         Line("P9", "second start of `centri run` to `/health/ready`, whole machine, median of 5", f"{start:.2f} s (longest {max(starts):.2f} s)", "≤ 3 s", start <= 3),
         *imports.lines(found_imports),
@@ -166,7 +213,7 @@ def main() -> None:
         imports.note(found_imports),
     ]
     write(lines, notes, machine.describe())
-    (WORK / "last.json").write_text(json.dumps({"nearest": found, "tiles": found_tiles, "starts": starts, "imports": found_imports}, indent=1))
+    (WORK / "last.json").write_text(json.dumps({"nearest": found, "centres": found_centres, "edits": found_edits, "tiles": found_tiles, "starts": starts, "imports": found_imports}, indent=1))
 
 
 if __name__ == "__main__":

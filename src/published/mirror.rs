@@ -15,7 +15,7 @@ use tokio::sync::watch;
 
 use super::site::Site;
 use super::snapshot::{Moved, Snapshot};
-use super::store::{self, News, Standing};
+use super::store::{self, News, Standing, Whole};
 use crate::web::Site as WebSite;
 
 /// How often the change log is read even without a notice.
@@ -124,7 +124,8 @@ impl Mirror {
                 let moved = moved(&before, &keys, sites);
                 (!moved.is_empty()).then(|| Change { snapshot: Arc::new(before.patched(&moved)), moved, territory: false })
             }
-            News::Whole { sites, codes, units, land, territory } => {
+            News::Whole(whole) => {
+                let Whole { sites, codes, units, land, territory } = *whole;
                 let (codes, units) = (Arc::new(codes), Arc::new(units));
                 let land = land.map_or_else(|| Arc::clone(&before.land), Arc::new);
                 let snapshot = Arc::new(Snapshot::new(sites, codes, units, land, territory));

@@ -75,18 +75,22 @@ pub enum News {
         sites: Vec<Arc<Site>>,
     },
     /// Everything, read anew.
-    Whole {
-        /// All public sites.
-        sites: Vec<Arc<Site>>,
-        /// Code lists.
-        codes: Codes,
-        /// Names of the territory.
-        units: Units,
-        /// Pieces of land, where the territory changed.
-        land: Option<LandmassIndex>,
-        /// Number of the last change to the territory.
-        territory: i64,
-    },
+    Whole(Box<Whole>),
+}
+
+/// Everything public.
+#[derive(Debug)]
+pub struct Whole {
+    /// All public sites.
+    pub sites: Vec<Arc<Site>>,
+    /// Code lists.
+    pub codes: Codes,
+    /// Names of the territory.
+    pub units: Units,
+    /// Pieces of land, where the territory changed.
+    pub land: Option<LandmassIndex>,
+    /// Number of the last change to the territory.
+    pub territory: i64,
 }
 
 /// Reads what has changed since `held`, in one snapshot of the database: nothing committed is missed, whatever
@@ -125,13 +129,13 @@ pub async fn read_news(db: &PgPool, held: Option<&Standing>, patched_at_once: us
             let sites = sites(&mut reading, Some(&keys.iter().copied().collect::<Vec<_>>())).await?;
             News::Sites { keys, sites }
         }
-        _ => News::Whole {
+        _ => News::Whole(Box::new(Whole {
             sites: sites(&mut reading, None).await?,
             codes: codes(&mut reading).await?,
             units: units(&mut reading).await?,
             land: if territory || since.is_none() { Some(LandmassIndex::build(landmass_rings(&mut reading).await?)) } else { None },
             territory: now.territory,
-        },
+        })),
     };
     reading.commit().await?;
     Ok((news, standing))

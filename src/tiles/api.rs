@@ -6,9 +6,8 @@ use std::sync::atomic::Ordering;
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, ETAG, VARY};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use chrono::SecondsFormat;
 use martin_tile_utils::TileCoord;
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_128;
@@ -23,9 +22,6 @@ use crate::web::parameters::query_string;
 use crate::web::{AppError, CachePolicy, Parameters, Phrase, Site, assets};
 
 const MVT: &str = "application/vnd.mapbox-vector-tile";
-/// Sent while PostgreSQL is away: when it last confirmed what is answered from memory (RFC 3339).
-const AS_OF: HeaderName = HeaderName::from_static("centri-as-of");
-
 /// `GET /tiles`: the catalogue.
 pub async fn catalogue(State(site): State<Arc<Site>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, AppError> {
     Parameters::read(query.as_deref()).finish()?;
@@ -114,14 +110,8 @@ pub async fn tile(
     let made = tiles.tile(&mirror, at, variant).await?;
     let encoding = Encoding::negotiated(&accepted(&headers));
     let mut response = respond(&tiles, at, &made, encoding, &headers).await;
+    // While PostgreSQL is away each answer says how old it is: such a one is not handed out again.
     let away = site.database_away.load(Ordering::Relaxed);
-    if away {
-        // What is in memory goes on answering, and says how old it is.
-        if let Some(value) = mirror.confirmed_at().and_then(|at| HeaderValue::from_str(&at.to_rfc3339_opts(SecondsFormat::Secs, true)).ok())
-        {
-            response.headers_mut().insert(AS_OF, value);
-        }
-    }
     if let Some(slot) = made.slot.filter(|_| !away) {
         response.extensions_mut().insert(Kept { slot, encoding });
     }

@@ -18,7 +18,7 @@ def tiles(site, tmp_path_factory):
     """Tiles of the whole country as files, in the folders GDAL expects."""
     folder = tmp_path_factory.mktemp("tiles")
     for zoom, column, row in covering(ZOOM):
-        answer = site.get(f"/tiles/regions,provinces,labels,centres/{zoom}/{column}/{row}")
+        answer = site.get(f"/tiles/regions,provinces,labels,centres/{zoom}/{column}/{row}?cluster=false")
         if answer.status == 204:
             continue
         assert answer.status == 200, answer.text()
@@ -54,6 +54,23 @@ def test_gdal_counts_the_sites_our_interface_counts(site, tiles):
         lon, lat = feature["geometry"]["coordinates"]
         # One tile unit at this zoom is about 300 metres.
         assert abs(lon - item["lon"]) < 0.004 and abs(lat - item["lat"]) < 0.004, told
+
+
+def test_gdal_counts_in_clusters_what_the_interface_counts(site, tmp_path):
+    expected = site.get("/api/v1/sites?limit=1").json()["number_positioned"]
+    seen = {}
+    for zoom, column, row in covering(ZOOM):
+        answer = site.get(f"/tiles/centres/{zoom}/{column}/{row}")
+        if answer.status == 204:
+            continue
+        file = tmp_path / f"{zoom}/{column}/{row}.mvt"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(answer.body)
+        for feature in features(f"MVT:{file}", "centres"):
+            told = feature["properties"]
+            # Neighbouring tiles draw the same cluster, with the same name and the same number.
+            seen[told.get("cluster_id") or told["id"]] = told.get("point_count") or 1
+    assert sum(seen.values()) == expected
 
 
 def test_gdal_sees_every_region_and_province_with_its_attributes(tiles):
