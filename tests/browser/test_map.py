@@ -243,7 +243,6 @@ def test_an_open_map_follows_an_edit_and_sites_at_one_place_open_as_a_list(visit
     expect(listed).to_be_visible()
     seen.page.evaluate("window.neverReloaded = true")
     canvas = seen.page.locator("[data-map]")
-    alone = colours(seen.page.context, canvas, {"sign": SIGN})["sign"]
     # The focus of somebody who reads the list stays where it is while the list is renewed.
     listed.locator(".site-item-name").focus()
 
@@ -257,6 +256,7 @@ def test_an_open_map_follows_an_edit_and_sites_at_one_place_open_as_a_list(visit
     expect(place).to_have_accessible_name(re.compile("^Sedi nello stesso punto: 3. Apri l’elenco"))
     expect(seen.page.locator(f".site-item[data-site='{others[0]['id']}']")).to_be_visible()
     expect(listed.locator(".site-item-name")).to_be_focused()
+    disc = colours(seen.page.context, canvas, {"sign": SIGN})["sign"]
 
     seen.page.locator("[data-map] canvas").focus()
     seen.page.keyboard.press("Tab")
@@ -274,7 +274,7 @@ def test_an_open_map_follows_an_edit_and_sites_at_one_place_open_as_a_list(visit
     expect(listed).to_have_count(0)
     # The frame of what has the focus is of the same colour.
     seen.page.evaluate("document.activeElement.blur()")
-    until("the sign is gone", lambda: colours(seen.page.context, canvas, {"sign": SIGN})["sign"] < alone - 60, 10)
+    until("the disc is gone", lambda: colours(seen.page.context, canvas, {"sign": SIGN})["sign"] < disc - 150, 10)
     assert seen.page.evaluate("window.neverReloaded")
     quiet(seen)
 
