@@ -2,7 +2,7 @@
 // each waits a moment of its own before it asks again.
 
 /** Longest wait before asking again, milliseconds, so that not all maps ask at the same moment. */
-const SPREAD_MS = 800;
+const SPREAD_MS = 500;
 /** First and longest pause after the server has refused to be listened to. */
 const PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 300_000;
