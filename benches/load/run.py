@@ -137,6 +137,8 @@ def main() -> None:
 
     ours, bare, live, prepared, peer, cold, bare_tile, martin_hot = (free_port() for _ in range(8))
     with contextlib.ExitStack() as servers:
+        # Those asked for one figure only go before the next is measured: PostgreSQL has sixty connections for all.
+        asked_nearest, asked_hot = (servers.enter_context(contextlib.ExitStack()) for _ in range(2))
         servers.enter_context(running(**server(programs, ours)))
         sockets = machine.socket_folder(FOLDER)
         asked = nearest_sites.questions(points)
@@ -147,7 +149,7 @@ def main() -> None:
         address = f"postgres://centri@localhost/centri?host={sockets}"
         for name, port in (("live", live), ("prepared", prepared)):
             command = [programs / "examples" / "nearest_postgis", f"127.0.0.1:{port}", address, HERE / f"nearest_{name}.sql"]
-            servers.enter_context(running(f"nearest_{name}", command, port, nearest_sites.path(12.5, 41.9)))
+            asked_nearest.enter_context(running(f"nearest_{name}", command, port, nearest_sites.path(12.5, 41.9)))
         settings = boundary_tiles.martin_settings(sockets)
         centre_tiles.add_to_martin(settings)
         # The same server once more, keeping no tile.
@@ -156,7 +158,7 @@ def main() -> None:
         command = [martin, "--config", settings, "--listen-addresses", f"127.0.0.1:{peer}", "--workers", "1", "--cache-size", "0"]
         servers.enter_context(running("martin", command, peer, "/health", RUST_LOG="warn"))
         command = [martin, "--config", settings, "--listen-addresses", f"127.0.0.1:{martin_hot}", "--workers", "1"]
-        servers.enter_context(running("martin-hot", command, martin_hot, "/health", RUST_LOG="warn"))
+        asked_hot.enter_context(running("martin-hot", command, martin_hot, "/health", RUST_LOG="warn"))
 
         say("checking answers")
         same, compared = nearest_sites.agreement(ours, live, asked)
@@ -182,10 +184,12 @@ def main() -> None:
             "cold gzip": (cold, cold_file, centre_tiles.GZIP), "martin gzip": (peer, martin_file, centre_tiles.GZIP),
             "martin hot": (martin_hot, martin_file, centre_tiles.GZIP),
         }, ROUNDS, SECONDS)
+        asked_hot.close()
         say("measuring edits")
         found_edits = centre_tiles.edits(ours, sockets, machine.psql_program())
         say("measuring nearest")
         found = nearest_sites.measure({"ours": ours, "bare": bare, "live": live, "prepared": prepared}, nearest_sites.addresses(asked), ROUNDS, SECONDS)
+        asked_nearest.close()
         say("measuring boundary tiles")
         found_tiles = boundary_tiles.measure(cold, peer, tiles, ROUNDS)
 
