@@ -135,7 +135,7 @@ fn no_text_however_broken_makes_a_filter_fail() {
         ];
         let letters: Vec<char> = "()',\"=<>%_ANDOR 0189.-;\\é\u{0}".chars().collect();
         let mut random = Random(21);
-        for _ in 0..if std::env::var_os("CENTRI_TEST_LONG").is_some() { 20_000 } else { 400 } {
+        for _ in 0..if crate::support::long() { 20_000 } else { 400 } {
             let mut text: Vec<char> = seeds[(random.next() % 3) as usize].chars().collect();
             for _ in 0..1 + random.next() % 4 {
                 let at = (random.next() % text.len().max(1) as u64) as usize;

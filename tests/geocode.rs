@@ -251,7 +251,7 @@ fn kilobytes(name: &str) -> u64 {
 
 #[test]
 fn a_large_register_passes_in_a_stream() {
-    let rows: u32 = if std::env::var_os("CENTRI_TEST_LONG").is_some() { 1_000_000 } else { 20_000 };
+    let rows: u32 = if crate::support::long() { 1_000_000 } else { 20_000 };
     story(async {
         let app = TestApp::small().await;
         let pool = app.pools.owner.clone();

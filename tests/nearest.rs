@@ -105,7 +105,7 @@ impl Random {
 fn the_order_is_that_of_postgis_geography_with_ties_by_id() {
     story(async {
         let app = TestApp::italy().await;
-        let long = std::env::var_os("CENTRI_TEST_LONG").is_some();
+        let long = crate::support::long();
         let questions = if long { 20_000 } else { 400 };
         let mut random = Random(7);
         let corners = [

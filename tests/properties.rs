@@ -74,7 +74,7 @@ fn address() -> impl Strategy<Value = String> {
 #[test]
 fn no_question_makes_the_server_fail() {
     let app = story(TestApp::small());
-    let cases = if std::env::var_os("CENTRI_TEST_LONG").is_some() { 20_000 } else { 600 };
+    let cases = if crate::support::long() { 20_000 } else { 600 };
     let mut runner = TestRunner::new(Config {
         cases,
         failure_persistence: None,

@@ -71,7 +71,7 @@ fn nobody_can_tell_where_a_protected_site_is_nor_that_a_reserved_one_exists() {
             .await;
         elsewhere.settled().await;
         here.settled().await;
-        let count = if std::env::var_os("CENTRI_TEST_LONG").is_some() { 20_000 } else { 400 };
+        let count = if crate::support::long() { 20_000 } else { 400 };
         for question in questions(count) {
             let (one, other) = (here.get(&question).await, elsewhere.get(&question).await);
             assert!(one.status.as_u16() < 500, "{question}");

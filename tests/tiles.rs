@@ -227,17 +227,9 @@ fn a_client_that_leaves_cancels_its_query() {
             let app = app.clone();
             async move { app.get("/tiles/regions/7/67/46").await }
         });
-        let waiting = async |app: &TestApp| {
-            sqlx::query_scalar::<_, i64>(
-                "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'centri-public' and wait_event_type = 'Lock'",
-            )
-            .fetch_one(&app.pools.owner)
-            .await
-            .expect("a number")
-        };
-        app.until("the tile's query waits for the lock", async |app| waiting(app).await == 1).await;
+        app.until("the tile's query waits for the lock", async |app| app.waiting_for_locks().await == 1).await;
         asking.abort();
-        app.until("the query is cancelled", async |app| waiting(app).await == 0).await;
+        app.until("the query is cancelled", async |app| app.waiting_for_locks().await == 0).await;
         editor.rollback().await.expect("unlocked");
         assert_eq!(app.get("/tiles/regions/7/67/46").await.status, StatusCode::OK, "its connection serves again");
     });

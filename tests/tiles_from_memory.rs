@@ -4,15 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::StatusCode;
-use centri::geo::{Coordinates, tile_of};
+use centri::geo::{Coordinates, tile_bounds, tile_of};
 use mvt_reader::Reader;
 
 use crate::nearest::Random;
-use crate::support::{TestApp, settings, story};
-
-fn long() -> bool {
-    std::env::var_os("CENTRI_TEST_LONG").is_some()
-}
+use crate::support::{TestApp, long, settings, story};
 
 /// One feature of a tile: where, and what it says.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,6 +125,33 @@ fn a_tile_from_memory_is_the_tile_of_postgis_feature_by_feature() {
             }
         }
         assert!(compared > 200, "only {compared} features were compared");
+    });
+}
+
+#[test]
+fn a_site_reaches_into_a_tile_where_the_cluster_it_is_drawn_in_does_not() {
+    story(async {
+        let app = TestApp::small().await;
+        // Nothing else stands near: only what reaches in from above can be in the tile.
+        let z = 9;
+        let (x, y) = tile_of(Coordinates::parse(8.0, 42.0).expect("a point"), z);
+        let bounds = tile_bounds(z, x, y).expect("a tile");
+        let unit = 360.0 / f64::from(1_u32 << z) / 4096.0;
+        let (lon, edge) = (bounds.min_lon() + 2_300.0 * unit, bounds.max_lat());
+        // At this latitude a unit of height is shorter in degrees by its cosine. One stands 200 units outside, the other 500:
+        // both in one cell, whose cluster lies further out than the 256 units that reach in.
+        let height = unit * edge.to_radians().cos();
+        for (id, away) in [(2001, 200.0), (2002, 500.0)] {
+            let lat = edge + away * height;
+            app.edit(&format!("update site set geom = st_setsrid(st_makepoint({lon}, {lat}), 4326) where public_id = {id}")).await;
+        }
+        app.settled().await;
+        let alone = tile(&app, z, x, y, "cluster=false").await;
+        assert_eq!(alone.iter().map(|one| one.number("id")).collect::<Vec<_>>(), [Some(2001)]);
+        assert!((-201.0..=-199.0).contains(&alone[0].y), "{alone:?}");
+        assert_eq!(tile(&app, z, x, y, "").await, []);
+        let above = tile(&app, z, x, y - 1, "").await;
+        assert_eq!(above.iter().map(Drawn::count).sum::<u64>(), 2, "{above:?}");
     });
 }
 
@@ -330,18 +353,10 @@ fn sixty_four_askers_of_a_cold_tile_cause_one_question_to_postgis() {
                 tokio::spawn(async move { app.get("/tiles/regions,centres/7/67/46").await })
             })
             .collect();
-        let waiting = async |app: &TestApp| {
-            sqlx::query_scalar::<_, i64>(
-                "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'centri-public' and wait_event_type = 'Lock'",
-            )
-            .fetch_one(&app.pools.owner)
-            .await
-            .expect("a number")
-        };
-        app.until("a question waits for the lock", async |app| waiting(app).await > 0).await;
+        app.until("a question waits for the lock", async |app| app.waiting_for_locks().await > 0).await;
         // All have asked by now: the one that waits is the only one there will be.
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
-        assert_eq!(waiting(&app).await, 1);
+        assert_eq!(app.waiting_for_locks().await, 1);
         editor.rollback().await.expect("unlocked");
         for asker in askers {
             assert_eq!(asker.await.expect("answered").status, StatusCode::OK);

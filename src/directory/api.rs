@@ -63,12 +63,12 @@ pub async fn sites(State(mirror): State<Arc<Mirror>>, RawQuery(query): RawQuery,
     let asked = read(query.as_deref(), &mirror, &["json", "geojson"], true)?;
     let snapshot = mirror.snapshot();
     let selected = snapshot.select(&asked.filter);
-    let mut places = match asked.cluster {
-        Some(ClusterId(cell)) => selected.positioned.inside(cell).sites.to_vec(),
-        None => selected.sites.clone(),
-    };
-    places.sort_unstable();
-    let matching: Vec<&Site> = places.iter().map(|at| &*snapshot.sites[*at as usize]).collect();
+    let mut members = asked.cluster.map(|ClusterId(cell)| selected.positioned.inside(cell).sites.to_vec());
+    if let Some(members) = &mut members {
+        // From the order of the map to that of lists.
+        members.sort_unstable();
+    }
+    let matching: Vec<&Site> = members.as_ref().unwrap_or(&selected.sites).iter().map(|at| &*snapshot.sites[*at as usize]).collect();
     let positioned = matching.iter().filter(|site| site.position.is_some()).count();
     let page = Page::after(&matching, asked.after.as_deref(), asked.limit, |site| &site.sort_key);
     if asked.format == "geojson" {

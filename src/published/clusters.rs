@@ -11,7 +11,7 @@ use crate::geo::{Cell, TILE_EXTENT, WorldPoint};
 /// A tile has 2³ cells a side: 64 pixels of a tile drawn 512 pixels wide, about the size of a sign and its name.
 const CELLS_DEEPER: u8 = 3;
 /// The last zoom with such cells. One further every site stands alone, and clients enlarge from there.
-pub const LAST_CLUSTER_ZOOM: u8 = 13;
+const LAST_CLUSTER_ZOOM: u8 = 13;
 /// From there on only what lies in one cell of 15 cm is drawn as one: nobody could tell its signs apart at any zoom.
 const SAME_PLACE_ZOOM: u8 = 28;
 /// `expansion_zoom` of sites at the same place: beyond the last zoom, ask for the members.
@@ -19,39 +19,37 @@ pub const NEVER_OPENS: u8 = LAST_CLUSTER_ZOOM + 2;
 /// Share of a tile's side by which its neighbours' signs reach into it: 1/16, 256 of 4096 units.
 const BUFFER_DEEPER: u8 = 4;
 /// The same in units of the tile.
-pub const BUFFER: i64 = TILE_EXTENT >> BUFFER_DEEPER;
+const BUFFER: i64 = TILE_EXTENT >> BUFFER_DEEPER;
 
 /// Zoom of the cells in which sites of a tile's zoom are drawn as one.
-#[must_use]
-pub fn cell_zoom(z: u8) -> u8 {
+fn cell_zoom(z: u8) -> u8 {
     if z <= LAST_CLUSTER_ZOOM { z + CELLS_DEEPER } else { SAME_PLACE_ZOOM }
 }
 
 /// What stands in a tile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum Mark<'a> {
     /// One site, at its own place; its place in the snapshot.
     Site(u32),
     /// Several.
-    Cluster(Cluster),
+    Cluster(Cluster<'a>),
 }
 
 /// Several sites drawn as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cluster {
+pub struct Cluster<'a> {
     /// Where they all lie.
     pub cell: Cell,
-    /// How many.
-    pub count: usize,
+    /// Their places in the snapshot.
+    pub members: &'a [u32],
     /// Where it is drawn: the mean of its members, kept off the edges of its cell.
     pub at: WorldPoint,
     /// The first zoom of tiles at which it falls apart; [`NEVER_OPENS`] for sites at the same place.
     pub expansion_zoom: u8,
 }
 
-impl Cluster {
-    fn of(cell: Cell, members: Stretch<'_>) -> Self {
-        let count = members.keys.len();
+impl<'a> Cluster<'a> {
+    fn of(cell: Cell, members: Stretch<'a>) -> Self {
         let sum = members.keys.iter().fold((0_u64, 0_u64), |(x, y), key| {
             let point = WorldPoint::of_key(*key);
             (x + u64::from(point.x), y + u64::from(point.y))
@@ -60,10 +58,10 @@ impl Cluster {
         // A quarter of the cell from its edges, so that two neighbours never touch.
         let quarter = cell.side() / 4;
         let kept = |mean: u64, start: u64| u32::try_from(mean.clamp(start + quarter, start + 3 * quarter)).unwrap_or(u32::MAX);
-        let number = count.max(1) as u64;
+        let number = members.keys.len().max(1) as u64;
         let at = WorldPoint { x: kept(sum.0 / number, left), y: kept(sum.1 / number, top) };
         let (first, last) = (members.keys.first().copied().unwrap_or(0), members.keys.last().copied().unwrap_or(0));
-        Self { cell, count, at, expansion_zoom: opens_at(first, last) }
+        Self { cell, members: members.sites, at, expansion_zoom: opens_at(first, last) }
     }
 
     /// The name members are asked for by.
@@ -110,10 +108,10 @@ impl FromStr for ClusterId {
 
 /// What a tile shows, with what reaches in from around it. `clustered` false gives every site as it is.
 /// The order depends on nothing but the points: own marks in Z-order, then those from outside.
-pub fn marks(sites: &Positioned, tile: Cell, clustered: bool, mut draw: impl FnMut(Mark, (i64, i64))) {
+pub fn marks<'a>(sites: &'a Positioned, tile: Cell, clustered: bool, mut draw: impl FnMut(Mark<'a>, (i64, i64))) {
     let cells = if clustered { cell_zoom(tile.z) } else { 32 };
-    let mut put = |stretch: Stretch<'_>, reaches_in: bool| {
-        let mut show = |mark: Mark, at: WorldPoint| {
+    let mut put = |stretch: Stretch<'a>, reaches_in: bool| {
+        let mut show = |mark: Mark<'a>, at: WorldPoint| {
             let (x, y) = at.in_tile(tile);
             let near = |value: i64| (-BUFFER..=TILE_EXTENT + BUFFER).contains(&value);
             if !reaches_in || (near(x) && near(y)) {

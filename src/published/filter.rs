@@ -40,9 +40,11 @@ pub struct Filter {
     audiences: Vec<String>,
     access_modes: Vec<String>,
     age: Option<i16>,
+    /// Only open or temporarily housed sites, because no status was asked for.
+    in_service: bool,
     /// The CQL2 filter as asked, in its canonical form.
     cql2: Option<Arc<CheckedFilter>>,
-    /// All of the above but the age, as one condition.
+    /// All of the above but age and service, as one condition.
     condition: Option<Arc<CheckedFilter>>,
 }
 
@@ -148,6 +150,7 @@ impl Filter {
             audiences: reader.codes("audience", "audience"),
             access_modes: reader.codes(name("access", "accesso"), "access_mode"),
             age,
+            in_service: false,
             cql2,
             condition: None,
         };
@@ -196,13 +199,7 @@ impl Filter {
     /// The same filter, asking for sites in service unless a status was asked for.
     #[must_use]
     pub fn in_service_unless_asked(mut self) -> Self {
-        if self.statuses.is_empty() {
-            self.statuses = vec!["attiva".into(), "temporanea".into()];
-            let held = self.condition.as_ref().map(|condition| condition.expression().clone());
-            let both = held.into_iter().chain(one_of("status", &self.statuses)).collect();
-            // One condition more than was accepted before: where that is one too many, the site is asked by hand.
-            self.condition = CheckedFilter::new(Expression::And(both), site_schema()).ok().map(Arc::new).or(self.condition);
-        }
+        self.in_service = self.statuses.is_empty();
         self
     }
 
@@ -210,7 +207,7 @@ impl Filter {
     #[must_use]
     pub fn matches(&self, site: &Site) -> bool {
         self.condition.as_ref().is_none_or(|condition| condition.matches(site))
-            && (self.statuses.is_empty() || self.statuses.contains(&site.status))
+            && (!self.in_service || site.is_in_service())
             && self.age.is_none_or(|age| {
                 site.ages.iter().any(|(from, to)| {
                     (from.is_some() || to.is_some()) && from.is_none_or(|from| from <= age) && to.is_none_or(|to| to >= age)
@@ -228,7 +225,9 @@ impl Filter {
     #[must_use]
     pub fn canonical(&self) -> String {
         let condition = self.condition.as_ref().map_or("", |condition| condition.text());
-        self.age.map_or_else(|| condition.to_owned(), |age| format!("{age} {condition}"))
+        let age = self.age.map(|age| format!("{age} ")).unwrap_or_default();
+        let service = if self.in_service { "in service " } else { "" };
+        format!("{service}{age}{condition}")
     }
 
     /// The sites of a snapshot that match, in the order of lists.

@@ -2,7 +2,6 @@
 //! a change of the territory or of code lists is read whole. A missed notice is noticed, because the log is also read on a
 //! timer. While the database is away the last snapshot goes on answering and says how old it is.
 
-use std::collections::HashSet;
 use std::fmt;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
@@ -13,7 +12,6 @@ use sqlx::PgPool;
 use sqlx::postgres::PgListener;
 use tokio::sync::watch;
 
-use super::site::Site;
 use super::snapshot::{Moved, Snapshot};
 use super::store::{self, News, Standing, Whole};
 use crate::web::Site as WebSite;
@@ -121,7 +119,7 @@ impl Mirror {
         let change = match news {
             News::Nothing => None,
             News::Sites { keys, sites } => {
-                let moved = moved(&before, &keys, sites);
+                let moved = before.moved(&sites, |site| keys.contains(&site.centre_key));
                 (!moved.is_empty()).then(|| Change { snapshot: Arc::new(before.patched(&moved)), moved, territory: false })
             }
             News::Whole(whole) => {
@@ -129,24 +127,24 @@ impl Mirror {
                 let (codes, units) = (Arc::new(codes), Arc::new(units));
                 let land = land.map_or_else(|| Arc::clone(&before.land), Arc::new);
                 let snapshot = Arc::new(Snapshot::new(sites, codes, units, land, territory));
-                let moved = before.moved_to(&snapshot);
+                let moved = before.moved(&snapshot.sites, |_| true);
                 Some(Change { moved, territory: territory != before.territory || held.is_none(), snapshot })
             }
         };
         site.database_away.store(false, Ordering::Relaxed);
         self.confirmed.store(now.timestamp_millis(), Ordering::Relaxed);
         let number = standing.change;
-        if let Some(change) = change {
+        if let Some(change) = &change {
             tracing::info!(sites = change.snapshot.sites.len(), changed = change.moved.len(), "read what is public");
             site.holds_demo.store(change.snapshot.sites.iter().any(|one| one.demo), Ordering::Relaxed);
             *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&change.snapshot);
             if let Some(witness) = self.witness.get() {
-                witness(&change);
+                witness(change);
             }
-            *self.standing.write().unwrap_or_else(PoisonError::into_inner) = Some(standing);
+        }
+        *self.standing.write().unwrap_or_else(PoisonError::into_inner) = Some(standing);
+        if change.is_some() {
             self.changed.send_replace(number);
-        } else {
-            *self.standing.write().unwrap_or_else(PoisonError::into_inner) = Some(standing);
         }
         Ok(())
     }
@@ -186,20 +184,6 @@ impl Mirror {
         }
         site.database_away.store(true, Ordering::Relaxed);
     }
-}
-
-/// What differs between the sites held of some centres and the same centres read again.
-fn moved(before: &Snapshot, centres: &HashSet<i64>, sites: Vec<Arc<Site>>) -> Vec<Moved> {
-    let held = |id: i64| before.by_id.get(&id).map(|at| Arc::clone(&before.sites[*at]));
-    let still: HashSet<i64> = sites.iter().map(|site| site.id).collect();
-    let gone = before.sites.iter().filter(|site| centres.contains(&site.centre_key) && !still.contains(&site.id));
-    let gone: Vec<Moved> = gone.map(|site| Moved { before: Some(Arc::clone(site)), after: None }).collect();
-    let changed = sites.into_iter().filter_map(|after| {
-        let before = held(after.id);
-        let same = before.as_ref().is_some_and(|before| before.digest == after.digest);
-        (!same).then_some(Moved { before, after: Some(after) })
-    });
-    changed.chain(gone).collect()
 }
 
 async fn listen(db: &PgPool) -> Option<PgListener> {

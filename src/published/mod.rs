@@ -16,7 +16,7 @@ mod snapshot;
 mod store;
 mod units;
 
-pub use clusters::{BUFFER, Cluster, ClusterId, LAST_CLUSTER_ZOOM, Mark, NEVER_OPENS, cell_zoom, marks, tiles_touched};
+pub use clusters::{Cluster, ClusterId, Mark, NEVER_OPENS, marks, tiles_touched};
 pub use codes::{Code, Codes};
 pub use contact::{Contact, telephone_link};
 pub use filter::{Filter, PARAMETERS as FILTER_PARAMETERS, Tongue};

@@ -28,12 +28,6 @@ impl Positioned {
         Self { keys, sites }
     }
 
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.keys.len()
-    }
-
     /// None at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {

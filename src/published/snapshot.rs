@@ -1,6 +1,6 @@
 //! Everything public at one moment, immutable: a new one shares with the last all that has not changed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::codes::Codes;
@@ -105,16 +105,18 @@ impl Snapshot {
         Self::sorted(sites, Arc::clone(&self.codes), Arc::clone(&self.units), Arc::clone(&self.land), self.territory)
     }
 
-    /// What differs in a later snapshot.
+    /// What differs once those of the sites held that `read_again` names are as in `now`.
     #[must_use]
-    pub fn moved_to(&self, later: &Self) -> Vec<Moved> {
-        let changed = later.sites.iter().filter_map(|after| {
+    pub fn moved(&self, now: &[Arc<Site>], read_again: impl Fn(&Site) -> bool) -> Vec<Moved> {
+        let still: HashSet<i64> = now.iter().map(|site| site.id).collect();
+        let gone = self.sites.iter().filter(|site| read_again(site) && !still.contains(&site.id));
+        let gone = gone.map(|site| Moved { before: Some(Arc::clone(site)), after: None });
+        let changed = now.iter().filter_map(|after| {
             let before = self.by_id.get(&after.id).map(|at| Arc::clone(&self.sites[*at]));
             let same = before.as_ref().is_some_and(|before| before.digest == after.digest);
             (!same).then(|| Moved { before, after: Some(Arc::clone(after)) })
         });
-        let gone = self.sites.iter().filter(|before| !later.by_id.contains_key(&before.id));
-        changed.chain(gone.map(|before| Moved { before: Some(Arc::clone(before)), after: None })).collect()
+        changed.chain(gone).collect()
     }
 
     /// The sites a filter lets through: evaluated once for each filter, then remembered while the snapshot stands.

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use tokio::sync::OnceCell;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
+use super::layers::{LAYERS, Layer};
 use crate::geo::Cell;
 use crate::published::Filter;
 
@@ -204,10 +205,10 @@ impl Variant {
         Self { layers, clustered: false, filter: Arc::default(), key: Arc::from("") }
     }
 
-    /// Is the layer of this number in it?
-    #[must_use]
-    pub fn holds(&self, number: usize) -> bool {
-        self.layers >> number & 1 == 1
+    /// Its layers, each with its number in the catalogue.
+    pub fn layers(&self) -> impl Iterator<Item = (usize, &'static Layer)> {
+        let mask = self.layers;
+        LAYERS.iter().enumerate().filter(move |(number, _)| mask >> number & 1 == 1)
     }
 
     fn is(&self, other: &Self) -> bool {
@@ -372,36 +373,28 @@ impl Cache {
     }
 
     /// Throws away the variants of one tile for which `touched` says so.
-    pub fn forget(&self, at: Cell, touched: impl Fn(&Variant) -> bool) -> usize {
-        let mut shard = self.shard(at);
-        let Some(slots) = shard.tiles.get_mut(&at) else { return 0 };
-        let before = slots.len();
-        slots.retain(|slot| {
-            let keep = !touched(&slot.variant);
-            if !keep {
-                self.drop_slot(slot);
-            }
-            keep
-        });
-        before - slots.len()
+    pub fn forget(&self, at: Cell, touched: impl Fn(&Variant) -> bool) {
+        if let Some(slots) = self.shard(at).tiles.get_mut(&at) {
+            self.drop_touched(slots, &touched);
+        }
     }
 
     /// Throws away every tile for which `touched` says so.
     pub fn forget_all(&self, touched: impl Fn(&Variant) -> bool) {
         for shard in &self.shards {
             let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
-            shard.tiles.retain(|_, slots| {
-                slots.retain(|slot| {
-                    let keep = !touched(&slot.variant);
-                    if !keep {
-                        self.drop_slot(slot);
-                    }
-                    keep
-                });
+            let Shard { tiles, round } = &mut *shard;
+            tiles.retain(|_, slots| {
+                self.drop_touched(slots, &touched);
                 !slots.is_empty()
             });
-            let Shard { tiles, round } = &mut *shard;
             round.retain(|at| tiles.contains_key(at));
+        }
+    }
+
+    fn drop_touched(&self, slots: &mut Vec<Arc<Slot>>, touched: &impl Fn(&Variant) -> bool) {
+        for slot in slots.extract_if(.., |slot| touched(&slot.variant)) {
+            self.drop_slot(&slot);
         }
     }
 }

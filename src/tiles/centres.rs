@@ -56,7 +56,7 @@ pub fn tile(snapshot: &Snapshot, selected: &Selected, at: Cell, clustered: bool)
             }
             Mark::Cluster(cluster) => {
                 clusters = true;
-                write_cluster(&mut layer, cluster, texts, holds_demo(snapshot, selected, cluster));
+                write_cluster(&mut layer, cluster, texts, cluster.members.iter().any(|site| snapshot.sites[*site as usize].demo));
                 layer.point(None, *place);
             }
         }
@@ -72,14 +72,14 @@ struct Texts {
 }
 
 impl Texts {
-    fn of(mark: &Mark, snapshot: &Snapshot) -> Self {
+    fn of(mark: &Mark<'_>, snapshot: &Snapshot) -> Self {
         match mark {
             Mark::Site(site) => {
                 let site = &snapshot.sites[*site as usize];
                 let verified_on = site.verified_on.map(|day| day.to_string()).unwrap_or_default();
                 Self { first: site.services.join(","), second: verified_on }
             }
-            Mark::Cluster(cluster) => Self { first: cluster.id().to_string(), second: abbreviated(cluster.count) },
+            Mark::Cluster(cluster) => Self { first: cluster.id().to_string(), second: abbreviated(cluster.members.len()) },
         }
     }
 }
@@ -122,18 +122,14 @@ fn write_site<'a>(layer: &mut PointLayer<'a>, site: &'a Site, texts: &'a Texts) 
     put(DEMO, Value::Boolean(site.demo));
 }
 
-fn write_cluster<'a>(layer: &mut PointLayer<'a>, cluster: &Cluster, texts: &'a Texts, holds_demo: bool) {
+fn write_cluster<'a>(layer: &mut PointLayer<'a>, cluster: &Cluster<'_>, texts: &'a Texts, holds_demo: bool) {
     let mut put = |name: usize, value: Value<'a>| layer.tag((SITE.len() + name) as u8, value);
     put(0, Value::Boolean(true));
     put(1, Value::Own(&texts.first));
-    put(2, Value::Number(cluster.count as u64));
+    put(2, Value::Number(cluster.members.len() as u64));
     put(3, Value::Shared(&texts.second));
     put(4, Value::Number(cluster.expansion_zoom.into()));
     layer.tag(DEMO, Value::Boolean(holds_demo));
-}
-
-fn holds_demo(snapshot: &Snapshot, selected: &Selected, cluster: &Cluster) -> bool {
-    selected.positioned.inside(cluster.cell).sites.iter().any(|site| snapshot.sites[*site as usize].demo)
 }
 
 /// A count in at most four characters: 950, 1.2k, 12k, 1.2M.

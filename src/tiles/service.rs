@@ -19,7 +19,7 @@ use super::centres;
 use super::layers::LAYERS;
 use super::postgis::PostgisSource;
 use crate::geo::{Cell, tile_bounds};
-use crate::published::{Change, LAST_CLUSTER_ZOOM, Mirror, Positioned, marks, tiles_touched};
+use crate::published::{Change, Mirror, Positioned, marks, tiles_touched};
 use crate::web::AppError;
 
 /// Deepest zoom a tile is made for.
@@ -113,9 +113,9 @@ impl Tiles {
 
     /// Nothing can be drawn there: known without asking anybody and without keeping anything.
     fn is_empty(&self, mirror: &Mirror, at: Cell, variant: &Variant) -> bool {
-        LAYERS.iter().enumerate().filter(|(number, _)| variant.holds(*number)).all(|(_, layer)| {
+        variant.layers().all(|(_, layer)| {
             if layer.filtered {
-                !reaches(&mirror.snapshot().select(&variant.filter).positioned, at)
+                !reaches(&mirror.snapshot().select(&variant.filter).positioned, at, variant.clustered)
             } else {
                 at.z < layer.minzoom || !may_hold_land(at)
             }
@@ -123,13 +123,13 @@ impl Tiles {
     }
 
     async fn make(&self, mirror: &Mirror, at: Cell, variant: &Variant) -> Result<Vec<u8>, AppError> {
-        let asked: Vec<usize> = (0..LAYERS.len()).filter(|number| variant.holds(*number)).collect();
-        if let [one] = asked[..] {
+        let asked: Vec<_> = variant.layers().collect();
+        if let [(one, _)] = asked[..] {
             return self.layer(mirror, at, one, variant).await;
         }
         // Each boundary layer is kept by itself as well: an edited centre must not cost a question to PostGIS.
-        let parts = asked.into_iter().map(async |number| {
-            if LAYERS[number].filtered {
+        let parts = asked.into_iter().map(async |(number, layer)| {
+            if layer.filtered {
                 return self.layer(mirror, at, number, variant).await.map(Bytes::from);
             }
             let alone = Variant::of_layers(1 << number);
@@ -164,7 +164,7 @@ impl Tiles {
             self.0.cache.forget_all(|_| true);
             return;
         }
-        let centres = |variant: &Variant| LAYERS.iter().enumerate().any(|(number, layer)| layer.filtered && variant.holds(number));
+        let centres = |variant: &Variant| variant.layers().any(|(_, layer)| layer.filtered);
         if change.moved.len() > ONE_BY_ONE {
             self.0.cache.forget_all(centres);
             return;
@@ -212,17 +212,14 @@ impl Tiles {
 }
 
 /// Does any site stand in the tile or near enough to reach into it?
-fn reaches(sites: &Positioned, at: Cell) -> bool {
+fn reaches(sites: &Positioned, at: Cell, clustered: bool) -> bool {
+    if sites.is_empty() || !sites.inside(at).keys.is_empty() {
+        return !sites.is_empty();
+    }
+    // A site may reach in where the cluster it is drawn in does not, and the other way round.
     let mut any = false;
-    if sites.is_empty() {
-        return false;
-    }
-    // Unclustered marks are the cheapest to go through and the same points.
-    if sites.inside(at).keys.is_empty() {
-        marks(sites, at, at.z <= LAST_CLUSTER_ZOOM, |_, _| any = true);
-        return any;
-    }
-    true
+    marks(sites, at, clustered, |_, _| any = true);
+    any
 }
 
 /// Does the tile, with what reaches into it, meet the box of Italy?

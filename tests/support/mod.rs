@@ -265,6 +265,11 @@ impl Drop for Leave {
     }
 }
 
+/// Do the long sizes run?
+pub fn long() -> bool {
+    std::env::var_os("CENTRI_TEST_LONG").is_some()
+}
+
 /// The settings stories run with.
 pub fn settings() -> ServeSettings {
     ServeSettings {
@@ -318,6 +323,16 @@ impl TestApp {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         panic!("it did not come true in ten seconds that {what}");
+    }
+
+    /// Statements of the public role that wait for a lock.
+    pub async fn waiting_for_locks(&self) -> i64 {
+        sqlx::query_scalar(
+            "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'centri-public' and wait_event_type = 'Lock'",
+        )
+        .fetch_one(&self.pools.owner)
+        .await
+        .expect("a number")
     }
 
     /// Waits until the mirror holds what the database says now.
