@@ -1,6 +1,8 @@
 //! When a site is open: a week for each season, and the days it is closed. Local time of Europe/Rome. It says what
 //! the written hours say; of a site without hours it says nothing.
 
+use std::fmt;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::holidays::{Holiday, holiday};
@@ -13,7 +15,7 @@ const MIDNIGHT: u16 = 24 * 60;
 const AHEAD: usize = 370;
 
 /// Open on one weekday of one season, from `opens` up to but not including `closes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Interval {
     /// When in the year.
     pub season: Season,
@@ -25,6 +27,14 @@ pub struct Interval {
     pub closes: u16,
     /// Only for who has an appointment.
     pub appointment: bool,
+}
+
+/// Short: a site's digest is taken of this, a million times over.
+impl fmt::Debug for Interval {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { season, weekday, opens, closes, appointment } = self;
+        write!(to, "{season:?} {weekday} {opens}-{closes}{}", if *appointment { "*" } else { "" })
+    }
 }
 
 impl Interval {

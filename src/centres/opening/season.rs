@@ -1,14 +1,22 @@
 //! Days of a year that come back every year: "from 15 June to 10 September", also over new year.
 
+use std::fmt;
+
 use chrono::{Datelike, NaiveDate};
 
 /// A stretch of every year, both ends inclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Season {
     /// First day: a hundred times the month, and the day.
     from: u16,
     /// Last day, written alike.
     to: u16,
+}
+
+impl fmt::Debug for Season {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{}-{}", self.from, self.to)
+    }
 }
 
 impl Season {
