@@ -4,6 +4,7 @@
 import { entry, setEntry } from './address.js';
 import { announce } from './announce.js';
 import { followChanges } from './changes.js';
+import { DataAge } from './data_age.js';
 import { canDraw, drawMap, edges } from './map_view.js';
 import { SitesOnMap } from './sites_on_map.js';
 
@@ -29,6 +30,7 @@ const WAIT_MS = 350;
  * @property {boolean} hash keep view and selection in the address
  * @property {boolean} outward links open outside the frame
  * @property {() => void} [changed] the list or the sheet has another height
+ * @property {() => void} [moved] the data are not what they were
  */
 
 export class SplitView {
@@ -45,6 +47,10 @@ export class SplitView {
   /** @type {Map<string, AbortController>} */
   #asking = new Map();
   #timer = 0;
+  #age = new DataAge(() => this.#renewList());
+  /** Whether the browser may answer by itself: not once the data have moved under what it keeps.
+   * @type {RequestCache} */
+  cache = 'default';
   /** The list is of what the map shows. */
   #framed = false;
   #path = location.pathname;
@@ -70,6 +76,7 @@ export class SplitView {
     });
     const sheet = this.#sheet();
     if (sheet && !sheet.hidden) this.#open = this.#idsIn(sheet);
+    this.#age.read(element('[data-results]'));
   }
 
   /** Is the map in view now? */
@@ -149,8 +156,10 @@ export class SplitView {
       moved: () => this.listView(),
     });
     followChanges((moved) => {
+      this.cache = 'no-cache';
       this.sites?.renew(moved);
       this.#renewList();
+      this.options.moved?.();
     });
     // Only where a person moved the map: the list does not change under those who read it. The end of a wheel's
     // movement does not say who began it.
@@ -212,7 +221,10 @@ export class SplitView {
     if (this.#framed) asked[words.box] = this.#box();
     const page = await this.#ask('list', asked, 'no-cache');
     const results = page?.querySelector('[data-results]');
-    if (!(results instanceof HTMLElement)) return;
+    if (!(results instanceof HTMLElement)) {
+      this.#age.wait();
+      return;
+    }
     const held = element('[data-results]');
     const focused = held.contains(document.activeElement) ? document.activeElement : null;
     const site = focused?.closest('[data-site]')?.getAttribute('data-site');
@@ -242,6 +254,7 @@ export class SplitView {
     const held = element('[data-results]');
     const focused = held.contains(document.activeElement);
     held.replaceWith(results);
+    this.#age.read(results);
     announce(document.querySelector('[data-count-sentence]'), results.dataset.count ?? '');
     if (toTop || focused) this.list.scrollTop = 0;
     this.#markList();
@@ -255,7 +268,7 @@ export class SplitView {
    * @param {RequestCache} [cache] whether the browser may answer by itself
    * @returns {Promise<Document | undefined>}
    */
-  async #ask(kind, more, cache = 'default') {
+  async #ask(kind, more, cache = this.cache) {
     this.#asking.get(kind)?.abort();
     const asking = new AbortController();
     this.#asking.set(kind, asking);

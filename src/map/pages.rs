@@ -81,6 +81,13 @@ struct ResultsPart {
 }
 
 #[derive(Template)]
+#[template(path = "map/menus.html")]
+struct MenusPart {
+    frame: Frame,
+    filters: Filters,
+}
+
+#[derive(Template)]
 #[template(path = "map/sheet.html")]
 struct SheetPart {
     frame: Frame,
@@ -89,7 +96,8 @@ struct SheetPart {
     without_site: String,
 }
 
-/// The page of the map. With `parte=elenco` only the list, with `parte=sede` only the summary.
+/// The page of the map. With `parte=elenco` only the list, with `parte=sede` only the summary, with `parte=filtri` only the
+/// menus with their counts.
 ///
 /// # Errors
 /// Only when the page cannot be rendered.
@@ -108,6 +116,10 @@ pub async fn map(frame: Frame, State(mirror): State<Arc<Mirror>>, RawQuery(query
         Some("elenco") => {
             let results = Results::of(&filter, &view, &snapshot, &frame, false);
             page(&frame, CachePolicy::Minute, &ResultsPart { frame: frame.clone(), results })
+        }
+        Some("filtri") => {
+            let filters = Filters::of(&filter, &snapshot, &frame);
+            page(&frame, CachePolicy::Minute, &MenusPart { frame: frame.clone(), filters })
         }
         _ => {
             let mut legend: Vec<(String, String)> =

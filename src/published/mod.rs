@@ -2,10 +2,12 @@
 //! and the filter that everything which shows sites shares. Nothing protected ever enters here,
 //! because the views it reads do not show it.
 
+mod bits;
 mod clusters;
 mod codes;
 mod contact;
 pub mod cql2;
+mod facets;
 mod filter;
 mod item;
 mod mirror;
@@ -19,6 +21,7 @@ mod units;
 pub use clusters::{Cluster, ClusterId, Mark, NEVER_OPENS, marks, tiles_touched};
 pub use codes::{Code, Codes};
 pub use contact::{Contact, telephone_link};
+pub use facets::{Choosing, Facet, FacetCounts};
 pub use filter::{Filter, PARAMETERS as FILTER_PARAMETERS, Tongue};
 pub use item::{SiteItem, UnitItem, geojson_feature};
 pub use mirror::{Change, Mirror};
