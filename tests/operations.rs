@@ -96,7 +96,11 @@ fn while_the_database_is_away_every_page_says_how_old_it_is_and_all_heals_by_its
 
         let mut admin = beside("postgres").await;
         admin.execute(format!("alter database \"{name}\" allow_connections false").as_str()).await.expect("closed");
-        sqlx::query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1").bind(&name).execute(&mut admin).await.expect("ended");
+        sqlx::query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1")
+            .bind(&name)
+            .execute(&mut admin)
+            .await
+            .expect("ended");
         app.until("readiness says so", async |app| app.get("/health/ready").await.status == 503).await;
         assert_eq!(app.get("/health/ready").await.json()["database"], "away");
         assert_eq!(app.get("/health/live").await.status, 200);
@@ -107,7 +111,11 @@ fn while_the_database_is_away_every_page_says_how_old_it_is_and_all_heals_by_its
             assert!(text.contains(&moment), "{page} does not say how old it is: {text}");
             assert!(!text.contains("data-away-note hidden"), "{page} hides it");
             assert_eq!(old.header("centri-as-of"), "2026-03-03T09:00:00Z", "{page}");
-            assert!(["public, no-cache", "no-store"].contains(&old.header("cache-control")), "{page} would be kept: {}", old.header("cache-control"));
+            assert!(
+                ["public, no-cache", "no-store"].contains(&old.header("cache-control")),
+                "{page} would be kept: {}",
+                old.header("cache-control")
+            );
         }
         for language in Language::ALL {
             let day = Words(language).date(clock().with_timezone(&Rome).date_naive());
@@ -132,7 +140,11 @@ fn while_the_database_is_away_every_page_says_how_old_it_is_and_all_heals_by_its
         }
         assert!(app.get("/mappa").await.header("cache-control").contains("max-age=60"));
         // It follows again too.
-        beside(&name).await.execute("update centre set name = 'Centro ritrovato' where slug = 'imola'").await.expect("the edit is accepted");
+        beside(&name)
+            .await
+            .execute("update centre set name = 'Centro ritrovato' where slug = 'imola'")
+            .await
+            .expect("the edit is accepted");
         app.until("an edit is shown", async |app| app.get("/api/v1/sites/2002").await.text().contains("Centro ritrovato")).await;
     });
 }
@@ -142,7 +154,8 @@ fn before_anything_was_read_a_page_says_that_the_data_have_not_come() {
     story(async {
         let nowhere = "postgres://nobody@localhost/nothing?host=/nonexistent".parse().expect("an address");
         let limits = PoolSettings { acquire_limit: Duration::from_millis(300), ..PoolSettings::default() };
-        let state = centri::server::assemble(settings(), Pools::open(&nowhere, &limits), clock).await.expect("assembled without a database");
+        let state =
+            centri::server::assemble(settings(), Pools::open(&nowhere, &limits), clock).await.expect("assembled without a database");
         let app = TestApp::without_waiting(state);
         for page in ["/", "/mappa", "/embed", "/trova"] {
             let answer = app.get(page).await;

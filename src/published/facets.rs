@@ -11,6 +11,7 @@ use super::filter::{Filter, Tongue};
 use super::site::Site;
 use super::snapshot::{Moved, Snapshot};
 use crate::web::Language;
+use crate::web::parameters::query_string;
 
 /// Most bytes that remembered counts hold together, about.
 const REMEMBERED_BYTES: usize = 8 << 20;
@@ -268,9 +269,8 @@ impl FacetCounts {
         let asked: Vec<(Facet, Bits)> = Facet::ALL.into_iter().filter_map(|facet| Some((facet, index.asked(facet, filter)?))).collect();
         let mut counts = vec![0; index.rows.len()];
         for facet in Facet::ALL {
-            let lets_go = |other: Facet| {
-                other == facet || (choosing == Choosing::Instead && facet == Facet::Region && other == Facet::Province)
-            };
+            let lets_go =
+                |other: Facet| other == facet || (choosing == Choosing::Instead && facet == Facet::Region && other == Facet::Province);
             let mut base = among.clone();
             asked.iter().filter(|(other, _)| !lets_go(*other)).for_each(|(_, passes)| base.keep(passes));
             if facet.wants_all() {
@@ -351,8 +351,9 @@ impl Snapshot {
     #[must_use]
     pub fn facets(&self, filter: &Filter, choosing: Choosing) -> Arc<FacetCounts> {
         let pairs = filter.pairs(Tongue::Interface);
-        let asked = crate::web::parameters::query_string(pairs.iter().map(|(name, value)| (*name, value.as_str())));
-        let key = format!("{choosing:?} {} {asked}", filter.is_in_service());
+        let asked = query_string(pairs.iter().map(|(name, value)| (*name, value.as_str())));
+        // Two filters of one meaning may differ in what they let go of.
+        let key = format!("{choosing:?} {} {asked}", filter.canonical());
         self.facets.remembered(key, || {
             let index = Arc::clone(self.facet_index());
             if !filter.asks_beside_facets() {

@@ -158,7 +158,8 @@ impl Filter {
         if tongue == Tongue::Page && !filter.regions.is_empty() {
             // Menus are chosen one after the other: who takes another Region lets go of the province in the old one.
             let regions = &filter.regions;
-            let inside = |code: &String| units.provinces().any(|(unit, _, of)| unit.code == *code && regions.iter().any(|region| region == of));
+            let inside =
+                |code: &String| units.provinces().any(|(unit, _, of)| unit.code == *code && regions.iter().any(|region| region == of));
             filter.provinces.retain(inside);
         }
         if let Some(expression) = filter.expression(codes) {
@@ -215,10 +216,11 @@ impl Filter {
     pub fn matches(&self, site: &Site) -> bool {
         self.condition.as_ref().is_none_or(|condition| condition.matches(site))
             && (!self.in_service || site.is_in_service())
-            && self.suits_age(site)
+            && self.suits(site)
     }
 
-    fn suits_age(&self, site: &Site) -> bool {
+    /// What is asked that no property says.
+    fn suits(&self, site: &Site) -> bool {
         self.age.is_none_or(|age| {
             site.ages
                 .iter()
@@ -262,7 +264,7 @@ impl Filter {
         among(&self.municipalities, site.municipality.as_ref().map(|unit| &unit.code))
             && among(&self.districts, site.district_code.as_ref())
             && self.cql2.as_ref().is_none_or(|filter| filter.matches(site))
-            && self.suits_age(site)
+            && self.suits(site)
     }
 
     /// Asks for nothing at all.
