@@ -337,7 +337,7 @@ fn many_random_edits_in_a_great_snapshot_count_like_one_made_anew_and_cost_littl
         let filter = Filter::read(&mut Parameters::read(Some(text)), Tongue::Interface, &snapshot.codes, &snapshot.units);
         let begun = Instant::now();
         let counts = snapshot.facets(&filter, Choosing::Besides);
-        println!("{what} ({text}): {:.2} ms", begun.elapsed().as_secs_f64() * 1_000.0);
+        eprintln!("{what} ({text}): {:.2} ms", begun.elapsed().as_secs_f64() * 1_000.0);
         counts
     };
     cost("first counts of a snapshot of 100,000 sites, rows made", &great, "");
@@ -378,7 +378,7 @@ fn many_random_edits_in_a_great_snapshot_count_like_one_made_anew_and_cost_littl
         let plain = begun.elapsed();
         let begun = Instant::now();
         snapshot = snapshot.patched(&moved);
-        println!(
+        eprintln!(
             "{} moved: patched in {:.2} ms, {:.2} ms without the rows",
             moved.len(),
             begun.elapsed().as_secs_f64() * 1e3,
