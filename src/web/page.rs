@@ -221,8 +221,7 @@ pub fn page(frame: &Frame, policy: CachePolicy, template: &impl Template) -> Res
     let html = template.render()?;
     let headers = [(CONTENT_LANGUAGE, HeaderValue::from_static(frame.lang())), (VARY, HeaderValue::from_static("Accept-Language"))];
     // A page that says how old it is must be gone when the database is back, from browsers and proxies too.
-    let kept = matches!(policy, CachePolicy::Minute | CachePolicy::Day);
-    let policy = if kept && frame.database_away() { CachePolicy::Revalidate } else { policy };
+    let policy = if policy != CachePolicy::Never && frame.database_away() { CachePolicy::Revalidate } else { policy };
     let mut response = (policy, headers, Html(html)).into_response();
     frame.site.say_age(response.headers_mut());
     Ok(response)
