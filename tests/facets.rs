@@ -81,6 +81,7 @@ fn random_pairs(random: &mut Random, sites: &[Arc<Site>], needs: &[String]) -> P
             "audience" => audience.clone(),
             "access" => access.clone(),
             "age" => Some((random.next() % 20).to_string()),
+            "open_at" => Some(["2026-03-03T10:00", "2026-03-05T16:30"][(random.next() % 2) as usize].to_owned()),
             "filter" => Some(
                 ["demo = true OR name LIKE 'C%'", "NOT network_role = 'hub'", "geom IS NOT NULL"][(random.next() % 3) as usize].to_owned(),
             ),

@@ -13,6 +13,10 @@ import { SitesOnMap } from './sites_on_map.js';
 /** Closest the map goes to a chosen site by itself. */
 const SITE_ZOOM = 11;
 const WAIT_MS = 350;
+/** What is open changes with the clock, at whole five minutes. */
+const MOMENT_MS = 300_000;
+/** Longest wait after that, so that not all pages ask at the same moment. */
+const SPREAD_MS = 20_000;
 
 /**
  * @typedef {object} Words names of the parameters of the page
@@ -30,7 +34,7 @@ const WAIT_MS = 350;
  * @property {boolean} hash keep view and selection in the address
  * @property {boolean} outward links open outside the frame
  * @property {() => void} [changed] the list or the sheet has another height
- * @property {() => void} [moved] the data are not what they were
+ * @property {() => void} [moved] the data, or what is open, are not what they were
  */
 
 export class SplitView {
@@ -77,6 +81,18 @@ export class SplitView {
     const sheet = this.#sheet();
     if (sheet && !sheet.hidden) this.#open = this.#idsIn(sheet);
     this.#age.read(element('[data-results]'));
+    this.#followClock();
+  }
+
+  /** What the list says is open stays true while the page is seen. */
+  #followClock() {
+    setTimeout(() => {
+      if (!document.hidden) {
+        this.#renewList();
+        this.options.moved?.();
+      }
+      this.#followClock();
+    }, MOMENT_MS - (Date.now() % MOMENT_MS) + Math.random() * SPREAD_MS);
   }
 
   /** Is the map in view now? */
@@ -244,7 +260,6 @@ export class SplitView {
     this.close();
     this.#framed = false;
     this.#putResults(results, true);
-    this.sites?.show(this.canvas.dataset.publicOrigin ?? location.origin, results.dataset.tilesQuery ?? '');
     const [west, south, east, north] = edges(results.dataset.bounds);
     this.map?.fitBounds([west, south, east, north], { padding: 40, maxZoom: 12, maxDuration: 1_200 });
   }
@@ -255,6 +270,8 @@ export class SplitView {
     const focused = held.contains(document.activeElement);
     held.replaceWith(results);
     this.#age.read(results);
+    const tilesQuery = results.dataset.tilesQuery ?? '';
+    if (this.sites && this.sites.tilesQuery !== tilesQuery) this.sites.show(this.canvas.dataset.publicOrigin ?? location.origin, tilesQuery);
     announce(document.querySelector('[data-count-sentence]'), results.dataset.count ?? '');
     if (toTop || focused) this.list.scrollTop = 0;
     this.#markList();
