@@ -129,13 +129,14 @@ impl Gazetteer {
     /// Municipalities of the row's name, in its province where it names one; empty where it names no municipality.
     fn named(&self, row: &Row) -> Result<Vec<i32>, Refusal> {
         let Some(name) = row.optional("comune") else { return Ok(vec![]) };
-        let all = self.by_name.get(&folded(name)).or_else(|| self.by_name.get(&folded(without_label(name)))).cloned().unwrap_or_default();
+        let all = self.called(name).map(<[i32]>::to_vec).unwrap_or_default();
+        let hint = |otherwise: &str| match self.alike(row, name)[..] {
+            [] => otherwise.to_owned(),
+            ref alike => format!("forse {}: scrivere il nome ufficiale, o il codice ISTAT", alike.join(" o ")),
+        };
         if all.is_empty() {
-            let hint = match self.alike(row, name)[..] {
-                [] => "scrivere il nome ufficiale, o il codice ISTAT".to_owned(),
-                ref alike => format!("forse {}: scrivere il nome ufficiale, o il codice ISTAT", alike.join(" o ")),
-            };
-            return Err(Refusal::of_cell(row.number, "comune", "nessun comune si chiama così").with_hint(hint));
+            return Err(Refusal::of_cell(row.number, "comune", "nessun comune si chiama così")
+                .with_hint(hint("scrivere il nome ufficiale, o il codice ISTAT")));
         }
         let label = match row.optional("provincia").map(codes::province) {
             Some(Ok(province)) => Some(province.label),
@@ -146,9 +147,16 @@ impl Gazetteer {
         let inside: Vec<i32> = all.into_iter().filter(|id| self.get(*id).is_some_and(|known| known.label == label)).collect();
         if inside.is_empty() {
             return Err(Refusal::of_cell(row.number, "comune", "nella provincia indicata non c'è un comune con questo nome")
-                .with_hint("controllare comune e provincia, o dare il codice ISTAT"));
+                .with_hint(hint("controllare comune e provincia, o dare il codice ISTAT")));
         }
         Ok(inside)
+    }
+
+    /// Municipalities of a name: whole, without a province in brackets, without its small words.
+    fn called(&self, name: &str) -> Option<&[i32]> {
+        let bare = folded(without_label(name));
+        let spellings = [folded(name), bare.clone(), shortened(&bare)];
+        spellings.iter().filter(|spelling| !spelling.is_empty()).find_map(|spelling| self.by_name.get(spelling)).map(Vec::as_slice)
     }
 
     /// Municipalities a name may be short for, with their provinces, at most three: each of its words begins a word of
@@ -176,7 +184,7 @@ impl Gazetteer {
         if let Ok(code) = codes::istat_municipality(words) {
             return self.codes.resolve(&code.code);
         }
-        let all = self.by_name.get(&folded(words)).or_else(|| self.by_name.get(&folded(without_label(words))))?;
+        let all = self.called(words)?;
         let label = in_brackets(words).unwrap_or_else(|| label.to_owned());
         match all[..] {
             [only] => Some(only),
@@ -196,10 +204,23 @@ fn in_brackets(name: &str) -> Option<String> {
     codes::province(label.trim_end_matches(')').trim()).ok().map(|province| province.label)
 }
 
-/// How rows may write a municipality's name: whole, either half of a bilingual one; folded.
+/// A folded name without articles and prepositions, every saint written alike: "reggio emilia", "s lazzaro savena".
+fn shortened(name: &str) -> String {
+    const SMALL: [&str; 30] = [
+        "di", "del", "della", "dello", "dell", "dei", "degli", "delle", "d", "da", "dal", "in", "nel", "nell", "nella", "nei", "sul",
+        "sull", "sulla", "a", "al", "alla", "con", "e", "ed", "l", "la", "lo", "il", "le",
+    ];
+    const SAINTS: [&str; 5] = ["san", "santo", "santa", "sant", "ss"];
+    let words = name.split(' ').filter(|word| !SMALL.contains(word)).map(|word| if SAINTS.contains(&word) { "s" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// How rows may write a municipality's name: whole, either half of a bilingual one, without small words; folded.
 fn spellings(municipality: &Municipality) -> Vec<String> {
     let mut spellings = vec![folded(&municipality.name), folded(italian_half(&municipality.name))];
     spellings.extend(municipality.other_names.iter().map(|name| folded(name)));
+    let short: Vec<String> = spellings.iter().map(|name| shortened(name)).filter(|short| !short.is_empty()).collect();
+    spellings.extend(short);
     spellings.sort();
     spellings.dedup();
     spellings
@@ -273,6 +294,14 @@ mod tests {
         assert!(hint(&[("comune", "Samon")]).starts_with("forse Samone (TN) o Samone (TO):"));
         assert!(hint(&[("comune", "Samon"), ("provincia", "TO")]).starts_with("forse Samone (TO):"));
         assert!(hint(&[("comune", "Samarcanda")]).starts_with("scrivere il nome"));
+    }
+
+    #[test]
+    fn small_words_and_saints_may_be_left_out() {
+        assert_eq!(shortened("reggio nell emilia"), shortened("reggio emilia"));
+        assert_eq!(shortened("san lazzaro di savena"), shortened("s lazzaro savena"));
+        assert_ne!(shortened("reggio nell emilia"), shortened("reggio di calabria"));
+        assert_eq!(shortened("l aquila"), "aquila");
     }
 
     #[test]
