@@ -136,7 +136,7 @@ impl Mirror {
         let number = standing.change;
         if let Some(change) = &change {
             tracing::info!(sites = change.snapshot.sites.len(), changed = change.moved.len(), "read what is public");
-            site.holds_demo.store(change.snapshot.sites.iter().any(|one| one.demo), Ordering::Relaxed);
+            site.holds_demo.store(change.snapshot.holds_demo, Ordering::Relaxed);
             *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&change.snapshot);
             if let Some(witness) = self.witness.get() {
                 witness(change);
