@@ -30,19 +30,26 @@ pub(in crate::imports) struct Gazetteer {
     codes: MunicipalityCodes,
     municipalities: HashMap<i32, Municipality>,
     by_name: HashMap<String, Vec<i32>>,
+    /// By names without their small words, asked only where no name is the very same.
+    by_short_name: HashMap<String, Vec<i32>>,
     by_cadastral_code: HashMap<String, i32>,
 }
 
 impl Gazetteer {
     pub(in crate::imports) fn of(codes: MunicipalityCodes, municipalities: HashMap<i32, Municipality>) -> Self {
         let mut by_name: HashMap<String, Vec<i32>> = HashMap::new();
+        let mut by_short_name: HashMap<String, Vec<i32>> = HashMap::new();
         for (id, municipality) in &municipalities {
             for name in spellings(municipality) {
+                let short = by_short_name.entry(shortened(&name)).or_default();
+                if !short.contains(id) {
+                    short.push(*id);
+                }
                 by_name.entry(name).or_default().push(*id);
             }
         }
         let by_cadastral_code = municipalities.iter().map(|(id, municipality)| (municipality.cadastral_code.clone(), *id)).collect();
-        Self { codes, municipalities, by_name, by_cadastral_code }
+        Self { codes, municipalities, by_name, by_short_name, by_cadastral_code }
     }
 
     pub(in crate::imports) fn is_empty(&self) -> bool {
@@ -59,8 +66,9 @@ impl Gazetteer {
         let coded = self.coded(row, warned)?;
         match (coded, named) {
             (Some(Some(id)), Ok(name)) if name.contains(&id) || name.is_empty() => Ok(id),
-            // "Reggio Emilia" is how everybody calls Reggio nell'Emilia.
-            (Some(Some(id)), Err(_)) if self.is_short_for(row, id) => Ok(id),
+            // "Reggio Emilia" is how everybody calls Reggio nell'Emilia; "Calliano" was Calliano Monferrato until 2022, and is
+            // the name of another comune as well.
+            (Some(Some(id)), _) if self.is_short_for(row, id) => Ok(id),
             // Two comuni that both exist: nobody but the officer knows which of the two cells is wrong.
             (Some(Some(id)), Ok(_)) => {
                 let said = |known: &Municipality| format!("il codice è di {} ({}), il nome di un altro comune", known.name, known.label);
@@ -155,8 +163,9 @@ impl Gazetteer {
     /// Municipalities of a name: whole, without a province in brackets, without its small words.
     fn called(&self, name: &str) -> Option<&[i32]> {
         let bare = folded(without_label(name));
-        let spellings = [folded(name), bare.clone(), shortened(&bare)];
-        spellings.iter().filter(|spelling| !spelling.is_empty()).find_map(|spelling| self.by_name.get(spelling)).map(Vec::as_slice)
+        let exact = self.by_name.get(&folded(name)).or_else(|| self.by_name.get(&bare));
+        let short = Some(shortened(&bare)).filter(|short| !short.is_empty());
+        exact.or_else(|| self.by_short_name.get(&short?)).map(Vec::as_slice)
     }
 
     /// Municipalities a name may be short for, with their provinces, at most three: each of its words begins a word of
@@ -215,12 +224,13 @@ fn shortened(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// How rows may write a municipality's name: whole, either half of a bilingual one, without small words; folded.
+/// How rows may write a municipality's name: whole, either half of a bilingual one; folded.
 fn spellings(municipality: &Municipality) -> Vec<String> {
     let mut spellings = vec![folded(&municipality.name), folded(italian_half(&municipality.name))];
     spellings.extend(municipality.other_names.iter().map(|name| folded(name)));
-    let short: Vec<String> = spellings.iter().map(|name| shortened(name)).filter(|short| !short.is_empty()).collect();
-    spellings.extend(short);
+    // Where a hyphen parts the halves ("Duino Aurisina-Devin Nabrežina") only the other half says so.
+    let halves = municipality.other_names.iter().filter_map(|other| municipality.name.strip_suffix(other.as_str())?.strip_suffix('-'));
+    spellings.extend(halves.map(folded));
     spellings.sort();
     spellings.dedup();
     spellings
