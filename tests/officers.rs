@@ -149,3 +149,24 @@ fn what_an_officer_writes_by_habit_is_understood_or_asked_all_at_once() {
         assert!(lines.contains("manca il nome del centro · nessun comune si chiama così"), "{lines}");
     });
 }
+
+#[test]
+fn the_list_as_it_was_makes_nobody_disappear_who_was_corrected_meanwhile() {
+    story(async {
+        let app = TestApp::small().await;
+        let (pool, folder) = (&app.pools.owner, Folder::new("as-it-was"));
+        let file = folder.file(
+            "elenco.csv",
+            b"nome,comune,provincia,stato\nCentro Alfa,Bologna,BO,\nCentro Beta,Samarcanda,BO,\nCentro Gamma,Imola,BO,chissa\n",
+        );
+        let report = import(pool, &file).await;
+        assert_eq!((report.inserted, report.refused.len()), (1, 2), "{report}");
+        let back = imports::write_correction(&report, &file).expect("written").expect("a file");
+        let text = std::fs::read_to_string(&back).expect("text").replace("Samarcanda", "Imola").replace("chissa", "attiva");
+        std::fs::write(&back, text).expect("corrected");
+        assert_eq!(import(pool, &back).await.inserted, 2);
+        // Without codes only their names tell that they are in the list still.
+        let again = import(pool, &file).await;
+        assert_eq!((again.unchanged, again.refused.len(), again.vanished), (1, 2, 0), "{again}");
+    });
+}

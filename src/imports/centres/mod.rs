@@ -110,6 +110,8 @@ struct Read {
     shelters: Vec<(u64, Option<String>)>,
     /// Identifiers of all rows: whoever is in the file is not missing, even where the row is refused.
     named: Vec<String>,
+    /// Folded names of rows that were refused: in a list without identifiers only the name tells who is still in it.
+    refused_names: HashSet<String>,
     /// Rows of which not even the cells could be told apart: nobody knows whose they are.
     unreadable: usize,
     /// Cells of rows by number, for those that turn out to be refused; never of what looks like a shelter.
@@ -149,7 +151,8 @@ fn read(run: &Run<'_>, table: Table, crs: Option<Crs>, knowledge: &Knowledge<'_>
         warned: vec![],
     };
     let mut section = shelter::Section::default();
-    let mut read = Read { drafts: vec![], shelters: vec![], named: vec![], unreadable: 0, rows: BTreeMap::new() };
+    let mut read =
+        Read { drafts: vec![], shelters: vec![], named: vec![], refused_names: HashSet::new(), unreadable: 0, rows: BTreeMap::new() };
     let mut seen: HashMap<String, u64> = HashMap::new();
     let mut editions = doubles::Editions::default();
     let mut present = Arc::clone(&table.columns);
@@ -221,7 +224,10 @@ fn read(run: &Run<'_>, table: Table, crs: Option<Crs>, knowledge: &Knowledge<'_>
                     }
                 }
             }
-            Err(refusals) => report.refused.extend(refusals),
+            Err(refusals) => {
+                report.refused.extend(refusals);
+                read.refused_names.extend(row.optional("nome").map(folded));
+            }
         }
         read.named.extend(["id", "id_centro"].into_iter().filter_map(|column| row.optional_text(column)));
         let cells = if Arc::ptr_eq(&row.columns, &table.columns) { row.cells } else { several::arranged(&row, &table.columns) };

@@ -131,7 +131,12 @@ pub(super) async fn all(
         let of_source = known.of_source(source);
         let gone = of_source.difference(&scene.claimed).map(|place| &centres[*place]);
         // What was missing before is no news.
-        let gone: Vec<&StoredCentre> = gone.filter(|centre| centre.source == source && centre.missing_since.is_none()).collect();
+        let is_refused = |centre: &StoredCentre| {
+            let name = centre.fields.get("name").and_then(serde_json::Value::as_str).map(folded);
+            name.is_some_and(|name| read.refused_names.contains(&name))
+        };
+        let gone: Vec<&StoredCentre> =
+            gone.filter(|centre| centre.source == source && centre.missing_since.is_none() && !is_refused(centre)).collect();
         report.vanished = gone.len();
         if read.unreadable == 0 {
             missing(connection, run, &gone, &missing_sites, report).await?;
