@@ -214,7 +214,7 @@ impl fmt::Display for Report {
 
 /// A changed field as people call it.
 fn in_words(field: &str) -> &str {
-    const WORDS: [(&str, &str); 32] = [
+    const WORDS: [(&str, &str); 33] = [
         ("centre.name", "nome"),
         ("centre.recognition", "riconoscimento"),
         ("centre.network_role", "ruolo nella rete"),
@@ -242,6 +242,7 @@ fn in_words(field: &str) -> &str {
         ("site.physical_access", "accessibilità"),
         ("site.opened_on", "apertura"),
         ("site.closed_on", "chiusura"),
+        ("site.centre_id", "centro della sede"),
         ("site.position", "posizione"),
         ("site_hours", "orari"),
         ("service", "servizi"),
