@@ -1,0 +1,101 @@
+//! The quadtree from the top, each zoom along the curve in which PMTiles numbers its tiles.
+
+use anyhow::Result;
+use pmtiles::{TileCoord, TileId};
+
+use crate::geo::Cell;
+use crate::published::Positioned;
+
+/// The whole world.
+pub(super) const TOP: Cell = Cell { z: 0, x: 0, y: 0 };
+/// Cells of this many zooms deeper around a tile may reach into it: what a cluster of its zoom is gathered from, twice its buffer.
+const RING_DEEPER: u8 = 3;
+
+/// The four tiles below, in the order of the curve. The curve is nested: those below a tile come before those below the next,
+/// so whoever goes through one zoom in order gets the next in order too.
+pub(super) fn below(cell: Cell) -> Result<[Cell; 4]> {
+    let mut four =
+        [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(right, down)| Cell { z: cell.z + 1, x: 2 * cell.x + right, y: 2 * cell.y + down });
+    let mut ids = [0_u64; 4];
+    for (id, cell) in ids.iter_mut().zip(&four) {
+        *id = TileId::from(TileCoord::new(cell.z, cell.x, cell.y)?).value();
+    }
+    let first = ids.iter().copied().min().unwrap_or(0);
+    let unordered = four;
+    for (id, cell) in ids.iter().zip(unordered) {
+        four[usize::try_from(id - first)?] = cell;
+    }
+    Ok(four)
+}
+
+/// Does a site stand in a tile, or near enough to be seen in it or in any below, alone or in a cluster? Reaches are shares of
+/// a tile's side, so what is too far for this tile is too far for those below it.
+pub(super) fn holds_sites(sites: &Positioned, cell: Cell) -> bool {
+    let stands = |cell: Cell| !sites.inside(cell).keys.is_empty();
+    stands(cell) || cell.ring(cell.z + RING_DEEPER).any(stands)
+}
+
+/// How many places will have been looked at in the end: exact at the last zoom, before that by what was found so far.
+#[derive(Debug)]
+pub(super) struct Expected {
+    last: u8,
+    zoom: u8,
+    /// Looked at before this zoom.
+    before: usize,
+    /// Looked at in this zoom.
+    here: usize,
+}
+
+impl Expected {
+    /// Of a walk down to this zoom.
+    pub(super) fn of(last: u8) -> Self {
+        Self { last, zoom: 0, before: 0, here: 0 }
+    }
+
+    /// One more place of a zoom of `all` was looked at; `deeper` were found for the next so far. Done and expected.
+    pub(super) fn after(&mut self, zoom: u8, all: usize, deeper: usize) -> (usize, usize) {
+        if zoom != self.zoom {
+            self.before += self.here;
+            (self.zoom, self.here) = (zoom, 0);
+        }
+        self.here += 1;
+        let mut total = self.before + all;
+        if zoom < self.last {
+            let mut next = deeper as f64 / self.here as f64 * all as f64;
+            for _ in zoom..self.last {
+                total += next as usize;
+                // Of four tiles below one that holds something, a coast leaves about three and a half.
+                next *= 3.5;
+            }
+        }
+        (self.before + self.here, total)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_zoom_goes_along_the_curve() {
+        let mut cells = vec![TOP];
+        let mut expected = 0_u64;
+        for _ in 0..6 {
+            for cell in &cells {
+                let id = TileId::from(TileCoord::new(cell.z, cell.x, cell.y).expect("a tile")).value();
+                assert_eq!(id, expected, "{cell:?}");
+                expected += 1;
+            }
+            cells = cells.into_iter().flat_map(|cell| below(cell).expect("four tiles")).collect();
+        }
+    }
+
+    #[test]
+    fn the_end_is_known_at_the_last_zoom() {
+        let mut expected = Expected::of(1);
+        assert_eq!(expected.after(0, 1, 4), (1, 5));
+        for done in 2..=5 {
+            assert_eq!(expected.after(1, 4, 0), (done, 5));
+        }
+    }
+}
