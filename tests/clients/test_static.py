@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import subprocess
+import time
 from collections import Counter
 from urllib.parse import quote
 
@@ -88,7 +89,7 @@ def test_every_tile_of_a_zoom_is_the_one_the_server_answers_and_none_is_missing(
         assert answer.status == 200, answer.text()
         compared.add((zoom, column, row))
         assert read(tiles[zoom, column, row]) == read(answer.body), (zoom, column, row)
-    assert compared == in_file and len(compared) > 20
+    assert compared == in_file and len(compared) >= 20
 
 
 def test_every_zoom_covers_the_country(site, tiles):
@@ -114,18 +115,33 @@ def test_the_counts_of_centres_add_up_at_every_zoom(site, tiles):
     assert counts == {zoom: expected for zoom in range(LAST + 1)}
 
 
-def test_equal_tiles_are_stored_once_and_large_directories_have_leaves(site, tmp_path):
+def test_equal_tiles_are_stored_once(site, tmp_path):
     path = tmp_path / "regioni.pmtiles"
     export(site, path, "--layers", "regions", "--zooms", "10-11", "--bbox", "8.0,43.0,13.5,46.0")
     file = File(path)
     tiles = file.tiles()
-    assert file.header["leaf_directory_length"] > 0
     # Inside one Region a tile is that Region's colour and nothing else.
     assert file.header["tile_contents_count"] == len(set(tiles.values())) < 0.6 * len(tiles) == 0.6 * file.header["addressed_tiles_count"]
     for address in list(tiles)[::97]:
         assert gzip.decompress(file.reader.get(*address)) == tiles[address]
         answer = site.get("/tiles/regions/{}/{}/{}".format(*address))
         assert read(answer.body) == read(tiles[address])
+
+
+@pytest.mark.long
+def test_the_whole_country_down_to_zoom_12(site, tmp_path, request):
+    path = tmp_path / "italia.pmtiles"
+    begun = time.monotonic()
+    export(site, path)
+    file = File(path)
+    tiles = file.tiles()
+    request.config.measured(f"export of five layers, zooms 0 to 12: {len(tiles)} tiles, {path.stat().st_size >> 20} MiB in {time.monotonic() - begun:.0f} s")
+    # So many tiles do not fit into one directory; the reader finds them through leaves.
+    assert file.header["leaf_directory_length"] > 0 and len(tiles) > 6_000
+    for address in sorted(tiles)[::151]:
+        assert gzip.decompress(file.reader.get(*address)) == tiles[address]
+        answer = site.get("/tiles/{}/{}/{}/{}?{}".format(LAYERS, *address, NO_DEMO))
+        assert read(answer.body) == read(tiles[address]), address
 
 
 def test_with_the_demonstration_only_when_asked(site, tmp_path):

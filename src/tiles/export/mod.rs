@@ -77,7 +77,7 @@ pub async fn export(pool: &PgPool, wanted: &Wanted, output: &Path, now: DateTime
         .with_context(|| draft.cannot())?;
     let work =
         Work { tiles: Tiles::new(pool, 0, Archives::default()), pool, mirror: &mirror, snapshot: &snapshot, wanted, chosen: &chosen };
-    let (progress, mut expected) = (Progress::new("tiles"), Expected::of(last));
+    let (progress, mut expected) = (Progress::new("tiles"), Expected::of(last, wanted.bounds()));
     let mut written = Written::default();
     let mut cells = vec![walk::TOP];
     for z in 0..=last {
