@@ -127,7 +127,7 @@ impl Mirror {
             site.database_away.store(false, Ordering::Relaxed);
             if let Some(change) = change {
                 tracing::info!(sites = change.snapshot.sites.len(), changed = change.moved.len(), "read what is public");
-                site.holds_demo.store(change.snapshot.sites.iter().any(|one| one.demo), Ordering::Relaxed);
+                site.holds_demo.store(change.snapshot.holds_demo, Ordering::Relaxed);
             }
         })
         .await

@@ -9,7 +9,6 @@ mod door;
 mod encoding;
 pub mod export;
 mod layers;
-mod mvt;
 mod postgis;
 mod service;
 

@@ -3,13 +3,14 @@
 use anyhow::Result;
 use pmtiles::{TileCoord, TileId};
 
-use crate::geo::{Cell, Coordinates, tile_of};
+use crate::geo::{Cell, Coordinates, WorldPoint, tile_of};
 use crate::published::Positioned;
 
 /// The whole world.
 pub(super) const TOP: Cell = Cell { z: 0, x: 0, y: 0 };
-/// Cells of this many zooms deeper around a tile may reach into it: what a cluster of its zoom is gathered from, twice its buffer.
-const RING_DEEPER: u8 = 3;
+/// What stands in the cells of so many zooms deeper around a tile may reach into it: a cluster of its zoom is gathered from one,
+/// and a buffer is half of one.
+const REACH_DEEPER: u8 = 3;
 
 /// The four tiles below, in the order of the curve. The curve is nested: those below a tile come before those below the next,
 /// so whoever goes through one zoom in order gets the next in order too.
@@ -31,8 +32,8 @@ pub(super) fn below(cell: Cell) -> Result<[Cell; 4]> {
 /// Does a site stand in a tile, or near enough to be seen in it or in any below, alone or in a cluster? Reaches are shares of
 /// a tile's side, so what is too far for this tile is too far for those below it.
 pub(super) fn holds_sites(sites: &Positioned, cell: Cell) -> bool {
-    let stands = |cell: Cell| !sites.inside(cell).keys.is_empty();
-    stands(cell) || cell.ring(cell.z + RING_DEEPER).any(stands)
+    let near = |key: &u64| WorldPoint::of_key(*key).cell(cell.z + REACH_DEEPER).touches(cell);
+    !sites.inside(cell).keys.is_empty() || cell.neighbours().any(|neighbour| sites.inside(neighbour).keys.iter().any(near))
 }
 
 /// For each place that is looked at about so many are looked at one zoom further: four where something is drawn, less along a coast.
