@@ -176,6 +176,8 @@ fn invented_centres_stay_at_home_unless_asked_for_and_protected_ones_always() {
         app.edit("update centre set demo = true where slug = 'imola'; update site set demo = true where public_id = 2002").await;
         app.settled().await;
         let text = |answer: Answer| String::from_utf8_lossy(&answer.body).into_owned();
+        // An app that goes takes the connections along, which all of them share.
+        let mut apps = vec![];
         for (with_demo, expected) in [(false, false), (true, true)] {
             let wanted = Wanted { with_demo, clustered: false, ..everything((6, 6)) };
             export(&app.pools.public, &wanted, &file, clock()).await.expect("written");
@@ -184,6 +186,7 @@ fn invented_centres_stay_at_home_unless_asked_for_and_protected_ones_always() {
             assert_eq!(tile.contains("Centro per le famiglie di Imola"), expected);
             assert!(tile.contains("Navile") && !tile.contains("quieto") && !tile.contains("nascosto"));
             assert_eq!(served.get("/tiles/italia").await.json()["demo"], with_demo);
+            apps.push(served);
         }
         std::fs::remove_dir_all(folder).expect("tidied");
     });
