@@ -1,7 +1,8 @@
 //! The filters of a list as a person meets them: fields of a form, chips to take one away, and which one to
 //! drop when nothing is left. It reads filters and writes addresses; it decides nothing about sites.
 
-use crate::published::{Filter, Snapshot, Tongue, fold};
+use crate::centres::filter_label;
+use crate::published::{Choosing, Facet, FacetCounts, Filter, Snapshot, Tongue, fold};
 use crate::web::parameters::query_string;
 use crate::web::{Language, Parameters, Words};
 
@@ -26,7 +27,7 @@ pub struct Field {
 pub struct FieldOption {
     /// Value of the parameter.
     pub value: String,
-    /// What the person reads.
+    /// What the person reads, with how many sites it would leave: "Mediazione familiare (12)".
     pub label: String,
     /// Chosen now.
     pub chosen: bool,
@@ -48,6 +49,10 @@ pub struct Chip {
 pub struct Choices {
     /// The fields always in sight, at most four.
     pub first: Vec<Field>,
+    /// "Aperti ora" may be chosen: no other moment is asked for.
+    pub offers_now: bool,
+    /// It is chosen.
+    pub open_now: bool,
     /// The fields behind "Altri filtri".
     pub more: Vec<Field>,
     /// One of those behind is in use, or the age is.
@@ -67,7 +72,8 @@ impl Choices {
     #[must_use]
     pub fn of(filter: &Filter, snapshot: &Snapshot, words: Words, path: &str) -> Self {
         let pairs = filter.pairs(Tongue::Page);
-        let mut fields = Fields { pairs: &pairs, shown: vec![], words };
+        let counts = snapshot.facets(filter, Choosing::Instead);
+        let mut fields = Fields { pairs: &pairs, shown: vec![], counts: &counts, words };
         let first = vec![
             fields.field("regione", regions(snapshot)),
             fields.field("bisogno", codes(snapshot, "service_heading", words.0)),
@@ -83,23 +89,35 @@ impl Choices {
         ];
         let age = value(&pairs, "eta").unwrap_or_default().to_owned();
         let more_in_use = fields.shown.len() > seen || !age.is_empty();
-        let shown = fields.shown;
+        let mut shown = fields.shown;
+        let open_now = filter.open_at().filter(|open| open.now).map(|open| open.pair(Tongue::Page));
+        shown.extend(open_now.clone());
         let carried = pairs.iter().filter(|pair| pair.0 != "eta" && !shown.contains(pair)).cloned().collect();
-        let chips = (0..pairs.len()).map(|at| chip(&pairs, at, snapshot, words, path)).collect();
-        Self { first, more, more_in_use, age, carried, chips, query: query(&pairs) }
+        let chips = (0..pairs.len()).map(|at| chip(filter, &pairs, at, snapshot, words, path)).collect();
+        let offers_now = open_now.is_some() || filter.open_at().is_none();
+        Self { first, offers_now, open_now: open_now.is_some(), more, more_in_use, age, carried, chips, query: query(&pairs) }
     }
 }
 
 struct Fields<'a> {
     pairs: &'a [(&'static str, String)],
     shown: Vec<(&'static str, String)>,
+    counts: &'a FacetCounts,
     words: Words,
 }
 
 impl Fields<'_> {
     fn field(&mut self, name: &'static str, options: Vec<(String, String)>) -> Field {
         let chosen = value(self.pairs, name).filter(|value| options.iter().any(|(code, _)| code == value));
-        let options = options.into_iter().map(|(value, label)| FieldOption { chosen: chosen == Some(&value), value, label }).collect();
+        let facet = Facet::named(name, Tongue::Page);
+        let option = |(value, label): (String, String)| {
+            let count = facet.map_or(0, |facet| self.counts.count(facet, &value));
+            let chosen = chosen == Some(&value);
+            // Of a long list that every Region has another of, only what there is.
+            let told = count > 0 || chosen || !matches!(facet, Some(Facet::Province | Facet::Language));
+            told.then(|| FieldOption { label: format!("{label} ({})", self.words.number(count as u64)), chosen, value })
+        };
+        let options = options.into_iter().filter_map(option).collect();
         if let Some(value) = chosen {
             self.shown.push((name, value.to_owned()));
         }
@@ -120,11 +138,11 @@ fn query(pairs: &[(&'static str, String)]) -> String {
     query_string(pairs.iter().map(|(name, value)| (*name, value.as_str())))
 }
 
-fn chip(pairs: &[(&'static str, String)], at: usize, snapshot: &Snapshot, words: Words, path: &str) -> Chip {
+fn chip(filter: &Filter, pairs: &[(&'static str, String)], at: usize, snapshot: &Snapshot, words: Words, path: &str) -> Chip {
     let mut rest = pairs.to_vec();
     let (name, value) = rest.remove(at);
     let query = query(&rest);
-    let mut parameters = Parameters::read(Some(query.trim_start_matches('?')));
+    let mut parameters = Parameters::read(Some(query.trim_start_matches('?'))).asked_at(filter.asked_at());
     let without = Filter::read(&mut parameters, Tongue::Page, &snapshot.codes, &snapshot.units).of(snapshot).count();
     Chip { label: say_value(name, &value, snapshot, words), address: format!("{path}{query}"), without }
 }
@@ -139,6 +157,7 @@ fn say_value(name: &str, value: &str, snapshot: &Snapshot, words: Words) -> Stri
         "comune" => units.municipality(value).map(str::to_owned),
         "lingua" => Some(language_name(value, words)),
         "eta" => Some(words.say_with("directory-age", "age", value)),
+        "aperto" => Some(filter_label(value, words)),
         _ => None,
     };
     let list = match name {

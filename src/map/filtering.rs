@@ -1,7 +1,8 @@
 //! The filters of the map as a form: what may be chosen, what is chosen, and how to take it away again.
 //! It writes the same parameters the filter reads, and refuses to know more of them than their names.
 
-use crate::published::{Filter, Snapshot, Tongue};
+use crate::centres::filter_label;
+use crate::published::{Choosing, Facet, Filter, Snapshot, Tongue};
 use crate::web::parameters::query_string;
 use crate::web::{Frame, Language};
 
@@ -10,7 +11,7 @@ use crate::web::{Frame, Language};
 pub struct Choice {
     /// Value of the parameter.
     pub value: String,
-    /// What people read.
+    /// What people read, with how many sites it would leave: "Mediazione familiare (12)".
     pub label: String,
     /// Chosen now.
     pub selected: bool,
@@ -58,6 +59,10 @@ pub struct Extra {
 pub struct Filters {
     /// Menus always in view.
     pub menus: Vec<Menu>,
+    /// "Aperti ora" may be chosen: no other moment is asked for.
+    pub offers_now: bool,
+    /// It is chosen.
+    pub open_now: bool,
     /// Menus behind "Altri filtri".
     pub more: Vec<Menu>,
     /// One of those is in use.
@@ -84,13 +89,21 @@ impl Filters {
     pub fn of(filter: &Filter, snapshot: &Snapshot, frame: &Frame) -> Self {
         let language = frame.words.0;
         let pairs = filter.pairs(Tongue::Page);
+        let counts = snapshot.facets(filter, Choosing::Instead);
         let mut shown = vec![];
         let mut menu = |name: &'static str, label, all, mut groups: Vec<Group>| {
             let first = pairs.iter().position(|(one, _)| *one == name);
             shown.extend(first);
             let value = first.map(|at| pairs[at].1.as_str());
-            for choice in groups.iter_mut().flat_map(|group| &mut group.choices) {
-                choice.selected = Some(choice.value.as_str()) == value;
+            let facet = Facet::named(name, Tongue::Page);
+            for group in &mut groups {
+                group.choices.retain_mut(|choice| {
+                    let count = facet.map_or(0, |facet| counts.count(facet, &choice.value));
+                    choice.selected = Some(choice.value.as_str()) == value;
+                    choice.label = format!("{} ({})", choice.label, frame.words.number(count as u64));
+                    // Of more than a hundred provinces only those where there is something.
+                    count > 0 || choice.selected || facet != Some(Facet::Province)
+                });
             }
             Menu { name, label, all, chosen: value.is_some(), groups }
         };
@@ -108,6 +121,8 @@ impl Filters {
             menu("provincia", "map-filter-province", "map-filter-province-all", provinces),
             menu("ruolo", "map-filter-role", "map-filter-role-all", codes(snapshot, "network_role", language)),
         ];
+        let open_now = pairs.iter().position(|(name, value)| *name == "aperto" && value == "ora");
+        shown.extend(open_now);
         let rest = pairs.iter().enumerate().filter(|(at, _)| !shown.contains(at));
         let extras = rest
             .map(|(at, (name, value))| {
@@ -119,11 +134,16 @@ impl Filters {
                     "social_region" => snapshot.units.social_region(value).map_or(value.as_str(), |unit| &unit.name),
                     _ => snapshot.codes.label(list_of(name), value, language),
                 };
-                let label = if *name == "eta" { frame.words.say_with("map-filter-age", "age", value) } else { label.to_owned() };
+                let label = match *name {
+                    "eta" => frame.words.say_with("map-filter-age", "age", value),
+                    "aperto" => filter_label(value, frame.words),
+                    _ => label.to_owned(),
+                };
                 Extra { name, value: value.clone(), label, without: frame.link(&format!("/mappa{}", query_string(others))) }
             })
             .collect();
-        Self { more_in_use: more.iter().any(|menu| menu.chosen), menus, more, extras }
+        let offers_now = filter.open_at().is_none_or(|open| open.now);
+        Self { more_in_use: more.iter().any(|menu| menu.chosen), offers_now, open_now: open_now.is_some(), menus, more, extras }
     }
 }
 

@@ -15,6 +15,8 @@ find-filters = Einen Bedarf oder Dienst wählen
 find-need = Was Sie brauchen
 find-service = Dienst
 find-any = Beliebig
+find-counted = In Klammern: wie viele Standorte in Italien.
+find-counted-near = In Klammern: wie viele Standorte im Umkreis von 20 km.
 find-which = Welches „{ $place }“?
 find-unknown = Wir finden „{ $place }“ nicht
 find-unknown-what-to-do = Prüfen Sie die Schreibweise oder versuchen Sie es mit dem Namen der Gemeinde. Wir kennen alle Gemeinden Italiens und viele Fraktionen.
@@ -27,6 +29,7 @@ find-count-here = { $count ->
     [one] Ein Standort im Umkreis von 20 km.
    *[other] { $count } Standorte im Umkreis von 20 km.
 }
+find-open-now = Jetzt geöffnet: { $count }.
 find-first = Hier sind die { $count } nächsten.
 find-none-near = Kein Zentrum im Umkreis von 20 km. Das nächste ist in { $comune }, { $distance } Luftlinie entfernt.
 find-none-near-about = Kein Zentrum im Umkreis von 20 km. Das nächste ist in der Gemeinde { $comune }, etwa { $distance } Luftlinie entfernt.

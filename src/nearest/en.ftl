@@ -15,6 +15,8 @@ find-filters = Choose a need or a service
 find-need = What you need
 find-service = Service
 find-any = Any
+find-counted = In brackets: how many sites in Italy.
+find-counted-near = In brackets: how many sites within 20 km.
 find-which = Which “{ $place }”?
 find-unknown = We cannot find “{ $place }”
 find-unknown-what-to-do = Check the spelling, or try the name of the municipality. We know all the municipalities of Italy and many villages.
@@ -27,6 +29,7 @@ find-count-here = { $count ->
     [one] One site within 20 km of your position.
    *[other] { $count } sites within 20 km of your position.
 }
+find-open-now = Open now: { $count }.
 find-first = Here are the { $count } nearest.
 find-none-near = No centre within 20 km. The nearest is in { $comune }, { $distance } away as the crow flies.
 find-none-near-about = No centre within 20 km. The nearest is in the municipality of { $comune }, about { $distance } away as the crow flies.

@@ -15,6 +15,8 @@ find-filters = Choisissez un besoin ou un service
 find-need = De quoi avez-vous besoin
 find-service = Service
 find-any = N’importe lequel
+find-counted = Entre parenthèses : le nombre de sites en Italie.
+find-counted-near = Entre parenthèses : le nombre de sites dans un rayon de 20 km.
 find-which = Quel « { $place } » ?
 find-unknown = Nous ne trouvons pas « { $place } »
 find-unknown-what-to-do = Vérifiez l’orthographe, ou essayez avec le nom de la commune. Nous connaissons toutes les communes d’Italie et de nombreux hameaux.
@@ -27,6 +29,7 @@ find-count-here = { $count ->
     [one] Un site à moins de 20 km de votre position.
    *[other] { $count } sites à moins de 20 km de votre position.
 }
+find-open-now = Ouverts maintenant : { $count }.
 find-first = Voici les { $count } plus proches.
 find-none-near = Aucun centre à moins de 20 km. Le plus proche est à { $comune }, à { $distance } à vol d’oiseau.
 find-none-near-about = Aucun centre à moins de 20 km. Le plus proche est dans la commune de { $comune }, à environ { $distance } à vol d’oiseau.

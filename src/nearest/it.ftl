@@ -15,6 +15,8 @@ find-filters = Scegli un bisogno o un servizio
 find-need = Di che cosa hai bisogno
 find-service = Servizio
 find-any = Qualsiasi
+find-counted = Tra parentesi: quante sedi in Italia.
+find-counted-near = Tra parentesi: quante sedi entro 20 km.
 find-which = Quale «{ $place }»?
 find-unknown = Non troviamo «{ $place }»
 find-unknown-what-to-do = Controlla come è scritto, oppure prova con il nome del comune. Conosciamo tutti i comuni d’Italia e molte frazioni.
@@ -27,6 +29,7 @@ find-count-here = { $count ->
     [one] Una sede entro 20 km dalla tua posizione.
    *[other] { $count } sedi entro 20 km dalla tua posizione.
 }
+find-open-now = Aperte ora: { $count }.
 find-first = Ecco le { $count } più vicine.
 find-none-near = Nessun centro entro 20 km. Il più vicino è a { $comune }, a { $distance } in linea d’aria.
 find-none-near-about = Nessun centro entro 20 km. Il più vicino è nel comune di { $comune }, a circa { $distance } in linea d’aria.

@@ -9,10 +9,11 @@ use axum::response::Response;
 use super::listing::NearItem;
 use super::question::{Offer, Question, Start};
 use super::search::{Indexed, Nearest};
+use crate::centres::{Moment, filter_label};
 use crate::places::{Doubt, Places};
-use crate::published::{Filter, Snapshot, Tongue};
+use crate::published::{Choosing, Facet, FacetCounts, Filter, Snapshot, Tongue, open_among};
 use crate::web::parameters::query_string;
-use crate::web::{AppError, CachePolicy, Frame, Language, Parameters, page};
+use crate::web::{AppError, CachePolicy, Clock, Frame, Parameters, page};
 
 /// How far is near, in metres; inclusive.
 const NEAR_M: f64 = 20_000.0;
@@ -56,6 +57,12 @@ struct FindPage {
     text: String,
     needs: Vec<Choice>,
     services: Vec<(String, Vec<Choice>)>,
+    /// What the numbers beside the values count.
+    counted: String,
+    /// "Aperti ora" may be chosen: no other moment is asked for.
+    offers_now: bool,
+    /// It is chosen.
+    open_now: bool,
     filters_in_use: bool,
     /// Filters no menu shows, carried on.
     carried: Vec<(&'static str, String)>,
@@ -73,17 +80,23 @@ pub async fn find(
     frame: Frame,
     State(nearest): State<Arc<Nearest>>,
     State(places): State<Arc<Places>>,
+    State(clock): State<Clock>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, AppError> {
     let indexed = nearest.indexed();
     let snapshot = &indexed.snapshot;
-    let mut parameters = Parameters::read(query.as_deref());
+    let asked_at = clock.now();
+    let now = Moment::of(asked_at);
+    let mut parameters = Parameters::read(query.as_deref()).asked_at(Some(asked_at));
     let text = parameters.one("luogo");
     let question = Question::read(&mut parameters, text.as_deref(), &places).await;
     let filter = Filter::read(&mut parameters, Tongue::Page, &snapshot.codes, &snapshot.units);
-    let asking = Asking { indexed: &indexed, filter: &filter, frame: &frame };
+    let asking = Asking { indexed: &indexed, filter: &filter, now, frame: &frame };
 
     let (mut which, mut unknown, mut answer) = (vec![], None, None);
+    let start = if let Question::From(start) = &question { Some(start) } else { None };
+    let menus = Menus { snapshot, counts: &asking.counts(start), frame: &frame };
+    let counted = frame.say(if start.is_some() { "find-counted-near" } else { "find-counted" });
     match question {
         Question::Nothing => {}
         Question::Which(offers) => which = asking.links(&offers),
@@ -96,13 +109,18 @@ pub async fn find(
         (Some(_), Some(text)) => frame.words.say_with("find-title-near", "place", text),
         _ => frame.say("find-title"),
     };
-    let shown =
-        |(name, value): &&(&'static str, String)| !(matches!(*name, "servizio" | "bisogno") && chosen(name) == Some(value.as_str()));
+    let open_now = filter.open_at().is_some_and(|open| open.now);
+    let shown = |(name, value): &&(&'static str, String)| {
+        !(matches!(*name, "servizio" | "bisogno") && chosen(name) == Some(value.as_str()) || *name == "aperto" && open_now)
+    };
     let template = FindPage {
         title,
         text: text.unwrap_or_default(),
-        needs: needs(snapshot, frame.words.0, chosen("bisogno")),
-        services: services(snapshot, frame.words.0, chosen("servizio")),
+        needs: menus.needs(chosen("bisogno")),
+        services: menus.services(chosen("servizio")),
+        counted,
+        offers_now: open_now || filter.open_at().is_none(),
+        open_now,
         filters_in_use: !pairs.is_empty(),
         carried: pairs.iter().filter(shown).cloned().collect(),
         mistakes: mistakes(parameters, &frame),
@@ -111,7 +129,7 @@ pub async fn find(
         unknown,
         frame: frame.clone(),
     };
-    page(&frame, CachePolicy::Minute, &template)
+    page(&frame, CachePolicy::Seconds(now.lasts(asked_at)), &template)
 }
 
 fn mistakes(parameters: Parameters, frame: &Frame) -> Vec<String> {
@@ -122,25 +140,42 @@ fn mistakes(parameters: Parameters, frame: &Frame) -> Vec<String> {
     parameters.mistakes().iter().map(|mistake| told(&mistake.parameter, &mistake.value, mistake.allowed.say(frame.words))).collect()
 }
 
-/// The headings families choose from.
-fn needs(snapshot: &Snapshot, language: Language, chosen: Option<&str>) -> Vec<Choice> {
-    let headings = snapshot.codes.list("service_heading").filter(|code| code.code != "per_gli_operatori");
-    headings.map(|code| (code.code.clone(), code.label(language).to_owned(), chosen == Some(&code.code))).collect()
+/// The menus of the page, with how many sites each value would leave.
+struct Menus<'a> {
+    snapshot: &'a Snapshot,
+    counts: &'a FacetCounts,
+    frame: &'a Frame,
 }
 
-/// Services under their headings. A protected one is no choice.
-fn services(snapshot: &Snapshot, language: Language, chosen: Option<&str>) -> Vec<(String, Vec<Choice>)> {
-    let of = |heading: &str| {
-        let inside = snapshot.codes.list("service_category").filter(|code| !code.protected && code.heading.as_deref() == Some(heading));
-        inside.map(|code| (code.code.clone(), code.label(language).to_owned(), chosen == Some(&code.code))).collect()
-    };
-    snapshot.codes.list("service_heading").map(|heading| (heading.label(language).to_owned(), of(&heading.code))).collect()
+impl Menus<'_> {
+    fn choice(&self, facet: Facet, code: &str, chosen: Option<&str>) -> Choice {
+        let count = self.frame.words.number(self.counts.count(facet, code) as u64);
+        let label = facet.label(code, self.snapshot, self.frame.words.0);
+        (code.to_owned(), format!("{label} ({count})"), chosen == Some(code))
+    }
+
+    /// The headings families choose from.
+    fn needs(&self, chosen: Option<&str>) -> Vec<Choice> {
+        let headings = self.snapshot.codes.list("service_heading").filter(|code| code.code != "per_gli_operatori");
+        headings.map(|code| self.choice(Facet::Need, &code.code, chosen)).collect()
+    }
+
+    /// Services under their headings. A protected one is no choice.
+    fn services(&self, chosen: Option<&str>) -> Vec<(String, Vec<Choice>)> {
+        let codes = &self.snapshot.codes;
+        let of = |heading: &str| {
+            let inside = codes.list("service_category").filter(|code| !code.protected && code.heading.as_deref() == Some(heading));
+            inside.map(|code| self.choice(Facet::Service, &code.code, chosen)).collect()
+        };
+        codes.list("service_heading").map(|heading| (heading.label(self.frame.words.0).to_owned(), of(&heading.code))).collect()
+    }
 }
 
 /// A question with what is needed to answer it.
 struct Asking<'a> {
     indexed: &'a Indexed,
     filter: &'a Filter,
+    now: Moment,
     frame: &'a Frame,
 }
 
@@ -158,6 +193,18 @@ impl Asking<'_> {
         offers.iter().map(|offer| Link { label: offer.label.clone(), href: href(offer) }).collect()
     }
 
+    /// How many sites each value would leave: near the start, in Italy where there is none yet.
+    fn counts(&self, start: Option<&Start>) -> Arc<FacetCounts> {
+        let (snapshot, filter) = (&self.indexed.snapshot, self.filter.clone().in_service_unless_asked());
+        match start {
+            Some(start) => {
+                let near = self.indexed.within(start.at, NEAR_M).map(|site| site.id);
+                Arc::new(snapshot.facets_among(near, &filter, Choosing::Instead))
+            }
+            None => snapshot.facets(&filter, Choosing::Instead),
+        }
+    }
+
     fn within_reach(&self, start: &Start, filter: &Filter) -> usize {
         self.indexed.nearest(start.at, COUNTED, Some(NEAR_M), filter).found.len()
     }
@@ -166,7 +213,8 @@ impl Asking<'_> {
         let (frame, words, snapshot) = (self.frame, self.frame.words, &self.indexed.snapshot);
         let findings = self.indexed.nearest(start.at, COUNTED, Some(NEAR_M), self.filter);
         let count = findings.found.len();
-        let items: Vec<NearItem> = findings.found.iter().take(LISTED).map(|found| NearItem::near(found, &snapshot.codes, frame)).collect();
+        let items: Vec<NearItem> =
+            findings.found.iter().take(LISTED).map(|found| NearItem::near(found, &snapshot.codes, self.now, frame)).collect();
         let beyond = if count == 0 { self.indexed.nearest(start.at, 1, None, self.filter).found.into_iter().next() } else { None };
         let sentence = match (&beyond, &start.label) {
             (Some(found), _) => {
@@ -185,13 +233,17 @@ impl Asking<'_> {
         });
         let pairs = self.filter.pairs(Tongue::Page);
         let query = query_string(pairs.iter().map(|(name, value)| (*name, value.as_str())));
+        let asks = self.filter.open_at().is_some();
+        let open = if asks { None } else { open_among(findings.found.iter().map(|found| found.site), self.now) };
+        let open = open.map(|open| words.say_with("find-open-now", "count", open));
+        let first = (count > LISTED).then(|| words.say_with("find-first", "count", LISTED));
         Answer {
-            sentence: if count > LISTED { format!("{sentence} {}", words.say_with("find-first", "count", LISTED)) } else { sentence },
+            sentence: [Some(sentence), open, first].into_iter().flatten().collect::<Vec<_>>().join(" "),
             notes: self.notes(start),
             drop: if count == 0 { self.filters_to_drop(start) } else { vec![] },
             on_map: format!("{}#mappa=11/{:.4}/{:.4}", frame.link(&format!("/mappa{query}")), start.at.lat(), start.at.lon()),
-            protected: protected.map(|site| NearItem::of(site, &snapshot.codes, frame)).collect(),
-            beyond: beyond.map(|found| NearItem::near(&found, &snapshot.codes, frame)),
+            protected: protected.map(|site| NearItem::of(site, &snapshot.codes, self.now, frame)).collect(),
+            beyond: beyond.map(|found| NearItem::near(&found, &snapshot.codes, self.now, frame)),
             items,
         }
     }
@@ -214,7 +266,7 @@ impl Asking<'_> {
         for (at, (name, value)) in pairs.iter().enumerate() {
             let others = pairs.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, (name, value))| (*name, value.as_str()));
             let query = query_string(others);
-            let mut parameters = Parameters::read(Some(query.trim_start_matches('?')));
+            let mut parameters = Parameters::read(Some(query.trim_start_matches('?'))).asked_at(self.filter.asked_at());
             let filter = Filter::read(&mut parameters, Tongue::Page, &snapshot.codes, &snapshot.units);
             let count = self.within_reach(start, &filter);
             if count > 0 {
@@ -231,6 +283,9 @@ impl Asking<'_> {
     /// What people call the value of a filter.
     fn label_of(&self, name: &str, value: &str) -> String {
         let snapshot = &self.indexed.snapshot;
+        if name == "aperto" {
+            return filter_label(value, self.frame.words);
+        }
         let list = match name {
             "servizio" => "service_category",
             "bisogno" => "service_heading",

@@ -15,6 +15,8 @@ find-filters = Izberite potrebo ali storitev
 find-need = Kaj potrebujete
 find-service = Storitev
 find-any = Katera koli
+find-counted = V oklepaju: število sedežev v Italiji.
+find-counted-near = V oklepaju: število sedežev v krogu 20 km.
 find-which = Kateri kraj »{ $place }«?
 find-unknown = Kraja »{ $place }« ne najdemo
 find-unknown-what-to-do = Preverite zapis ali poskusite z imenom občine. Poznamo vse občine v Italiji in veliko naselij.
@@ -31,6 +33,7 @@ find-count-here = { $count ->
     [few] { $count } sedeži v krogu 20 km od vašega položaja.
    *[other] { $count } sedežev v krogu 20 km od vašega položaja.
 }
+find-open-now = Zdaj odprti: { $count }.
 find-first = Prikazanih najbližjih: { $count }.
 find-none-near = V krogu 20 km ni nobenega centra. Najbližji: { $comune }, zračna razdalja { $distance }.
 find-none-near-about = V krogu 20 km ni nobenega centra. Najbližji je v občini { $comune }, zračna razdalja približno { $distance }.

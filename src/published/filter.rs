@@ -4,8 +4,12 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use super::codes::Codes;
 use super::cql2::{ArrayOp, CheckedFilter, Expression};
+use super::facets::Facet;
+use super::open_at::OpenAt;
 use super::properties::{list, one_of, site_schema};
 use super::site::Site;
 use super::snapshot::Snapshot;
@@ -40,16 +44,17 @@ pub struct Filter {
     audiences: Vec<String>,
     access_modes: Vec<String>,
     age: Option<i16>,
+    open_at: Option<OpenAt>,
     /// Only open or temporarily housed sites, because no status was asked for.
     in_service: bool,
     /// The CQL2 filter as asked, in its canonical form.
     cql2: Option<Arc<CheckedFilter>>,
-    /// All of the above but age and service, as one condition.
+    /// All of the above but age, opening and service, as one condition.
     condition: Option<Arc<CheckedFilter>>,
 }
 
 /// The names of all filter parameters of interfaces.
-pub const PARAMETERS: [&str; 18] = [
+pub const PARAMETERS: [&str; 19] = [
     "region",
     "social_region",
     "province",
@@ -66,6 +71,7 @@ pub const PARAMETERS: [&str; 18] = [
     "audience",
     "access",
     "age",
+    "open_at",
     "filter",
     "filter-lang",
 ];
@@ -132,6 +138,7 @@ impl Filter {
             parameters.refuse(age_name, &given.to_string(), Phrase::new("error-number-between").with("low", "0").with("high", "120"));
         }
         let cql2 = if tongue == Tongue::Interface { read_cql2(parameters) } else { None };
+        let open_at = OpenAt::read(parameters, tongue);
         let mut reader = Reader { parameters, codes };
         let mut filter = Self {
             regions: reader.units(name("region", "regione"), |code| units.region(code).map(|unit| unit.code.clone())),
@@ -150,10 +157,18 @@ impl Filter {
             audiences: reader.codes("audience", "audience"),
             access_modes: reader.codes(name("access", "accesso"), "access_mode"),
             age,
+            open_at,
             in_service: false,
             cql2,
             condition: None,
         };
+        if tongue == Tongue::Page && !filter.regions.is_empty() {
+            // Menus are chosen one after the other: who takes another Region lets go of the province in the old one.
+            let regions = &filter.regions;
+            let inside =
+                |code: &String| units.provinces().any(|(unit, _, of)| unit.code == *code && regions.iter().any(|region| region == of));
+            filter.provinces.retain(inside);
+        }
         if let Some(expression) = filter.expression(codes) {
             match CheckedFilter::new(expression, site_schema()) {
                 Ok(checked) => filter.condition = Some(Arc::new(checked)),
@@ -161,7 +176,8 @@ impl Filter {
                 Err(error) => parameters.refuse("filter", "", error.phrase()),
             }
         }
-        filter
+        // What is planned or suspended may have hours and is not open.
+        if filter.open_at.is_some() { filter.in_service_unless_asked() } else { filter }
     }
 
     /// What is asked for as one condition; none where nothing is asked.
@@ -208,11 +224,56 @@ impl Filter {
     pub fn matches(&self, site: &Site) -> bool {
         self.condition.as_ref().is_none_or(|condition| condition.matches(site))
             && (!self.in_service || site.is_in_service())
+            && self.suits(site)
+    }
+
+    /// What is asked that no property says.
+    fn suits(&self, site: &Site) -> bool {
+        self.open_at.is_none_or(|open| site.is_open(open.moment))
             && self.age.is_none_or(|age| {
                 site.ages.iter().any(|(from, to)| {
                     (from.is_some() || to.is_some()) && from.is_none_or(|from| from <= age) && to.is_none_or(|to| to >= age)
                 })
             })
+    }
+
+    /// What is chosen of a facet, sorted.
+    #[must_use]
+    pub fn chosen(&self, facet: Facet) -> &[String] {
+        match facet {
+            Facet::Region => &self.regions,
+            Facet::SocialRegion => &self.social_regions,
+            Facet::Province => &self.provinces,
+            Facet::Service => &self.services,
+            Facet::Need => &self.needs,
+            Facet::NetworkRole => &self.network_roles,
+            Facet::SiteKind => &self.site_kinds,
+            Facet::Status => &self.statuses,
+            Facet::Recognition => &self.recognitions,
+            Facet::Ownership => &self.ownerships,
+            Facet::Language => &self.languages,
+            Facet::Audience => &self.audiences,
+            Facet::Access => &self.access_modes,
+        }
+    }
+
+    /// Only sites in service, because no status is chosen.
+    pub(super) fn is_in_service(&self) -> bool {
+        self.in_service
+    }
+
+    /// Asks for something that no facet chooses.
+    pub(super) fn asks_beside_facets(&self) -> bool {
+        !self.municipalities.is_empty() || !self.districts.is_empty() || self.cql2.is_some() || self.age.is_some() || self.open_at.is_some()
+    }
+
+    /// Does the site say of itself all that is asked beside what facets choose?
+    pub(super) fn matches_beside_facets(&self, site: &Site) -> bool {
+        let among = |codes: &[String], code: Option<&String>| codes.is_empty() || code.is_some_and(|code| codes.contains(code));
+        among(&self.municipalities, site.municipality.as_ref().map(|unit| &unit.code))
+            && among(&self.districts, site.district_code.as_ref())
+            && self.cql2.as_ref().is_none_or(|filter| filter.matches(site))
+            && self.suits(site)
     }
 
     /// Asks for nothing at all.
@@ -226,13 +287,32 @@ impl Filter {
     pub fn canonical(&self) -> String {
         let condition = self.condition.as_ref().map_or("", |condition| condition.text());
         let age = self.age.map(|age| format!("{age} ")).unwrap_or_default();
+        let open = self.open_at.map(|open| format!("open {} ", open.moment.text())).unwrap_or_default();
         let service = if self.in_service { "in service " } else { "" };
-        format!("{service}{age}{condition}")
+        format!("{service}{open}{age}{condition}")
     }
 
     /// The sites of a snapshot that match, in the order of lists.
     pub fn of<'a>(&'a self, snapshot: &'a Snapshot) -> impl Iterator<Item = &'a Site> {
         snapshot.sites.iter().map(|site| &**site).filter(|site| self.matches(site))
+    }
+
+    /// The moment at which sites are to be open, if that is asked for.
+    #[must_use]
+    pub fn open_at(&self) -> Option<OpenAt> {
+        self.open_at
+    }
+
+    /// When `now` was, for reading the filter again from its own pairs.
+    #[must_use]
+    pub fn asked_at(&self) -> Option<DateTime<Utc>> {
+        self.open_at.map(OpenAt::instant)
+    }
+
+    /// The same filter with `now` as the instant it meant: what may be asked of tiles and interfaces.
+    #[must_use]
+    pub fn at_its_moment(&self) -> Self {
+        Self { open_at: self.open_at.map(|open| OpenAt { now: false, ..open }), ..self.clone() }
     }
 
     /// The one Region asked for, if exactly one.
@@ -268,6 +348,7 @@ impl Filter {
         let mut pairs: Vec<(&'static str, String)> =
             lists.into_iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value.clone()))).collect();
         pairs.extend(self.age.map(|age| (name("age", "eta"), age.to_string())));
+        pairs.extend(self.open_at.map(|open| open.pair(tongue)));
         if tongue == Tongue::Interface {
             pairs.extend(self.cql2.iter().map(|filter| ("filter", filter.text().to_owned())));
         }

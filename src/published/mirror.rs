@@ -3,7 +3,7 @@
 //! timer. While the database is away the last snapshot goes on answering and says how old it is.
 
 use std::fmt;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -40,8 +40,6 @@ type Witness = Box<dyn Fn(&Change) + Send + Sync>;
 pub struct Mirror {
     current: RwLock<Arc<Snapshot>>,
     standing: RwLock<Option<Standing>>,
-    /// Milliseconds since 1970 of the last time the database said that this is what stands; 0 for never.
-    confirmed: AtomicI64,
     changed: watch::Sender<i64>,
     witness: OnceLock<Witness>,
 }
@@ -65,7 +63,6 @@ impl Mirror {
         Self {
             current: RwLock::new(Arc::default()),
             standing: RwLock::new(None),
-            confirmed: AtomicI64::new(0),
             changed: watch::Sender::new(-1),
             witness: OnceLock::new(),
         }
@@ -96,12 +93,6 @@ impl Mirror {
         self.standing.read().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(|standing| standing.change >= change)
     }
 
-    /// When the database last confirmed what is held; none before the first reading.
-    #[must_use]
-    pub fn confirmed_at(&self) -> Option<DateTime<Utc>> {
-        Some(self.confirmed.load(Ordering::Relaxed)).filter(|at| *at != 0).and_then(DateTime::from_timestamp_millis)
-    }
-
     /// Wakes when a new snapshot stands.
     #[must_use]
     pub fn changes(&self) -> watch::Receiver<i64> {
@@ -112,9 +103,9 @@ impl Mirror {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn of_one_moment(db: &PgPool, now: DateTime<Utc>) -> sqlx::Result<Self> {
+    pub async fn of_one_moment(db: &PgPool) -> sqlx::Result<Self> {
         let mirror = Self::new();
-        mirror.read(db, now, |_| {}).await?;
+        mirror.read(db, |_| {}).await?;
         Ok(mirror)
     }
 
@@ -123,8 +114,9 @@ impl Mirror {
     /// # Errors
     /// When the database cannot be read; the present snapshot stays.
     pub async fn refresh(&self, db: &PgPool, site: &WebSite, now: DateTime<Utc>) -> sqlx::Result<()> {
-        self.read(db, now, |change| {
+        self.read(db, |change| {
             site.database_away.store(false, Ordering::Relaxed);
+            site.confirmed.store(now.timestamp_millis(), Ordering::Relaxed);
             if let Some(change) = change {
                 tracing::info!(sites = change.snapshot.sites.len(), changed = change.moved.len(), "read what is public");
                 site.holds_demo.store(change.snapshot.holds_demo, Ordering::Relaxed);
@@ -134,7 +126,7 @@ impl Mirror {
     }
 
     /// `heard` is told what was read before anybody sees it.
-    async fn read(&self, db: &PgPool, now: DateTime<Utc>, heard: impl FnOnce(Option<&Change>)) -> sqlx::Result<()> {
+    async fn read(&self, db: &PgPool, heard: impl FnOnce(Option<&Change>)) -> sqlx::Result<()> {
         let held = self.standing.read().unwrap_or_else(PoisonError::into_inner).clone();
         let before = self.snapshot();
         let (news, standing) = store::read_news(db, held.as_ref(), PATCHED_AT_ONCE).await?;
@@ -154,7 +146,6 @@ impl Mirror {
             }
         };
         heard(change.as_ref());
-        self.confirmed.store(now.timestamp_millis(), Ordering::Relaxed);
         let number = standing.change;
         if let Some(change) = &change {
             *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&change.snapshot);

@@ -3,13 +3,17 @@
 //! because the views it reads do not show it.
 
 mod attributes;
+mod bits;
 mod clusters;
 mod codes;
 mod contact;
 pub mod cql2;
+mod facets;
 mod filter;
 mod item;
 mod mirror;
+mod open_at;
+mod opening_store;
 mod positioned;
 mod properties;
 mod site;
@@ -21,9 +25,11 @@ pub use attributes::{Attributes, DEMO, SITE_ATTRIBUTES};
 pub use clusters::{Cluster, ClusterId, Mark, NEVER_OPENS, marks, tiles_touched};
 pub use codes::{Code, Codes};
 pub use contact::{Contact, telephone_link};
+pub use facets::{Choosing, Facet, FacetCounts};
 pub use filter::{Filter, PARAMETERS as FILTER_PARAMETERS, Tongue};
 pub use item::{SiteItem, UnitItem, geojson_feature};
 pub use mirror::{Change, Mirror};
+pub use open_at::{OpenAt, open_among};
 pub use positioned::{Positioned, Stretch};
 pub use properties::site_schema;
 pub use site::{Position, Site, Unit, fold, is_approximate, sign_drawing};

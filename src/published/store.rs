@@ -9,8 +9,10 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::codes::{Code, Codes};
 use super::contact::Contact;
+use super::opening_store::calendars;
 use super::site::{Position, Site, Unit, fold};
 use super::units::Units;
+use crate::centres::Calendar;
 use crate::geo::{Coordinates, LandmassIndex, WorldPoint};
 
 struct SiteRow {
@@ -161,10 +163,16 @@ async fn sites(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Result<V
     .await?;
     let mut services = services(db, centres).await?;
     let contacts = contacts(db, centres).await?;
-    Ok(rows.into_iter().map(|row| Arc::new(site(row, &mut services, &contacts))).collect())
+    let mut calendars = calendars(db, centres).await?;
+    Ok(rows.into_iter().map(|row| Arc::new(site(row, &mut services, &contacts, &mut calendars))).collect())
 }
 
-fn site(row: SiteRow, services: &mut HashMap<i64, Offered>, contacts: &HashMap<i64, Vec<(Option<i64>, Contact)>>) -> Site {
+fn site(
+    row: SiteRow,
+    services: &mut HashMap<i64, Offered>,
+    contacts: &HashMap<i64, Vec<(Option<i64>, Contact)>>,
+    calendars: &mut HashMap<i64, Arc<Calendar>>,
+) -> Site {
     let offered = services.remove(&row.id).unwrap_or_default();
     let contacts = contacts.get(&row.centre_id).into_iter().flatten();
     // A site's own contacts come first, then those of its centre; never another site's.
@@ -210,6 +218,7 @@ fn site(row: SiteRow, services: &mut HashMap<i64, Offered>, contacts: &HashMap<i
         audiences: offered.audiences,
         access_modes: offered.access_modes,
         ages: offered.ages,
+        calendar: calendars.remove(&row.id),
         contacts: own,
         source_url: row.source_url,
         source_date: row.source_date,

@@ -57,7 +57,7 @@ struct Looked {
 /// In Italian: a filter that is not understood, a place that cannot be written, nothing to write, a database that is away,
 /// boundaries that were changed meanwhile. There is no file then.
 pub async fn export(pool: &PgPool, wanted: &Wanted, output: &Path, now: DateTime<Utc>) -> Result<Written> {
-    let mirror = Mirror::of_one_moment(pool, now).await.context("i dati non si possono leggere")?;
+    let mirror = Mirror::of_one_moment(pool).await.context("i dati non si possono leggere")?;
     let snapshot = mirror.snapshot();
     let chosen = wanted.chosen(&snapshot)?;
     // Before the work begins: nobody should wait for minutes to hear that a folder cannot be written.
@@ -101,7 +101,7 @@ pub async fn export(pool: &PgPool, wanted: &Wanted, output: &Path, now: DateTime
     if written.tiles == 0 {
         bail!("non c'è nulla da scrivere con questi strati, zoom e filtri: il file non è stato scritto");
     }
-    if Mirror::of_one_moment(pool, now).await.context("i dati non si possono leggere")?.snapshot().territory != snapshot.territory {
+    if Mirror::of_one_moment(pool).await.context("i dati non si possono leggere")?.snapshot().territory != snapshot.territory {
         bail!("i confini sono cambiati durante il lavoro e il file ne mostrerebbe due edizioni: non è stato scritto, ripetere il comando");
     }
     writer.finalize().with_context(|| draft.cannot())?;
