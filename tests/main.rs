@@ -10,6 +10,7 @@ mod centre_lists;
 mod changes;
 mod cql2;
 mod directory;
+mod export_tiles;
 mod facets;
 mod filters;
 mod geocode;

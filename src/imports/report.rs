@@ -136,6 +136,19 @@ pub struct RefusedRow {
 }
 
 impl Report {
+    /// What was counted, in one line of a log.
+    pub(super) fn in_a_line(&self) -> String {
+        format!(
+            "{}: {} nuovi, {} aggiornati, {} invariati, {} rifiutati, {} da guardare",
+            self.counted,
+            self.inserted,
+            self.updated,
+            self.unchanged,
+            self.refused.len(),
+            self.warned.len()
+        )
+    }
+
     pub(super) fn of(counted: &str) -> Self {
         Self { counted: counted.to_owned(), ..Self::default() }
     }

@@ -99,11 +99,34 @@ impl Mirror {
         self.changed.subscribe()
     }
 
+    /// Read once and never again, for work that shows one moment.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn of_one_moment(db: &PgPool) -> sqlx::Result<Self> {
+        let mirror = Self::new();
+        mirror.read(db, |_| {}).await?;
+        Ok(mirror)
+    }
+
     /// Reads what has happened since the last reading, or everything the first time, and swaps.
     ///
     /// # Errors
     /// When the database cannot be read; the present snapshot stays.
     pub async fn refresh(&self, db: &PgPool, site: &WebSite, now: DateTime<Utc>) -> sqlx::Result<()> {
+        self.read(db, |change| {
+            site.database_away.store(false, Ordering::Relaxed);
+            site.confirmed.store(now.timestamp_millis(), Ordering::Relaxed);
+            if let Some(change) = change {
+                tracing::info!(sites = change.snapshot.sites.len(), changed = change.moved.len(), "read what is public");
+                site.holds_demo.store(change.snapshot.holds_demo, Ordering::Relaxed);
+            }
+        })
+        .await
+    }
+
+    /// `heard` is told what was read before anybody sees it.
+    async fn read(&self, db: &PgPool, heard: impl FnOnce(Option<&Change>)) -> sqlx::Result<()> {
         let held = self.standing.read().unwrap_or_else(PoisonError::into_inner).clone();
         let before = self.snapshot();
         let (news, standing) = store::read_news(db, held.as_ref(), PATCHED_AT_ONCE).await?;
@@ -122,12 +145,9 @@ impl Mirror {
                 Some(Change { moved, territory: territory != before.territory || held.is_none(), snapshot })
             }
         };
-        site.database_away.store(false, Ordering::Relaxed);
-        site.confirmed.store(now.timestamp_millis(), Ordering::Relaxed);
+        heard(change.as_ref());
         let number = standing.change;
         if let Some(change) = &change {
-            tracing::info!(sites = change.snapshot.sites.len(), changed = change.moved.len(), "read what is public");
-            site.holds_demo.store(change.snapshot.holds_demo, Ordering::Relaxed);
             *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&change.snapshot);
             if let Some(witness) = self.witness.get() {
                 witness(change);

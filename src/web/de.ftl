@@ -58,6 +58,7 @@ month-10 = Oktober
 month-11 = November
 month-12 = Dezember
 error-unknown-layer = die Ebene „{ $layer }“ gibt es nicht; verfügbar sind: { $layers }
+error-layer-alone = die Kacheln von „{ $layer }“ kommen aus einer eigenen Datei und werden nicht mit anderen Ebenen verbunden: rufen Sie sie einzeln ab
 error-place-or-point = geben Sie einen Ort oder lon und lat an, nicht beides
 error-place-unknown = kein Ort mit diesem Namen
 error-place-ambiguous = mehrere Orte haben diesen Namen; geben Sie an, welchen Sie meinen: { $places }

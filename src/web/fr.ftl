@@ -58,6 +58,7 @@ month-10 = octobre
 month-11 = novembre
 month-12 = décembre
 error-unknown-layer = la couche « { $layer } » n’existe pas ; celles disponibles sont : { $layers }
+error-layer-alone = les tuiles de « { $layer } » viennent d’un fichier à part et ne se joignent pas à d’autres couches : demandez-la seule
 error-place-or-point = indiquez un lieu ou lon et lat, pas les deux
 error-place-unknown = aucun lieu ne porte ce nom
 error-place-ambiguous = plusieurs lieux portent ce nom ; précisez lequel : { $places }

@@ -58,6 +58,7 @@ month-10 = ottobre
 month-11 = novembre
 month-12 = dicembre
 error-unknown-layer = lo strato «{ $layer }» non esiste; quelli disponibili sono: { $layers }
+error-layer-alone = i riquadri di «{ $layer }» vengono da un file a parte e non si uniscono ad altri strati: chiedilo da solo
 error-place-or-point = indica un luogo oppure lon e lat, non entrambi
 error-place-unknown = nessun luogo con questo nome
 error-place-ambiguous = più luoghi hanno questo nome; precisa quale: { $places }

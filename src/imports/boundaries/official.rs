@@ -14,13 +14,13 @@ use geo::{CoordsIter, MultiPolygon};
 
 use super::super::Run;
 use super::super::names::folded;
-use super::super::progress::Progress;
 use super::super::provenance::{InputFile, day_in};
 use super::super::report::{Refusal, Report};
 use super::super::table::{declared_crs, open_layer, unreadable};
 use super::companions::{self, Companions};
 use super::stored::{FoundBy, Stored, StoredMunicipality};
 use super::territory::Kinds;
+use crate::progress::Progress;
 
 /// Where a name of another language is joined with a slash and where with a hyphen, as ISTAT does: South Tyrol and
 /// Valle d'Aosta, Gorizia and Trieste. Elsewhere the other name is none of the official one.
