@@ -183,7 +183,7 @@ fn what_cannot_be_asked_is_refused_with_what_could() {
         for (query, parameter) in [
             ("colour=red", "colour"),
             ("geom=1", "geom"),
-            ("region=08", "region"),
+            ("social_region=08", "social_region"),
             ("f=xml", "f"),
             ("limit=molti", "limit"),
             ("limit=-1", "limit"),
@@ -278,7 +278,7 @@ fn the_territory_comes_with_shapes_names_and_relations() {
         assert_eq!(app.get("/ogc/v1/collections/districts/items").await.json()["numberMatched"], 0);
         app.edit(
             "insert into district (kind, social_region_id, code, name, valid_from, source_id)
-             select 'distretto', id, 'D1', 'Distretto di prova', '2025-01-01', 1 from social_region where code = '08';
+             select 'ats', id, 'D1', 'Distretto di prova', '2025-01-01', 1 from social_region where code = '08';
              insert into district_municipality (district_id, municipality_id, valid_from)
              select d.id, m.id, '2025-01-01' from district d, municipality m where m.istat_code in ('037032', '039010')",
         )

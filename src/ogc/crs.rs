@@ -17,7 +17,10 @@ const CODES: [u32; 13] = [4326, 3857, 3035, 6706, 7791, 7792, 7793, 25832, 25833
 /// Monte Mario: the numbers of a place depend on the Region it is in.
 const BY_REGION: [u32; 2] = [3003, 3004];
 /// Stretches a side of a box is cut in where its sides are no lines of longitude and latitude.
-const STRETCHES: u32 = 64;
+const STRETCHES: u32 = 32;
+/// Parts of a degree the corners of such a box are rounded to, a tenth of a millimetre: as text it stays within what a
+/// filter may be long.
+const ROUNDED: f64 = 1e9;
 
 /// The parts of Italy that have a datum operation of their own.
 pub const AREAS: [Area; 3] = [Area::Mainland, Area::Sicily, Area::Sardinia];
@@ -139,7 +142,8 @@ impl System {
             let to = corners[(at + 1) % 4];
             for step in 0..STRETCHES {
                 let share = f64::from(step) / f64::from(STRETCHES);
-                ring.push(self.place(area, from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share)?);
+                let (lon, lat) = self.place(area, from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share)?;
+                ring.push(((lon * ROUNDED).round() / ROUNDED, (lat * ROUNDED).round() / ROUNDED));
             }
         }
         ring.extend(ring.first().copied());

@@ -13,6 +13,8 @@ pub type Placing<'a> = &'a dyn Fn(f64, f64) -> Option<(f64, f64)>;
 
 /// Stretches a side of a box is cut in: it is straight in its own system only.
 const STRETCHES: u32 = 32;
+/// Parts of a degree its corners are rounded to, a tenth of a millimetre: as text it stays within what a filter may be long.
+const ROUNDED: f64 = 1e9;
 
 /// A vertex.
 pub(super) fn placed_vertex(place: Placing<'_>, first: f64, second: f64) -> Result<Coord<f64>, GeometryFault> {
@@ -22,8 +24,13 @@ pub(super) fn placed_vertex(place: Placing<'_>, first: f64, second: f64) -> Resu
 
 /// A box given by its low and its high corner, as the polygon it is elsewhere.
 pub(super) fn placed_box(place: Placing<'_>, corners: [f64; 4]) -> Result<Operand, GeometryFault> {
-    let ring = ring(corners)?.into_iter().map(|(first, second)| placed_vertex(place, first, second)).collect::<Result<_, _>>()?;
+    let ring = ring(corners)?.into_iter().map(|corner| placed_corner(place, corner)).collect::<Result<_, _>>()?;
     Ok(Operand::Geometry(Geometry::Polygon(polygon(vec![ring])?)))
+}
+
+fn placed_corner(place: Placing<'_>, (first, second): (f64, f64)) -> Result<Coord<f64>, GeometryFault> {
+    let at = placed_vertex(place, first, second)?;
+    Ok(Coord { x: (at.x * ROUNDED).round() / ROUNDED, y: (at.y * ROUNDED).round() / ROUNDED })
 }
 
 fn ring([low_first, low_second, high_first, high_second]: [f64; 4]) -> Result<Vec<(f64, f64)>, GeometryFault> {
@@ -60,7 +67,7 @@ pub(super) fn placed_json(value: &Value, place: Placing<'_>) -> Result<Value, Ge
         }
         Value::Object(members) => match members.get("bbox").and_then(corners) {
             Some(corners) => {
-                let placed = |(first, second)| placed_vertex(place, first, second).map(|at| json!([at.x, at.y]));
+                let placed = |corner| placed_corner(place, corner).map(|at| json!([at.x, at.y]));
                 let ring: Vec<Value> = ring(corners)?.into_iter().map(placed).collect::<Result<_, _>>()?;
                 json!({ "type": "Polygon", "coordinates": [ring] })
             }
