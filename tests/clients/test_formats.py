@@ -64,11 +64,11 @@ def test_the_catalogue_is_one_graph_in_both_spellings_and_says_what_dcat_ap_it_a
     datasets = list(graph.objects(catalogs[0], dcat.dataset))
     assert len(datasets) == 2
     for dataset in datasets:
-        for needed in (dct.title, dct.description, dct.identifier, dct.modified, dct.publisher, dct.rightsHolder, dct.accrualPeriodicity, dcat.theme, dcat.contactPoint):
+        for needed in (dct["title"], dct.description, dct.identifier, dct.modified, dct.publisher, dct.rightsHolder, dct.accrualPeriodicity, dcat.theme, dcat.contactPoint):
             assert (dataset, needed, None) in graph, (dataset, needed)
         assert len(list(graph.objects(dataset, dcat.keyword))) >= 3
         for distribution in graph.objects(dataset, dcat.distribution):
-            for needed in (dcat.accessURL, dct.license, dct.format, dct.title):
+            for needed in (dcat.accessURL, dct.license, dct["format"], dct["title"]):
                 assert (distribution, needed, None) in graph, (distribution, needed)
     # Every file the catalogue names is there, and is the one it says.
     for distribution, address in graph.subject_objects(dcat.downloadURL):
