@@ -82,10 +82,10 @@ fn trap_2_a_comune_without_a_figure_is_not_a_comune_without_people() {
         let app = TestApp::italy().await;
         let stored: i64 = one(
             &app.pools.owner,
-            "select count(*) from population p join municipality m on m.id = p.municipality_id where m.istat_code in ('081025', '099030', '099031')",
+            "select count(p.persons) from population p join municipality m on m.id = p.municipality_id where m.istat_code in ('081025', '099030', '099031')",
         )
         .await;
-        assert_eq!(stored, 0, "no row, and no zero");
+        assert_eq!(stored, 0, "no figure, and no zero");
         let unknown: i64 = one(&app.pools.owner, "select count(*) from public_municipalities where residents is null").await;
         assert_eq!(unknown, 3);
     });
@@ -174,7 +174,7 @@ fn trap_6_naples_is_no_missing_value() {
             (0, vec!["063049", "063060"]),
             "{report}"
         );
-        let people: i64 = one(&pools.owner, "select residents::bigint from public_municipalities where istat_code = '063049'").await;
+        let people: i64 = one(&pools.owner, "select residents::bigint from public_municipalities where code = '063049'").await;
         assert!(people > 900_000);
     });
 }
