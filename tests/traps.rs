@@ -220,8 +220,9 @@ fn trap_8_codes_of_other_years_land_right_or_are_named() {
         for (at, [code, _, new, _]) in changed.iter().enumerate() {
             assert_eq!(found.get(&at.to_string()), Some(new), "{code}");
         }
+        type Comune = (String, String, String, String);
         // Every comune of Sardinia under a code of 2026, which no edition we hold knows.
-        let sardinia: Vec<(String, String, String, String)> = sqlx::query_as(
+        let sardinia: Vec<Comune> = sqlx::query_as(
             "select m.istat_code, m.name, m.cadastral_code, p.label from municipality m join province p on p.id = m.province_id join region r on r.id = p.region_id
              where r.istat_code = '20' and m.valid_to is null order by 1",
         )
@@ -230,7 +231,7 @@ fn trap_8_codes_of_other_years_land_right_or_are_named() {
         .expect("rows");
         assert_eq!(sardinia.len(), 377);
         let new_code = |at: usize| format!("{}{:03}", ["112", "113", "114", "115", "116", "117", "118", "119"][at % 8], 1 + at / 8);
-        let rows = |with: &dyn Fn(usize, &(String, String, String, String)) -> String| -> Vec<String> {
+        let rows = |with: &dyn Fn(usize, &Comune) -> String| -> Vec<String> {
             sardinia.iter().enumerate().map(|(at, comune)| format!("{},{}", new_code(at), with(at, comune))).collect()
         };
         let (report, found) = comuni_of(pool, "sardegna-catasto", "cod_com,cod_catasto", &rows(&|_, comune| comune.2.clone())).await;
