@@ -14,6 +14,7 @@ use centri::geo::Coordinates;
 use centri::nearest::Nearest;
 use centri::published::{Filter, Mirror};
 use centri::web::Site;
+use clap::Parser;
 
 /// Sites wanted with each answer.
 const LIMIT: usize = 5;
@@ -30,7 +31,7 @@ async fn main() -> anyhow::Result<()> {
     let pools = Pools::open(&address.parse()?, &PoolSettings { public_statement_limit: Duration::from_secs(120), ..PoolSettings::default() });
     let mirror = Arc::new(Mirror::new());
     let empty = resident_kib()?;
-    mirror.refresh(&pools.public, &Site::new(settings()?), chrono::Utc::now()).await?;
+    mirror.refresh(&pools.public, &Site::new(Untold::parse_from(["nearest_in_process"]).settings), chrono::Utc::now()).await?;
     pools.close().await;
     let read = mirror.whole_reading().context("nothing was read")?;
     let held = resident_kib()?;
@@ -76,20 +77,11 @@ fn points(text: &str) -> anyhow::Result<Vec<Coordinates>> {
     Ok(points)
 }
 
-/// As a server would have them; none of them matters here.
-fn settings() -> anyhow::Result<ServeSettings> {
-    Ok(ServeSettings {
-        listen: "127.0.0.1:0".parse()?,
-        public_url: None,
-        trust_forwarded: false,
-        basemap: None,
-        tile_cache_mb: 0,
-        publisher: String::new(),
-        contact_email: String::new(),
-        accessibility_url: None,
-        privacy_url: None,
-        legal_url: None,
-    })
+/// The settings of a server that was told nothing; none of them matters here.
+#[derive(clap::Parser)]
+struct Untold {
+    #[command(flatten)]
+    settings: ServeSettings,
 }
 
 /// What the process holds in memory, from the system.

@@ -3,9 +3,9 @@
 //! timer. While the database is away the last snapshot goes on answering and says how old it is.
 
 use std::fmt;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use sqlx::PgPool;
@@ -42,6 +42,8 @@ pub struct Mirror {
     standing: RwLock<Option<Standing>>,
     /// Milliseconds since 1970 of the last time the database said that this is what stands; 0 for never.
     confirmed: AtomicI64,
+    /// Microseconds the last reading of everything took; 0 for never.
+    whole_us: AtomicU64,
     changed: watch::Sender<i64>,
     witness: OnceLock<Witness>,
 }
@@ -66,6 +68,7 @@ impl Mirror {
             current: RwLock::new(Arc::default()),
             standing: RwLock::new(None),
             confirmed: AtomicI64::new(0),
+            whole_us: AtomicU64::new(0),
             changed: watch::Sender::new(-1),
             witness: OnceLock::new(),
         }
@@ -102,6 +105,12 @@ impl Mirror {
         Some(self.confirmed.load(Ordering::Relaxed)).filter(|at| *at != 0).and_then(DateTime::from_timestamp_millis)
     }
 
+    /// How long the last reading of everything took, from the first statement until the snapshot stood; none before it.
+    #[must_use]
+    pub fn whole_reading(&self) -> Option<Duration> {
+        Some(self.whole_us.load(Ordering::Relaxed)).filter(|us| *us != 0).map(Duration::from_micros)
+    }
+
     /// Wakes when a new snapshot stands.
     #[must_use]
     pub fn changes(&self) -> watch::Receiver<i64> {
@@ -115,7 +124,10 @@ impl Mirror {
     pub async fn refresh(&self, db: &PgPool, site: &WebSite, now: DateTime<Utc>) -> sqlx::Result<()> {
         let held = self.standing.read().unwrap_or_else(PoisonError::into_inner).clone();
         let before = self.snapshot();
+        let begun = Instant::now();
         let (news, standing) = store::read_news(db, held.as_ref(), PATCHED_AT_ONCE).await?;
+        let read = begun.elapsed();
+        let whole = matches!(news, News::Whole(_));
         let change = match news {
             News::Nothing => None,
             News::Sites { keys, sites } => {
@@ -135,7 +147,12 @@ impl Mirror {
         self.confirmed.store(now.timestamp_millis(), Ordering::Relaxed);
         let number = standing.change;
         if let Some(change) = &change {
-            tracing::info!(sites = change.snapshot.sites.len(), changed = change.moved.len(), "read what is public");
+            let built = begun.elapsed().saturating_sub(read);
+            let (sites, changed) = (change.snapshot.sites.len(), change.moved.len());
+            tracing::info!(sites, changed, whole, read_ms = read.as_millis(), built_ms = built.as_millis(), "read what is public");
+            if whole {
+                self.whole_us.store(u64::try_from((read + built).as_micros()).unwrap_or(u64::MAX).max(1), Ordering::Relaxed);
+            }
             site.holds_demo.store(change.snapshot.sites.iter().any(|one| one.demo), Ordering::Relaxed);
             *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&change.snapshot);
             if let Some(witness) = self.witness.get() {

@@ -129,13 +129,17 @@ pub async fn read_news(db: &PgPool, held: Option<&Standing>, patched_at_once: us
             let sites = sites(&mut reading, Some(&keys.iter().copied().collect::<Vec<_>>())).await?;
             News::Sites { keys, sites }
         }
-        _ => News::Whole(Box::new(Whole {
-            sites: sites(&mut reading, None).await?,
-            codes: codes(&mut reading).await?,
-            units: units(&mut reading).await?,
-            land: if territory || since.is_none() { Some(LandmassIndex::build(landmass_rings(&mut reading).await?)) } else { None },
-            territory: now.territory,
-        })),
+        _ => {
+            // The limit of a visitor's question is not one for a country of a million sites.
+            sqlx::query!("set local statement_timeout = '2min'").execute(&mut *reading).await?;
+            News::Whole(Box::new(Whole {
+                sites: sites(&mut reading, None).await?,
+                codes: codes(&mut reading).await?,
+                units: units(&mut reading).await?,
+                land: if territory || since.is_none() { Some(LandmassIndex::build(landmass_rings(&mut reading).await?)) } else { None },
+                territory: now.territory,
+            }))
+        }
     };
     reading.commit().await?;
     Ok((news, standing))
