@@ -2,6 +2,7 @@
 //! and the filter that everything which shows sites shares. Nothing protected ever enters here,
 //! because the views it reads do not show it.
 
+mod attributes;
 mod clusters;
 mod codes;
 mod contact;
@@ -16,6 +17,7 @@ mod snapshot;
 mod store;
 mod units;
 
+pub use attributes::{Attributes, DEMO, SITE_ATTRIBUTES};
 pub use clusters::{Cluster, ClusterId, Mark, NEVER_OPENS, marks, tiles_touched};
 pub use codes::{Code, Codes};
 pub use contact::{Contact, telephone_link};

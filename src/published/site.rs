@@ -1,7 +1,10 @@
 //! A site as the public may know it, and the centre it belongs to. What is protected never gets this far.
 
+use std::sync::OnceLock;
+
 use chrono::NaiveDate;
 
+use super::attributes::Attributes;
 use super::contact::{Contact, telephone_link};
 use crate::geo::{Coordinates, WorldPoint};
 
@@ -118,9 +121,17 @@ pub struct Site {
     pub centre_key: i64,
     /// Hash of everything above that is shown.
     pub digest: u128,
+    /// What tiles say of it, once it was drawn.
+    pub(super) drawn: OnceLock<Attributes>,
 }
 
 impl Site {
+    /// What tiles say of it.
+    #[must_use]
+    pub fn attributes(&self) -> &Attributes {
+        self.drawn.get_or_init(|| Attributes::of(self))
+    }
+
     /// Open or temporarily housed: what nearest, the embed and coverage take unless asked otherwise.
     #[must_use]
     pub fn is_in_service(&self) -> bool {

@@ -1,7 +1,7 @@
 //! Reads what is public, through the views `public_*` and the role that may read nothing else.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use sqlx::{Acquire, PgConnection, PgPool};
@@ -223,6 +223,7 @@ fn site(row: SiteRow, services: &mut HashMap<i64, Offered>, contacts: &HashMap<i
         demo: row.demo,
         centre_key: 0,
         digest: 0,
+        drawn: OnceLock::new(),
     };
     Site { digest: xxh3_128(format!("{site:?}").as_bytes()), centre_key: row.centre_key, ..site }
 }

@@ -1,135 +1,46 @@
 //! The layer `centres` from memory: the sites a filter lets through, as they are or in clusters, written straight
 //! into the bytes of a tile. The same snapshot and filter give the same bytes in every process.
 
-use super::mvt::{PointLayer, Value};
-use crate::geo::Cell;
-use crate::published::{Cluster, Mark, Selected, Site, Snapshot, marks};
+use crate::geo::{Cell, OwnAttributes, PointLayer, TileValue};
+use crate::published::{Cluster, DEMO, Mark, SITE_ATTRIBUTES, Selected, Snapshot, marks};
 
-/// Attributes of a site, in the order of the catalogue.
-const SITE: [&str; 22] = [
-    "id",
-    "slug",
-    "name",
-    "centre_id",
-    "centre_name",
-    "region_code",
-    "social_region_code",
-    "province_code",
-    "municipality_code",
-    "district_code",
-    "municipality",
-    "province",
-    "region",
-    "network_role",
-    "site_kind",
-    "status",
-    "recognition",
-    "ownership",
-    "precision",
-    "services",
-    "verified_on",
-    "demo",
-];
-/// Place of `demo`, which clusters carry too: invented centres never pass for real ones, not even in a number.
-const DEMO: u8 = 21;
 /// Attributes of a cluster; they are numbered after those of a site.
 const CLUSTER: [&str; 5] = ["cluster", "cluster_id", "point_count", "point_count_abbreviated", "expansion_zoom"];
 
 /// The tile's bytes, empty where nothing is drawn.
 #[must_use]
 pub fn tile(snapshot: &Snapshot, selected: &Selected, at: Cell, clustered: bool) -> Vec<u8> {
-    let mut drawn = vec![];
-    marks(&selected.positioned, at, clustered, |mark, place| drawn.push((mark, place)));
-    if drawn.is_empty() {
-        return vec![];
-    }
-    // Texts made for this tile only, kept until it is written.
-    let texts: Vec<Texts> = drawn.iter().map(|(mark, _)| Texts::of(mark, snapshot)).collect();
     let mut layer = PointLayer::default();
     let mut clusters = false;
-    for ((mark, place), texts) in drawn.iter().zip(&texts) {
-        match mark {
-            Mark::Site(site) => {
-                let site = &*snapshot.sites[*site as usize];
-                write_site(&mut layer, site, texts);
-                layer.point(Some(site.id.unsigned_abs()), *place);
-            }
-            Mark::Cluster(cluster) => {
-                clusters = true;
-                write_cluster(&mut layer, cluster, texts, cluster.members.iter().any(|site| snapshot.sites[*site as usize].demo));
-                layer.point(None, *place);
-            }
+    marks(&selected.positioned, at, clustered, |mark, place| match mark {
+        Mark::Site(site) => {
+            let site = &*snapshot.sites[site as usize];
+            let attributes = site.attributes();
+            layer.own(&attributes.own);
+            attributes.shared.iter().for_each(|shared| layer.shared(shared));
+            layer.point(Some(site.id.unsigned_abs()), place);
         }
-    }
-    let names: Vec<&str> = SITE.iter().chain(if clusters { &CLUSTER[..] } else { &[] }).copied().collect();
+        Mark::Cluster(cluster) => {
+            clusters = true;
+            let holds_demo = cluster.members.iter().any(|site| snapshot.sites[*site as usize].demo);
+            write_cluster(&mut layer, &cluster, holds_demo);
+            layer.point(None, place);
+        }
+    });
+    let names: Vec<&str> = SITE_ATTRIBUTES.iter().chain(if clusters { &CLUSTER[..] } else { &[] }).copied().collect();
     layer.finish("centres", &names)
 }
 
-#[derive(Debug, Default)]
-struct Texts {
-    first: String,
-    second: String,
-}
-
-impl Texts {
-    fn of(mark: &Mark<'_>, snapshot: &Snapshot) -> Self {
-        match mark {
-            Mark::Site(site) => {
-                let site = &snapshot.sites[*site as usize];
-                let verified_on = site.verified_on.map(|day| day.to_string()).unwrap_or_default();
-                Self { first: site.services.join(","), second: verified_on }
-            }
-            Mark::Cluster(cluster) => Self { first: cluster.id().to_string(), second: abbreviated(cluster.members.len()) },
-        }
-    }
-}
-
-fn write_site<'a>(layer: &mut PointLayer<'a>, site: &'a Site, texts: &'a Texts) {
-    let mut put = |name: u8, value: Value<'a>| layer.tag(name, value);
-    put(0, Value::Number(site.id.unsigned_abs()));
-    put(1, Value::Own(&site.slug));
-    put(2, Value::Own(&site.name));
-    put(3, Value::Number(site.centre_id.unsigned_abs()));
-    put(4, Value::Shared(&site.centre_name));
-    put(5, Value::Shared(&site.region.code));
-    put(6, Value::Shared(&site.social_region_code));
-    put(7, Value::Shared(&site.province.code));
-    if let Some(municipality) = &site.municipality {
-        put(8, Value::Shared(&municipality.code));
-        put(10, Value::Shared(&municipality.name));
-    }
-    if let Some(district) = &site.district_code {
-        put(9, Value::Shared(district));
-    }
-    put(11, Value::Shared(&site.province.name));
-    put(12, Value::Shared(&site.region.name));
-    put(13, Value::Shared(&site.network_role));
-    put(14, Value::Shared(&site.site_kind));
-    put(15, Value::Shared(&site.status));
-    put(16, Value::Shared(&site.recognition));
-    if let Some(ownership) = &site.ownership {
-        put(17, Value::Shared(ownership));
-    }
-    if let Some(position) = &site.position {
-        put(18, Value::Shared(&position.precision));
-    }
-    if !texts.first.is_empty() {
-        put(19, Value::Shared(&texts.first));
-    }
-    if !texts.second.is_empty() {
-        put(20, Value::Shared(&texts.second));
-    }
-    put(DEMO, Value::Boolean(site.demo));
-}
-
-fn write_cluster<'a>(layer: &mut PointLayer<'a>, cluster: &Cluster<'_>, texts: &'a Texts, holds_demo: bool) {
-    let mut put = |name: usize, value: Value<'a>| layer.tag((SITE.len() + name) as u8, value);
-    put(0, Value::Boolean(true));
-    put(1, Value::Own(&texts.first));
-    put(2, Value::Number(cluster.members.len() as u64));
-    put(3, Value::Shared(&texts.second));
-    put(4, Value::Number(cluster.expansion_zoom.into()));
-    layer.tag(DEMO, Value::Boolean(holds_demo));
+fn write_cluster(layer: &mut PointLayer, cluster: &Cluster<'_>, holds_demo: bool) {
+    let name = |number: usize| (SITE_ATTRIBUTES.len() + number) as u8;
+    let mut own = OwnAttributes::default();
+    own.add(name(1), &TileValue::text(&cluster.id().to_string()));
+    layer.own(&own);
+    layer.tag(name(0), &TileValue::boolean(true));
+    layer.tag(name(2), &TileValue::number(cluster.members.len() as u64));
+    layer.tag(name(3), &TileValue::text(&abbreviated(cluster.members.len())));
+    layer.tag(name(4), &TileValue::number(cluster.expansion_zoom.into()));
+    layer.tag(DEMO, &TileValue::boolean(holds_demo));
 }
 
 /// A count in at most four characters: 950, 1.2k, 12k, 1.2M.

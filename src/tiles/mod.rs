@@ -6,7 +6,6 @@ mod cache;
 mod centres;
 mod door;
 mod layers;
-mod mvt;
 mod postgis;
 mod service;
 
