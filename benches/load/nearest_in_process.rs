@@ -5,7 +5,7 @@
 //! file is a longitude and a latitude asked from.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Context, ensure};
 use centri::config::ServeSettings;
@@ -28,7 +28,7 @@ async fn main() -> anyhow::Result<()> {
     let address = arguments.next().context("the first argument is the address of the database")?;
     let file = arguments.next().context("the second argument is the file of points")?;
     let points = points(&std::fs::read_to_string(&file).with_context(|| format!("{file} cannot be read"))?)?;
-    let pools = Pools::open(&address.parse()?, &PoolSettings { public_statement_limit: Duration::from_secs(120), ..PoolSettings::default() });
+    let pools = Pools::open(&address.parse()?, &PoolSettings::default());
     let mirror = Arc::new(Mirror::new());
     let empty = resident_kib()?;
     mirror.refresh(&pools.public, &Site::new(Untold::parse_from(["nearest_in_process"]).settings), chrono::Utc::now()).await?;

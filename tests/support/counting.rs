@@ -56,7 +56,11 @@ impl Drop for Line {
 
 /// Hands on one message of a client. `E` executes a prepared statement, `Q` is a text to be run; the very first message of a
 /// connection has no letter, which shows in its first byte: a length below 2²⁴ begins with nought.
-async fn hand_on(from: &mut (impl AsyncReadExt + Unpin), to: &mut (impl AsyncWriteExt + Unpin), counted: &AtomicU64) -> std::io::Result<()> {
+async fn hand_on(
+    from: &mut (impl AsyncReadExt + Unpin),
+    to: &mut (impl AsyncWriteExt + Unpin),
+    counted: &AtomicU64,
+) -> std::io::Result<()> {
     let letter = from.read_u8().await?;
     let mut length = [0; 4];
     if letter == 0 {
