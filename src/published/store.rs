@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
+use futures_util::TryStreamExt;
 use sqlx::{Acquire, PgConnection, PgPool};
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -147,7 +148,10 @@ pub async fn read_news(db: &PgPool, held: Option<&Standing>, patched_at_once: us
 
 /// The public sites of some centres, or of all.
 async fn sites(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Result<Vec<Arc<Site>>> {
-    let rows = sqlx::query_as!(
+    // What a site offers and its contacts come first: each site is made while PostgreSQL finds the next.
+    let mut services = services(db, centres).await?;
+    let contacts = contacts(db, centres).await?;
+    let mut rows = sqlx::query_as!(
         SiteRow,
         r#"select s.id as "id!", s.centre_id as "centre_id!", slug as "slug!", centre_name as "centre_name!", name as "name!",
                   site_kind as "site_kind!", status as "status!", network_role as "network_role!", recognition as "recognition!",
@@ -161,11 +165,12 @@ async fn sites(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Result<V
            where $1::bigint[] is null or k.centre_key = any ($1)"#,
         centres
     )
-    .fetch_all(&mut *db)
-    .await?;
-    let mut services = services(db, centres).await?;
-    let contacts = contacts(db, centres).await?;
-    Ok(rows.into_iter().map(|row| Arc::new(site(row, &mut services, &contacts))).collect())
+    .fetch(&mut *db);
+    let mut sites = vec![];
+    while let Some(row) = rows.try_next().await? {
+        sites.push(Arc::new(site(row, &mut services, &contacts)));
+    }
+    Ok(sites)
 }
 
 fn site(row: SiteRow, services: &mut HashMap<i64, Offered>, contacts: &HashMap<i64, Vec<(Option<i64>, Contact)>>) -> Site {
