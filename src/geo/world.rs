@@ -3,7 +3,6 @@
 //! A step is 9.3 mm at the equator: finer than any position we are given.
 
 use super::{Coordinates, to_web_mercator};
-use std::ops::Range;
 
 /// Side of the square in metres of EPSG:3857: 2π·6,378,137.
 const SIDE_M: f64 = 40_075_016.685_578_49;
@@ -102,22 +101,25 @@ impl Cell {
         (u64::from(self.x) * self.side(), u64::from(self.y) * self.side())
     }
 
-    /// The cells of a finer zoom inside, as columns and rows.
-    #[must_use]
-    pub fn finer(self, z: u8) -> (Range<i64>, Range<i64>) {
-        let deeper = u32::from(z.saturating_sub(self.z));
-        let reach = |start: u32| (i64::from(start) << deeper)..((i64::from(start) + 1) << deeper);
-        (reach(self.x), reach(self.y))
+    /// Its four quarters in Z-order. Only of cells above zoom 32.
+    pub fn quarters(self) -> impl Iterator<Item = Self> {
+        let quarter = move |place: u32| Self { z: self.z + 1, x: self.x << 1 | (place & 1), y: self.y << 1 | place >> 1 };
+        (0..4).map(quarter)
     }
 
-    /// The cells of a finer zoom that touch this one from outside, row by row; those beyond the world are left out.
-    pub fn ring(self, z: u8) -> impl Iterator<Item = Cell> {
-        let (columns, rows) = self.finer(z);
-        (rows.start - 1..=rows.end).flat_map(move |y| {
-            let (columns, inside) = (columns.clone(), rows.contains(&y));
-            (columns.start - 1..=columns.end)
-                .filter(move |x| !(inside && columns.contains(x)))
-                .filter_map(move |x| Cell::at(z, u32::try_from(x).ok()?, u32::try_from(y).ok()?))
+    /// Do the two share a point, if only of their edges? Cells of any zooms.
+    #[must_use]
+    pub fn touches(self, other: Self) -> bool {
+        let ((left, top), (from, above)) = (self.corner(), other.corner());
+        left <= from + other.side() && from <= left + self.side() && top <= above + other.side() && above <= top + self.side()
+    }
+
+    /// The cells of its own zoom around it, row by row; those beyond the world are left out.
+    pub fn neighbours(self) -> impl Iterator<Item = Self> {
+        let around = (-1..=1).flat_map(|down| (-1..=1).map(move |right| (right, down))).filter(|step| *step != (0, 0));
+        around.filter_map(move |(right, down)| {
+            let (x, y) = (i64::from(self.x) + right, i64::from(self.y) + down);
+            Self::at(self.z, u32::try_from(x).ok()?, u32::try_from(y).ok()?)
         })
     }
 }
@@ -170,12 +172,25 @@ mod tests {
     }
 
     #[test]
-    fn a_ring_surrounds_its_cell_and_ends_at_the_edge_of_the_world() {
+    fn cells_touch_at_edges_and_corners_and_quarters_are_in_order_of_keys() {
+        let cell = Cell { z: 5, x: 17, y: 11 };
+        let quarters: Vec<Cell> = cell.quarters().collect();
+        assert_eq!((quarters[0].keys().0, quarters[3].keys().1), cell.keys());
+        assert!(quarters.is_sorted_by_key(|quarter| quarter.keys()));
+        assert!(quarters.iter().all(|quarter| quarter.touches(cell)));
+        let near: Vec<bool> = (14..=20).map(|x| Cell { z: 5, x, y: 12 }.touches(cell)).collect();
+        assert_eq!(near, [false, false, true, true, true, false, false]);
+        assert!(cell.touches(Cell { z: 0, x: 0, y: 0 }));
+        assert!(!cell.touches(Cell { z: 7, x: 66, y: 48 }) && cell.touches(Cell { z: 7, x: 67, y: 48 }));
+    }
+
+    #[test]
+    fn neighbours_surround_a_cell_and_end_at_the_edge_of_the_world() {
         let inside = Cell { z: 5, x: 17, y: 11 };
-        assert_eq!(inside.ring(8).count(), 36);
-        assert!(inside.ring(8).all(|cell| (cell.x >> 3, cell.y >> 3) != (17, 11)));
-        assert_eq!(Cell { z: 1, x: 0, y: 0 }.ring(2).count(), 5);
-        assert_eq!(Cell { z: 0, x: 0, y: 0 }.ring(3).count(), 0);
+        assert_eq!(inside.neighbours().count(), 8);
+        assert!(inside.neighbours().all(|cell| cell != inside && cell.touches(inside)));
+        assert_eq!(Cell { z: 1, x: 0, y: 0 }.neighbours().count(), 3);
+        assert_eq!(Cell { z: 0, x: 0, y: 0 }.neighbours().count(), 0);
         assert_eq!(Cell::at(2, 4, 0), None);
     }
 }

@@ -134,12 +134,26 @@ pub fn marks<'a>(sites: &'a Positioned, tile: Cell, clustered: bool, mut draw: i
     };
     put(sites.inside(tile), false);
     // Cells are never cut: where they are larger than the buffer the whole cell is looked at.
-    let ring = (tile.z + BUFFER_DEEPER).min(cells);
-    for outside in tile.ring(ring) {
-        let stretch = sites.inside(outside);
-        if !stretch.keys.is_empty() {
-            put(stretch, true);
-        }
+    let edge = (tile.z + BUFFER_DEEPER).min(cells);
+    for neighbour in tile.neighbours() {
+        along_edge(sites.inside(neighbour), neighbour, tile, edge, &mut |stretch| put(stretch, true));
+    }
+}
+
+/// What lies in those cells of zoom `edge` inside `cell` that touch the tile. Most of a neighbour is empty or far away: whole
+/// quarters are left aside without a look at their points.
+fn along_edge<'a>(inside: Stretch<'a>, cell: Cell, tile: Cell, edge: u8, put: &mut impl FnMut(Stretch<'a>)) {
+    if inside.keys.is_empty() || !cell.touches(tile) {
+        return;
+    }
+    if cell.z >= edge {
+        return put(inside);
+    }
+    let mut rest = inside;
+    for quarter in cell.quarters() {
+        let (here, later) = rest.split_after(quarter);
+        along_edge(here, quarter, tile, edge, put);
+        rest = later;
     }
 }
 

@@ -153,7 +153,7 @@ impl Mirror {
             if whole {
                 self.whole_us.store(u64::try_from((read + built).as_micros()).unwrap_or(u64::MAX).max(1), Ordering::Relaxed);
             }
-            site.holds_demo.store(change.snapshot.sites.iter().any(|one| one.demo), Ordering::Relaxed);
+            site.holds_demo.store(change.snapshot.holds_demo, Ordering::Relaxed);
             *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&change.snapshot);
             if let Some(witness) = self.witness.get() {
                 witness(change);

@@ -54,6 +54,15 @@ pub struct Stretch<'a> {
 }
 
 impl<'a> Stretch<'a> {
+    /// What lies up to the end of a cell, and what comes after it.
+    #[must_use]
+    pub fn split_after(self, cell: Cell) -> (Self, Self) {
+        let (_, last) = cell.keys();
+        let end = self.keys.partition_point(|key| *key <= last);
+        let (keys, sites) = (self.keys.split_at(end), self.sites.split_at(end));
+        (Self { keys: keys.0, sites: sites.0 }, Self { keys: keys.1, sites: sites.1 })
+    }
+
     /// The same, cut where the cell of a zoom changes.
     pub fn cells(self, z: u8) -> impl Iterator<Item = Stretch<'a>> {
         let shift = 64 - 2 * u32::from(z.min(32));

@@ -28,6 +28,8 @@ pub struct Snapshot {
     pub by_id: HashMap<i64, usize>,
     /// Hash of the public content: moves only when that moves.
     pub version: String,
+    /// Some site is invented.
+    pub holds_demo: bool,
     /// Number of the last change to the territory, which the gazetteer and the boundary layers follow.
     pub territory: i64,
     all: Arc<Selected>,
@@ -70,6 +72,7 @@ impl Snapshot {
         Self {
             version: format!("{version:032x}"),
             by_id,
+            holds_demo: sites.iter().any(|site| site.demo),
             all: Arc::new(all),
             sites,
             codes,

@@ -22,7 +22,7 @@ pub fn tile(snapshot: &Snapshot, selected: &Selected, at: Cell, clustered: bool)
         }
         Mark::Cluster(cluster) => {
             clusters = true;
-            let holds_demo = cluster.members.iter().any(|site| snapshot.sites[*site as usize].demo);
+            let holds_demo = snapshot.holds_demo && cluster.members.iter().any(|site| snapshot.sites[*site as usize].demo);
             write_cluster(&mut layer, &cluster, holds_demo);
             layer.point(None, place);
         }
