@@ -3,8 +3,8 @@
 --
 -- They follow the people: a comune has its share by residents. Around the comune's point they lie dense in the middle and thin
 -- at the edge, out to the size of its area. One in fifty lies exactly on that point, as where only the comune is known, and
--- one in twenty at the very place of the one before it in its comune, as two centres in one building. They are not marked as invented, as a
--- country's own would not be: a cluster of them must look at every member to know.
+-- one in twenty at the very place of the one before it in its comune, as two centres in one building. Only the first is marked as invented, as
+-- a country's own are not: a cluster must look at every member to know that none is.
 \set ON_ERROR_STOP on
 begin;
 -- Each row of history, and a million notices, are not what is measured. What refers to what is drawn from the tables.
@@ -56,14 +56,14 @@ insert into centre (public_id, external_id, slug, name, recognition, network_rol
 select ('x' || substr(md5(n || 'centre'), 1, 13))::bit(52)::bigint, 'crescita-' || n, 'centro-inventato-' || n,
        'Centro per le famiglie ' || (array['Il Melograno', 'La Bussola', 'Arcobaleno', 'Don Milani', 'Primavera', 'Via del Campo'])[1 + n % 6] || ' di ' || name,
        (array['riconosciuto_regione', 'censito_dipartimento', 'da_verificare'])[1 + n % 3], (array['unico', 'unico', 'hub', 'spoke', 'diffuso'])[1 + n % 5],
-       (array['comune', 'unione_comuni', 'ambito_ats', 'ente_terzo_settore'])[1 + n % 4], true, false, s.id,
+       (array['comune', 'unione_comuni', 'ambito_ats', 'ente_terzo_settore'])[1 + n % 4], true, n = 1, s.id,
        case when n % 2 = 0 then date '2025-01-01' + (n % 400)::integer end, case when n % 2 = 0 then 'Ufficio di prova' end
 from wanted, source s where s.key = 'crescita';
 
 insert into site (public_id, centre_id, external_id, kind, status, address, postcode, municipality_id, geom, precision, demo, source_id)
 select ('x' || substr(md5(n || 'site'), 1, 13))::bit(52)::bigint, c.id, c.external_id, 'sede_principale',
        case when n % 20 = 0 then 'temporanea' else 'attiva' end, 'via inventata ' || n % 300, '00100', w.municipality_id,
-       st_setsrid(st_makepoint(w.lon, w.lat), 4326), case when place < 0.02 then 'comune' when n % 4 = 0 then 'via' else 'civico' end, false, c.source_id
+       st_setsrid(st_makepoint(w.lon, w.lat), 4326), case when place < 0.02 then 'comune' when n % 4 = 0 then 'via' else 'civico' end, w.n = 1, c.source_id
 from wanted w
 join source s on s.key = 'crescita'
 join centre c on c.source_id = s.id and c.external_id = 'crescita-' || w.n;
