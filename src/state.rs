@@ -13,7 +13,7 @@ use crate::operations::Operations;
 use crate::places::Places;
 use crate::published::Mirror;
 use crate::tiles::Tiles;
-use crate::web::Site;
+use crate::web::{Clock, Site};
 
 /// Everything that outlives a request, behind one counter: the router clones its state for every route it tries.
 #[derive(Clone, Debug)]
@@ -36,6 +36,8 @@ pub struct Held {
     pub tiles: Tiles,
     /// Maps that wait to be told of changes.
     pub listeners: Arc<Listeners>,
+    /// What time it is.
+    pub clock: Clock,
     /// Counters and the moment of start.
     pub operations: Arc<Operations>,
 }
@@ -49,6 +51,7 @@ impl AppState {
             nearest: Arc::new(Nearest::new(Arc::clone(&mirror))),
             places: Arc::new(Places::new(pools.search.clone())),
             listeners: Arc::new(Listeners::default()),
+            clock: Clock(operations.clock),
             operations: Arc::new(operations),
             site,
             pools,
@@ -77,4 +80,4 @@ macro_rules! lends {
     };
 }
 
-lends!(site: Arc<Site>, pools: Pools, mirror: Arc<Mirror>, nearest: Arc<Nearest>, places: Arc<Places>, tiles: Tiles, listeners: Arc<Listeners>, operations: Arc<Operations>);
+lends!(site: Arc<Site>, pools: Pools, mirror: Arc<Mirror>, nearest: Arc<Nearest>, places: Arc<Places>, tiles: Tiles, listeners: Arc<Listeners>, operations: Arc<Operations>, clock: Clock);

@@ -19,6 +19,7 @@ mod imports;
 mod istat_files;
 mod nearest;
 mod officers;
+mod opening;
 mod operations;
 mod places;
 mod project;

@@ -9,7 +9,9 @@
   const script = document.currentScript ?? document.querySelector('script[src*="/embed.js"]');
   const origin = new URL(script instanceof HTMLScriptElement ? script.src : location.href, location.href).origin;
   const FILTERS = ['region', 'social_region', 'province', 'municipality', 'district', 'service', 'need', 'network_role', 'site_kind',
-    'status', 'recognition', 'ownership', 'language', 'audience', 'age', 'access', 'lang'];
+    'status', 'recognition', 'ownership', 'language', 'audience', 'age', 'access', 'open_at', 'lang'];
+  /** HTML writes names of several words with hyphens. @param {string} name */
+  const hyphenated = (name) => name.replaceAll('_', '-');
   const TITLES = new Map([
     ['it', 'Centri per la famiglia: elenco e mappa'],
     ['en', 'Family-support centres: list and map'],
@@ -21,7 +23,7 @@
   const HIGHEST = 720;
 
   class CentriMappa extends HTMLElement {
-    static observedAttributes = [...FILTERS, 'height', 'title'];
+    static observedAttributes = [...new Set([...FILTERS, ...FILTERS.map(hyphenated)]), 'height', 'title'];
 
     /** @type {HTMLIFrameElement | undefined} */
     #frame;
@@ -58,7 +60,7 @@
       if (!frame) return;
       const query = new URLSearchParams();
       for (const name of FILTERS) {
-        const value = this.getAttribute(name);
+        const value = this.getAttribute(name) ?? this.getAttribute(hyphenated(name));
         if (value) query.set(name, value);
       }
       const language = (this.getAttribute('lang') ?? document.documentElement.lang).slice(0, 2);

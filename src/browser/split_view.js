@@ -12,6 +12,10 @@ import { SitesOnMap } from './sites_on_map.js';
 /** Closest the map goes to a chosen site by itself. */
 const SITE_ZOOM = 11;
 const WAIT_MS = 350;
+/** What is open changes with the clock, at whole five minutes. */
+const MOMENT_MS = 300_000;
+/** Longest wait after that, so that not all pages ask at the same moment. */
+const SPREAD_MS = 20_000;
 
 /**
  * @typedef {object} Words names of the parameters of the page
@@ -70,6 +74,15 @@ export class SplitView {
     });
     const sheet = this.#sheet();
     if (sheet && !sheet.hidden) this.#open = this.#idsIn(sheet);
+    this.#followClock();
+  }
+
+  /** What the list says is open stays true while the page is seen. */
+  #followClock() {
+    setTimeout(() => {
+      if (!document.hidden) this.#renewList();
+      this.#followClock();
+    }, MOMENT_MS - (Date.now() % MOMENT_MS) + Math.random() * SPREAD_MS);
   }
 
   /** Is the map in view now? */
@@ -232,7 +245,6 @@ export class SplitView {
     this.close();
     this.#framed = false;
     this.#putResults(results, true);
-    this.sites?.show(this.canvas.dataset.publicOrigin ?? location.origin, results.dataset.tilesQuery ?? '');
     const [west, south, east, north] = edges(results.dataset.bounds);
     this.map?.fitBounds([west, south, east, north], { padding: 40, maxZoom: 12, maxDuration: 1_200 });
   }
@@ -242,6 +254,8 @@ export class SplitView {
     const held = element('[data-results]');
     const focused = held.contains(document.activeElement);
     held.replaceWith(results);
+    const tilesQuery = results.dataset.tilesQuery ?? '';
+    if (this.sites && this.sites.tilesQuery !== tilesQuery) this.sites.show(this.canvas.dataset.publicOrigin ?? location.origin, tilesQuery);
     announce(document.querySelector('[data-count-sentence]'), results.dataset.count ?? '');
     if (toTop || focused) this.list.scrollTop = 0;
     this.#markList();

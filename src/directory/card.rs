@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::contacts::{ContactView, letter, web_link};
 use super::place::SiteView;
-use crate::centres::{self, Centre, Freshness, Service};
+use crate::centres::{self, Centre, Freshness, Moment, Service};
 use crate::published::{Codes, Contact, Site, Snapshot};
 use crate::web::Words;
 
@@ -96,8 +96,8 @@ pub struct Material<'a> {
     pub sites: &'a [&'a Site],
     /// What is public.
     pub snapshot: &'a Snapshot,
-    /// Today in Rome.
-    pub today: NaiveDate,
+    /// The moment of the visit.
+    pub now: Moment,
     /// The visitor's words.
     pub words: Words,
 }
@@ -127,7 +127,7 @@ impl Card {
             spokes: centre.iter().flat_map(|centre| &centre.spokes).filter_map(|spoke| named(&spoke.name, &spoke.slug)).collect(),
             served: centre.iter().flat_map(|centre| &centre.catchment).map(|served| served.name.clone()).collect(),
             website: centre.and_then(|centre| web_link(centre.website.as_ref()?)),
-            freshness: freshness(centre, first, material.today, words),
+            freshness: freshness(centre, first, material.now.day(), words),
             source_title: centre.map(|centre| centre.source_title.clone()),
             source_url: centre
                 .and_then(|centre| centre.source_url.clone())

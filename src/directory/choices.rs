@@ -1,6 +1,7 @@
 //! The filters of a list as a person meets them: fields of a form, chips to take one away, and which one to
 //! drop when nothing is left. It reads filters and writes addresses; it decides nothing about sites.
 
+use crate::centres::filter_label;
 use crate::published::{Filter, Snapshot, Tongue, fold};
 use crate::web::parameters::query_string;
 use crate::web::{Language, Parameters, Words};
@@ -48,6 +49,10 @@ pub struct Chip {
 pub struct Choices {
     /// The fields always in sight, at most four.
     pub first: Vec<Field>,
+    /// "Aperti ora" may be chosen: no other moment is asked for.
+    pub offers_now: bool,
+    /// It is chosen.
+    pub open_now: bool,
     /// The fields behind "Altri filtri".
     pub more: Vec<Field>,
     /// One of those behind is in use, or the age is.
@@ -83,10 +88,13 @@ impl Choices {
         ];
         let age = value(&pairs, "eta").unwrap_or_default().to_owned();
         let more_in_use = fields.shown.len() > seen || !age.is_empty();
-        let shown = fields.shown;
+        let mut shown = fields.shown;
+        let open_now = filter.open_at().filter(|open| open.now).map(|open| open.pair(Tongue::Page));
+        shown.extend(open_now.clone());
         let carried = pairs.iter().filter(|pair| pair.0 != "eta" && !shown.contains(pair)).cloned().collect();
-        let chips = (0..pairs.len()).map(|at| chip(&pairs, at, snapshot, words, path)).collect();
-        Self { first, more, more_in_use, age, carried, chips, query: query(&pairs) }
+        let chips = (0..pairs.len()).map(|at| chip(filter, &pairs, at, snapshot, words, path)).collect();
+        let offers_now = open_now.is_some() || filter.open_at().is_none();
+        Self { first, offers_now, open_now: open_now.is_some(), more, more_in_use, age, carried, chips, query: query(&pairs) }
     }
 }
 
@@ -120,11 +128,11 @@ fn query(pairs: &[(&'static str, String)]) -> String {
     query_string(pairs.iter().map(|(name, value)| (*name, value.as_str())))
 }
 
-fn chip(pairs: &[(&'static str, String)], at: usize, snapshot: &Snapshot, words: Words, path: &str) -> Chip {
+fn chip(filter: &Filter, pairs: &[(&'static str, String)], at: usize, snapshot: &Snapshot, words: Words, path: &str) -> Chip {
     let mut rest = pairs.to_vec();
     let (name, value) = rest.remove(at);
     let query = query(&rest);
-    let mut parameters = Parameters::read(Some(query.trim_start_matches('?')));
+    let mut parameters = Parameters::read(Some(query.trim_start_matches('?'))).asked_at(filter.asked_at());
     let without = Filter::read(&mut parameters, Tongue::Page, &snapshot.codes, &snapshot.units).of(snapshot).count();
     Chip { label: say_value(name, &value, snapshot, words), address: format!("{path}{query}"), without }
 }
@@ -139,6 +147,7 @@ fn say_value(name: &str, value: &str, snapshot: &Snapshot, words: Words) -> Stri
         "comune" => units.municipality(value).map(str::to_owned),
         "lingua" => Some(language_name(value, words)),
         "eta" => Some(words.say_with("directory-age", "age", value)),
+        "aperto" => Some(filter_label(value, words)),
         _ => None,
     };
     let list = match name {

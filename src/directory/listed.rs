@@ -1,7 +1,7 @@
 //! A site as a line of a list: name, where, whether one may go, three services, whom to call. Nothing else.
 
 use super::place;
-use crate::centres;
+use crate::centres::{self, Moment, Said};
 use crate::published::{Site, Snapshot, sign_drawing};
 use crate::web::Words;
 
@@ -21,6 +21,8 @@ pub struct Listed {
     pub sign: String,
     /// Comune and how exactly the place is known.
     pub place: String,
+    /// May one go now, where the hours are known.
+    pub opening: Option<Said>,
     /// What keeps one from going, or why to call first; none for a site in service.
     pub status: Option<String>,
     /// Labels of the first services.
@@ -34,13 +36,14 @@ pub struct Listed {
 impl Listed {
     /// Of a site.
     #[must_use]
-    pub fn of(site: &Site, snapshot: &Snapshot, words: Words) -> Self {
+    pub fn of(site: &Site, snapshot: &Snapshot, now: Moment, words: Words) -> Self {
         Self {
             name: site.name.clone(),
             path: centres::url(&site.slug),
             anchor: if snapshot.sites_of(&site.slug).nth(1).is_some() { format!("#{}", place::anchor(site.id)) } else { String::new() },
             sign: sign_drawing(&site.sign()),
             place: where_is(site, words),
+            opening: site.opening(now).say(now, words),
             status: status(site, snapshot.codes.label("site_status", &site.status, words.0), words),
             services: site
                 .services

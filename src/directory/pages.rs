@@ -5,19 +5,18 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
-use chrono_tz::Europe::Rome;
 
 use super::card::{Card, Material};
 use super::choices::{Chip, Choices};
 use super::listed::Listed;
 use super::paging::{Page, read_cursor};
 use super::structured_data::json_ld;
-use crate::centres::{self, Centre, Tab};
+use crate::centres::{self, Centre, Moment, Tab, open_now};
 use crate::database::Pools;
-use crate::published::{Filter, Mirror, Site, Snapshot, Tongue};
+use crate::published::{Filter, Mirror, Site, Snapshot, Tongue, open_among};
 use crate::state::AppState;
 use crate::web::languages::Argument;
-use crate::web::{AppError, CachePolicy, Frame, Parameters, Phrase, Words, page};
+use crate::web::{AppError, CachePolicy, Clock, Frame, Parameters, Phrase, Words, page};
 
 const PATH: &str = "/centri";
 /// Sites on one page of the list.
@@ -43,10 +42,17 @@ struct ListPage {
 ///
 /// # Errors
 /// Only when the page cannot be rendered; mistakes in the parameters are said on the page.
-pub async fn list(frame: Frame, State(mirror): State<Arc<Mirror>>, RawQuery(query): RawQuery) -> Result<Response, AppError> {
+pub async fn list(
+    frame: Frame,
+    State(mirror): State<Arc<Mirror>>,
+    State(clock): State<Clock>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
     let snapshot = mirror.snapshot();
+    let asked_at = clock.now();
+    let now = Moment::of(asked_at);
     let words = frame.words;
-    let mut parameters = Parameters::read(query.as_deref());
+    let mut parameters = Parameters::read(query.as_deref()).asked_at(Some(asked_at));
     let after = read_cursor(&mut parameters, "pagina");
     let filter = Filter::read(&mut parameters, Tongue::Page, &snapshot.codes, &snapshot.units);
     let mistakes = parameters
@@ -65,10 +71,16 @@ pub async fn list(frame: Frame, State(mirror): State<Arc<Mirror>>, RawQuery(quer
         drop.sort_by_key(|chip| std::cmp::Reverse(chip.without));
         choices.chips = Choices::of(&filter, &snapshot, words, PATH).chips;
     }
+    let mut counted = count(&filter, matching.len(), &snapshot, words);
+    if filter.open_at().is_none()
+        && let Some(open) = open_among(matching.iter().copied(), now)
+    {
+        counted = format!("{counted}, {}", open_now(open, words));
+    }
     let template = ListPage {
         mistakes,
-        count: count(&filter, matching.len(), &snapshot, words),
-        items: found.items.iter().map(|site| Listed::of(site, &snapshot, words)).collect(),
+        count: counted,
+        items: found.items.iter().map(|site| Listed::of(site, &snapshot, now, words)).collect(),
         drop,
         continued: after.is_some(),
         first: format!("{PATH}{}", choices.query),
@@ -79,7 +91,7 @@ pub async fn list(frame: Frame, State(mirror): State<Arc<Mirror>>, RawQuery(quer
         choices,
         frame: frame.clone(),
     };
-    page(&frame, CachePolicy::Minute, &template)
+    page(&frame, CachePolicy::Seconds(now.lasts(asked_at)), &template)
 }
 
 /// "37 sedi in Emilia-Romagna".
@@ -111,18 +123,14 @@ pub async fn card(frame: Frame, State(state): State<AppState>, Path(slug): Path<
     let sites: Vec<&Site> = snapshot.sites_of(&slug).collect();
     let centre = rest_of_centre(&frame, &state.pools, &slug, !sites.is_empty()).await?;
     let words = frame.words;
-    let material = Material {
-        centre: centre.as_ref(),
-        sites: &sites,
-        snapshot: &snapshot,
-        today: (state.operations.clock)().with_timezone(&Rome).date_naive(),
-        words,
-    };
+    let asked_at = state.clock.now();
+    let now = Moment::of(asked_at);
+    let material = Material { centre: centre.as_ref(), sites: &sites, snapshot: &snapshot, now, words };
     let address = frame.absolute(&centres::url(&slug));
     let card = Card::of(&material, &frame.settings().contact_email, &address).ok_or_else(no_centre)?;
     let tabs = Tab::ALL.map(|tab| (tab.url(&slug), words.say(tab.phrase()), tab == Tab::Card)).to_vec();
     let data = json_ld(centre.as_ref(), &sites, &address);
-    page(&frame, CachePolicy::Minute, &CardPage { card, tabs, data, frame: frame.clone() })
+    page(&frame, CachePolicy::Seconds(now.lasts(asked_at)), &CardPage { card, tabs, data, frame: frame.clone() })
 }
 
 fn no_centre() -> AppError {

@@ -4,6 +4,7 @@
 use super::card::Material;
 use super::contacts::ContactView;
 use super::hours::{Week, closures, weeks};
+use crate::centres::Said;
 use crate::published::{Contact, Position, Site};
 use crate::web::Words;
 
@@ -35,6 +36,8 @@ pub struct SiteView {
     pub status: String,
     /// Class of `.open-state`.
     pub status_class: &'static str,
+    /// Open now, or when it opens; none where the hours are not known.
+    pub opening: Option<Said>,
     /// Lines of the address.
     pub address: Vec<String>,
     /// Said where the point is not the door.
@@ -74,6 +77,7 @@ impl SiteView {
             kind: codes.label("site_kind", &site.site_kind, words.0).to_owned(),
             status,
             status_class,
+            opening: site.opening(material.now).say(material.now, words),
             address: address(site),
             approximate: site.position.as_ref().and_then(|position| approximate(site, position, words)),
             protected: protected(site, words),
@@ -91,8 +95,8 @@ impl SiteView {
                 .filter(|contact| !common.contains(contact))
                 .map(|contact| ContactView::of(contact, words))
                 .collect(),
-            weeks: weeks(hours, site.id, material.today, words),
-            closures: closures(closed, site.id, material.today, words),
+            weeks: weeks(hours, site.id, material.now.day(), words),
+            closures: closures(closed, site.id, material.now.day(), words),
         }
     }
 }

@@ -14,6 +14,6 @@ pub use bounding_box::{BoundingBox, BoundingBoxError};
 pub use coordinates::{Coordinates, CoordinatesError};
 pub use geodesic::{bearing_to_show_deg, geodesic_distance_m, initial_bearing_deg};
 pub use ring_index::LandmassIndex;
-pub use vector_tile::{OwnAttributes, PointLayer, SharedAttributes, TileValue};
+pub use vector_tile::{OwnAttributes, PointLayer, SharedValue, TileValue};
 pub use web_mercator::{MAX_MERCATOR_LATITUDE, MAX_ZOOM, Mercator, from_web_mercator, tile_bounds, tile_of, to_web_mercator};
 pub use world::{Cell, TILE_EXTENT, WorldPoint};

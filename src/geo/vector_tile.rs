@@ -2,11 +2,10 @@
 //! It knows points only; attributes without a value are left out, as the format asks.
 //! Values are put into bytes once, long before a tile is written: a tile numbers and copies them.
 
+use std::cell::Cell;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hash, Hasher};
-use std::sync::Arc;
-
-use xxhash_rust::xxh3::xxh3_64;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use super::TILE_EXTENT;
 
@@ -28,12 +27,12 @@ const VALUE_BOOLEAN: u8 = 7 << 3;
 const POINT: u8 = 1;
 const MOVE_TO_ONCE: u64 = 1 << 3 | 1;
 
+/// Largest buffers a thread keeps from one tile to the next, in bytes.
+const KEPT: usize = 1 << 20;
+
 /// The value of an attribute in the bytes it has in a layer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TileValue {
-    bytes: Box<[u8]>,
-    hash: u64,
-}
+pub struct TileValue(Vec<u8>);
 
 impl TileValue {
     /// A text.
@@ -44,7 +43,7 @@ impl TileValue {
         bytes.push(VALUE_TEXT);
         varint(&mut bytes, length);
         bytes.extend_from_slice(text.as_bytes());
-        Self::of(bytes)
+        Self(bytes)
     }
 
     /// A whole number.
@@ -53,7 +52,7 @@ impl TileValue {
         let mut bytes = begun(1 + varint_length(number));
         bytes.push(VALUE_UNSIGNED);
         varint(&mut bytes, number);
-        Self::of(bytes)
+        Self(bytes)
     }
 
     /// Yes or no.
@@ -61,17 +60,21 @@ impl TileValue {
     pub fn boolean(yes: bool) -> Self {
         let mut bytes = begun(2);
         bytes.extend_from_slice(&[VALUE_BOOLEAN, u8::from(yes)]);
-        Self::of(bytes)
+        Self(bytes)
     }
 
-    fn of(bytes: Vec<u8>) -> Self {
-        Self { hash: xxh3_64(&bytes), bytes: bytes.into() }
-    }
-}
-
-impl Hash for TileValue {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_u64(self.hash);
+    /// The same as a value that many features share.
+    #[must_use]
+    pub fn shared(self) -> SharedValue {
+        // A table whose user panicked is still a table: entries are put in whole.
+        let mut known = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((bytes, number)) = known.get_key_value(&self.0[..]) {
+            return SharedValue { number: *number, bytes: Arc::clone(bytes) };
+        }
+        let bytes: Arc<[u8]> = self.0.into();
+        let number = u32::try_from(known.len()).unwrap_or(u32::MAX);
+        known.insert(Arc::clone(&bytes), number);
+        SharedValue { number, bytes }
     }
 }
 
@@ -79,6 +82,32 @@ fn begun(length: u64) -> Vec<u8> {
     let mut bytes = vec![LAYER_VALUES];
     varint(&mut bytes, length);
     bytes
+}
+
+/// Every shared value there has been, and its number. Never emptied: codes, names of comuni, lists of services and days are
+/// tens of thousands at the most, and a number must mean one value as long as anybody holds it.
+static SHARED: LazyLock<Mutex<HashMap<Arc<[u8]>, u32>>> = LazyLock::new(Mutex::default);
+
+/// A value that many features share, such as a code: it has a number in the program, so that a tile finds it without a look at
+/// its bytes.
+#[derive(Clone, Debug)]
+pub struct SharedValue {
+    number: u32,
+    bytes: Arc<[u8]>,
+}
+
+impl PartialEq for SharedValue {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+impl Eq for SharedValue {}
+
+impl Hash for SharedValue {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u32(self.number);
+    }
 }
 
 /// Attributes that belong to one feature alone, such as its name: copied into the tile, never looked for in it.
@@ -94,7 +123,7 @@ impl OwnAttributes {
     /// Adds an attribute.
     pub fn add(&mut self, name: u8, value: &TileValue) {
         self.tags.push((name, self.count));
-        self.values.extend_from_slice(&value.bytes);
+        self.values.extend_from_slice(&value.0);
         self.count += 1;
     }
 
@@ -106,36 +135,45 @@ impl OwnAttributes {
     }
 }
 
-/// Attributes that many features have together, such as a comune with its province and Region: numbers of names and values.
-/// A layer looks them up as one, by where they stand in memory: equal ones should be one.
-pub type SharedAttributes = Arc<[(u8, TileValue)]>;
-
 /// A layer being written. Attributes have numbers; their names are given at the end.
 #[derive(Debug)]
 pub struct PointLayer {
+    value_count: u64,
+    sheet: Box<Sheet>,
+}
+
+/// What a layer is written on; each thread keeps the last one for the next tile.
+#[derive(Debug, Default)]
+struct Sheet {
     features: Vec<u8>,
     values: Vec<u8>,
-    value_count: u64,
-    /// Number, place and length of a value by its hash.
-    known: HashMap<u64, (u64, usize, usize), Mixed>,
-    /// Tags of shared attributes written before, by their place in memory: from, to in `tags_of`.
-    together: HashMap<usize, (usize, usize), Mixed>,
-    tags_of: Vec<u8>,
     /// The feature begun: its tags.
     tags: Vec<u8>,
+    /// By the number of a shared value: the tile it was last seen in, and its number there.
+    seen: Vec<(u32, u64)>,
+    /// Counts the tiles written on this sheet, so that `seen` need not be wiped.
+    tile: u32,
+}
+
+thread_local! {
+    static SHEET: Cell<Option<Box<Sheet>>> = const { Cell::new(None) };
 }
 
 impl Default for PointLayer {
     fn default() -> Self {
-        Self {
-            features: Vec::with_capacity(16 << 10),
-            values: Vec::with_capacity(16 << 10),
-            value_count: 0,
-            known: HashMap::with_capacity_and_hasher(200, Mixed::default()),
-            together: HashMap::with_capacity_and_hasher(200, Mixed::default()),
-            tags_of: Vec::with_capacity(4 << 10),
-            tags: Vec::with_capacity(128),
+        let mut sheet = SHEET.take().unwrap_or_default();
+        for buffer in [&mut sheet.features, &mut sheet.values, &mut sheet.tags] {
+            buffer.clear();
+            if buffer.capacity() > KEPT {
+                *buffer = vec![];
+            }
         }
+        sheet.tile = sheet.tile.wrapping_add(1);
+        if sheet.tile == 0 {
+            sheet.seen.clear();
+            sheet.tile = 1;
+        }
+        Self { value_count: 0, sheet }
     }
 }
 
@@ -143,55 +181,35 @@ impl PointLayer {
     /// Gives the feature begun the attributes of its own.
     pub fn own(&mut self, attributes: &OwnAttributes) {
         for (name, place) in &attributes.tags {
-            tag(&mut self.tags, *name, self.value_count + u64::from(*place));
+            tag(&mut self.sheet.tags, *name, self.value_count + u64::from(*place));
         }
-        self.values.extend_from_slice(&attributes.values);
+        self.sheet.values.extend_from_slice(&attributes.values);
         self.value_count += u64::from(attributes.count);
     }
 
-    /// Gives the feature begun attributes that others have too.
-    pub fn shared(&mut self, attributes: &SharedAttributes) {
-        let place = Arc::as_ptr(attributes).addr();
-        let (from, to) = if let Some(known) = self.together.get(&place) {
-            *known
-        } else {
-            let from = self.tags_of.len();
-            for (name, value) in attributes.iter() {
-                let number = self.number_of(value);
-                tag(&mut self.tags_of, *name, number);
-            }
-            let found = (from, self.tags_of.len());
-            self.together.insert(place, found);
-            found
-        };
-        self.tags.extend_from_slice(&self.tags_of[from..to]);
-    }
-
-    /// Gives the feature begun an attribute: the number of its name, and its value.
-    pub fn tag(&mut self, name: u8, value: &TileValue) {
-        let number = self.number_of(value);
-        tag(&mut self.tags, name, number);
-    }
-
-    /// Each value stands in the tile once, but for two of one hash, of which the second is written whenever it comes.
-    fn number_of(&mut self, value: &TileValue) -> u64 {
-        let (place, length) = (self.values.len(), value.bytes.len());
-        let known = *self.known.entry(value.hash).or_insert((self.value_count, place, length));
-        if known.1 != place && self.values[known.1..known.1 + known.2] == *value.bytes {
-            return known.0;
+    /// Gives the feature begun an attribute whose value others have too: the number of its name, and the value, which stands in
+    /// the tile once.
+    pub fn tag(&mut self, name: u8, value: &SharedValue) {
+        let at = value.number as usize;
+        let Sheet { values, tags, seen, tile, .. } = &mut *self.sheet;
+        if at >= seen.len() {
+            seen.resize((at + 1).next_power_of_two(), (0, 0));
         }
-        self.values.extend_from_slice(&value.bytes);
-        self.value_count += 1;
-        self.value_count - 1
+        if seen[at].0 != *tile {
+            values.extend_from_slice(&value.bytes);
+            seen[at] = (*tile, self.value_count);
+            self.value_count += 1;
+        }
+        self::tag(tags, name, seen[at].1);
     }
 
     /// Ends the feature begun: its number, if it has one, and its point in units of the tile.
     pub fn point(&mut self, id: Option<u64>, (x, y): (i64, i64)) {
         let (x, y) = (zigzag(x), zigzag(y));
         let geometry = 1 + varint_length(x) + varint_length(y);
-        let tags = self.tags.len() as u64;
+        let tags = self.sheet.tags.len() as u64;
         let length = id.map_or(0, |id| 1 + varint_length(id)) + 1 + varint_length(tags) + tags + 2 + 1 + varint_length(geometry) + geometry;
-        let out = &mut self.features;
+        let Sheet { features: out, tags: written, .. } = &mut *self.sheet;
         out.push(LAYER_FEATURES);
         varint(out, length);
         if let Some(id) = id {
@@ -200,34 +218,36 @@ impl PointLayer {
         }
         out.push(FEATURE_TAGS);
         varint(out, tags);
-        out.extend_from_slice(&self.tags);
+        out.extend_from_slice(written);
         out.extend_from_slice(&[FEATURE_TYPE, POINT, FEATURE_GEOMETRY]);
         varint(out, geometry);
         varint(out, MOVE_TO_ONCE);
         varint(out, x);
         varint(out, y);
-        self.tags.clear();
+        written.clear();
     }
 
     /// The tile with this one layer; nothing at all where no feature was written.
     #[must_use]
-    pub fn finish(self, name: &str, attributes: &[&str]) -> Vec<u8> {
-        if self.features.is_empty() {
-            return vec![];
+    pub fn finish<'a>(self, name: &str, attributes: impl Iterator<Item = &'a str>) -> Vec<u8> {
+        let sheet = self.sheet;
+        let mut tile = vec![];
+        if !sheet.features.is_empty() {
+            let mut head = Vec::with_capacity(512);
+            text(&mut head, LAYER_NAME, name);
+            attributes.for_each(|attribute| text(&mut head, LAYER_KEYS, attribute));
+            head.push(LAYER_EXTENT);
+            varint(&mut head, TILE_EXTENT.unsigned_abs());
+            head.extend_from_slice(&[LAYER_VERSION, 2]);
+            let length = head.len() + sheet.features.len() + sheet.values.len();
+            tile.reserve_exact(length + 8);
+            tile.push(TILE_LAYERS);
+            varint(&mut tile, length as u64);
+            tile.extend_from_slice(&head);
+            tile.extend_from_slice(&sheet.features);
+            tile.extend_from_slice(&sheet.values);
         }
-        let mut head = Vec::with_capacity(512);
-        text(&mut head, LAYER_NAME, name);
-        attributes.iter().for_each(|attribute| text(&mut head, LAYER_KEYS, attribute));
-        head.push(LAYER_EXTENT);
-        varint(&mut head, TILE_EXTENT.unsigned_abs());
-        head.extend_from_slice(&[LAYER_VERSION, 2]);
-        let length = head.len() + self.features.len() + self.values.len();
-        let mut tile = Vec::with_capacity(length + 8);
-        tile.push(TILE_LAYERS);
-        varint(&mut tile, length as u64);
-        tile.extend_from_slice(&head);
-        tile.extend_from_slice(&self.features);
-        tile.extend_from_slice(&self.values);
+        SHEET.set(Some(sheet));
         tile
     }
 }
@@ -259,71 +279,53 @@ fn zigzag(number: i64) -> u64 {
     (number << 1 ^ number >> 63).cast_unsigned()
 }
 
-type Mixed = BuildHasherDefault<Mixer>;
-
-/// A hasher for what is a hash already, or a place in memory: mixed by a multiplication with the golden ratio. Nobody
-/// outside chooses such keys, and tables of one tile are thrown away with it.
-#[derive(Debug, Default)]
-pub struct Mixer(u64);
-
-impl Hasher for Mixer {
-    fn write(&mut self, bytes: &[u8]) {
-        self.write_u64(xxh3_64(bytes));
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        self.0 = (self.0 ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    fn write_usize(&mut self, word: usize) {
-        self.write_u64(word as u64);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 32
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn hub() -> SharedValue {
+        TileValue::text("hub").shared()
+    }
+
     #[test]
     fn an_independent_reader_reads_what_was_written() {
-        let role: SharedAttributes = Arc::new([(1, TileValue::text("hub")), (2, TileValue::boolean(true))]);
         let mut own = OwnAttributes::default();
         own.add(0, &TileValue::text("Imola"));
         own.add_same(4, 0);
-        let mut layer = PointLayer::default();
-        layer.own(&own);
-        layer.shared(&role);
-        layer.point(Some(9_007_199_254_740_991), (-12, 4_300));
-        layer.shared(&role);
-        layer.tag(3, &TileValue::number(300));
-        layer.point(None, (0, 0));
-        layer.tag(1, &TileValue::text("hub"));
-        layer.tag(3, &TileValue::text("300"));
-        layer.point(None, (1, 1));
-        let tile = layer.finish("centres", &["name", "role", "demo", "count", "centre"]);
-        let reader = mvt_reader::Reader::new(tile.clone()).expect("a tile");
-        assert_eq!(reader.get_layer_names().expect("names"), ["centres"]);
-        let features = reader.get_features(0).expect("features");
-        let says = |at: usize, name: &str| format!("{:?}", features[at].properties.as_ref().expect("attributes")[name]);
-        assert_eq!(features[0].id, Some(9_007_199_254_740_991));
-        assert_eq!(says(0, "name"), "String(\"Imola\")");
-        assert_eq!(says(0, "centre"), "String(\"Imola\")");
-        assert_eq!(says(0, "demo"), "Bool(true)");
-        assert_eq!(says(1, "role"), "String(\"hub\")");
-        assert_eq!(says(1, "count"), "UInt(300)");
-        assert_eq!((says(2, "role"), says(2, "count")), ("String(\"hub\")".into(), "String(\"300\")".into()));
-        assert_eq!(format!("{:?}", features[0].geometry), "MULTIPOINT(-12.0 4300.0)");
-        // A shared value stands once.
-        assert_eq!(tile.windows(3).filter(|three| three == b"hub").count(), 1);
+        // The second tile on one sheet is like the first.
+        for _ in 0..2 {
+            let mut layer = PointLayer::default();
+            layer.own(&own);
+            layer.tag(1, &hub());
+            layer.tag(2, &TileValue::boolean(true).shared());
+            layer.point(Some(9_007_199_254_740_991), (-12, 4_300));
+            layer.tag(1, &hub());
+            layer.tag(3, &TileValue::number(300).shared());
+            layer.point(None, (0, 0));
+            layer.tag(1, &hub());
+            layer.tag(3, &TileValue::text("300").shared());
+            layer.point(None, (1, 1));
+            let tile = layer.finish("centres", ["name", "role", "demo", "count", "centre"].into_iter());
+            let reader = mvt_reader::Reader::new(tile.clone()).expect("a tile");
+            assert_eq!(reader.get_layer_names().expect("names"), ["centres"]);
+            let features = reader.get_features(0).expect("features");
+            let says = |at: usize, name: &str| format!("{:?}", features[at].properties.as_ref().expect("attributes")[name]);
+            assert_eq!(features[0].id, Some(9_007_199_254_740_991));
+            assert_eq!(says(0, "name"), "String(\"Imola\")");
+            assert_eq!(says(0, "centre"), "String(\"Imola\")");
+            assert_eq!(says(0, "demo"), "Bool(true)");
+            assert_eq!(says(1, "role"), "String(\"hub\")");
+            assert_eq!(says(1, "count"), "UInt(300)");
+            assert_eq!((says(2, "role"), says(2, "count")), ("String(\"hub\")".into(), "String(\"300\")".into()));
+            assert_eq!(format!("{:?}", features[0].geometry), "MULTIPOINT(-12.0 4300.0)");
+            // A shared value stands once.
+            assert_eq!(tile.windows(3).filter(|three| three == b"hub").count(), 1);
+        }
     }
 
     #[test]
     fn an_empty_layer_is_no_bytes() {
-        assert!(PointLayer::default().finish("centres", &["name"]).is_empty());
+        assert!(PointLayer::default().finish("centres", ["name"].into_iter()).is_empty());
     }
 
     #[test]

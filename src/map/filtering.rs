@@ -1,6 +1,7 @@
 //! The filters of the map as a form: what may be chosen, what is chosen, and how to take it away again.
 //! It writes the same parameters the filter reads, and refuses to know more of them than their names.
 
+use crate::centres::filter_label;
 use crate::published::{Filter, Snapshot, Tongue};
 use crate::web::parameters::query_string;
 use crate::web::{Frame, Language};
@@ -58,6 +59,10 @@ pub struct Extra {
 pub struct Filters {
     /// Menus always in view.
     pub menus: Vec<Menu>,
+    /// "Aperti ora" may be chosen: no other moment is asked for.
+    pub offers_now: bool,
+    /// It is chosen.
+    pub open_now: bool,
     /// Menus behind "Altri filtri".
     pub more: Vec<Menu>,
     /// One of those is in use.
@@ -108,6 +113,8 @@ impl Filters {
             menu("provincia", "map-filter-province", "map-filter-province-all", provinces),
             menu("ruolo", "map-filter-role", "map-filter-role-all", codes(snapshot, "network_role", language)),
         ];
+        let open_now = pairs.iter().position(|(name, value)| *name == "aperto" && value == "ora");
+        shown.extend(open_now);
         let rest = pairs.iter().enumerate().filter(|(at, _)| !shown.contains(at));
         let extras = rest
             .map(|(at, (name, value))| {
@@ -119,11 +126,16 @@ impl Filters {
                     "social_region" => snapshot.units.social_region(value).map_or(value.as_str(), |unit| &unit.name),
                     _ => snapshot.codes.label(list_of(name), value, language),
                 };
-                let label = if *name == "eta" { frame.words.say_with("map-filter-age", "age", value) } else { label.to_owned() };
+                let label = match *name {
+                    "eta" => frame.words.say_with("map-filter-age", "age", value),
+                    "aperto" => filter_label(value, frame.words),
+                    _ => label.to_owned(),
+                };
                 Extra { name, value: value.clone(), label, without: frame.link(&format!("/mappa{}", query_string(others))) }
             })
             .collect();
-        Self { more_in_use: more.iter().any(|menu| menu.chosen), menus, more, extras }
+        let offers_now = filter.open_at().is_none_or(|open| open.now);
+        Self { more_in_use: more.iter().any(|menu| menu.chosen), offers_now, open_now: open_now.is_some(), menus, more, extras }
     }
 }
 

@@ -1,7 +1,7 @@
 //! A site in the words of the map's list and of its summary. It decides what
 //! may be said of where it is; it refuses to say more of a position than the record knows.
 
-use crate::centres;
+use crate::centres::{self, Moment, Said};
 use crate::published::{Codes, Site, Snapshot, sign_drawing};
 use crate::web::{Frame, assets};
 
@@ -19,7 +19,9 @@ pub struct Item {
     pub href: String,
     /// Comune with its province, or what may be told instead.
     pub place: String,
-    /// Status, with what is to be verified.
+    /// May one go now, where the hours are known.
+    pub opening: Option<Said>,
+    /// Status, with what is to be verified; empty where the opening has said enough.
     pub status: String,
     /// Class of the status for the style sheet.
     pub status_class: &'static str,
@@ -67,7 +69,7 @@ fn labels(site: &Site, codes: &Codes, frame: &Frame, most: usize) -> Vec<String>
 impl Item {
     /// The row of a site.
     #[must_use]
-    pub fn of(site: &Site, codes: &Codes, frame: &Frame) -> Self {
+    pub fn of(site: &Site, codes: &Codes, now: Moment, frame: &Frame) -> Self {
         let comune = site.municipality.as_ref().map(|unit| format!("{} ({})", unit.name, site.province_label));
         let place = match (&comune, &site.position) {
             (Some(comune), Some(position)) if position.is_approximate() => frame.words.say_with("map-place-about", "comune", comune),
@@ -77,12 +79,21 @@ impl Item {
         };
         let label = codes.label("site_status", &site.status, frame.words.0);
         let unverified = site.is_in_service() && site.verified_on.is_none();
+        let opening = site.opening(now).say(now, frame.words);
+        let said_enough = opening.is_some() && site.status == "attiva" && !unverified;
         Self {
             id: site.id,
             name: site.name.clone(),
             href: frame.link(&centres::url(&site.slug)),
             place,
-            status: if unverified { frame.words.say_with("map-status-to-verify", "status", label) } else { label.to_owned() },
+            opening,
+            status: if said_enough {
+                String::new()
+            } else if unverified {
+                frame.words.say_with("map-status-to-verify", "status", label)
+            } else {
+                label.to_owned()
+            },
             status_class: if site.is_in_service() { "is-in-service" } else { "is-closed" },
             services: labels(site, codes, frame, SERVICES_SHOWN),
             telephone: site.callable().map(|(written, link)| (written.to_owned(), link)),
@@ -95,7 +106,7 @@ impl Item {
 impl Summary {
     /// The summary of a site.
     #[must_use]
-    pub fn of(site: &Site, snapshot: &Snapshot, frame: &Frame) -> Self {
+    pub fn of(site: &Site, snapshot: &Snapshot, now: Moment, frame: &Frame) -> Self {
         let codes = &snapshot.codes;
         let approximate = site.position.as_ref().is_some_and(|position| position.is_approximate());
         let town = site.municipality.as_ref().map(|unit| match &site.postcode {
@@ -113,7 +124,7 @@ impl Summary {
             (Some(day), None) => frame.words.say_with("map-verified", "day", frame.words.date(day)),
             (None, _) => frame.say("map-to-verify"),
         };
-        let item = Item::of(site, codes, frame);
+        let item = Item::of(site, codes, now, frame);
         Self {
             more_services: site.services.len() - item.services.len(),
             item,

@@ -10,9 +10,10 @@ use axum::response::Response;
 use super::filtering::Filters;
 use super::listing::{Item, Summary};
 use super::view::View;
-use crate::published::{Filter, Mirror, Site, Snapshot, Tongue, sign_drawing};
+use crate::centres::{Moment, open_now};
+use crate::published::{Filter, Mirror, Site, Snapshot, Tongue, open_among, sign_drawing};
 use crate::web::parameters::query_string;
-use crate::web::{AppError, CachePolicy, Frame, Parameters, page};
+use crate::web::{AppError, CachePolicy, Clock, Frame, Parameters, page};
 
 /// Letters of a hint that a page still has room for.
 const LONGEST_HINT: usize = 100;
@@ -93,21 +94,29 @@ struct SheetPart {
 ///
 /// # Errors
 /// Only when the page cannot be rendered.
-pub async fn map(frame: Frame, State(mirror): State<Arc<Mirror>>, RawQuery(query): RawQuery) -> Result<Response, AppError> {
+pub async fn map(
+    frame: Frame,
+    State(mirror): State<Arc<Mirror>>,
+    State(clock): State<Clock>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
     let snapshot = mirror.snapshot();
-    let mut parameters = Parameters::read(query.as_deref());
+    let asked_at = clock.now();
+    let now = Moment::of(asked_at);
+    let policy = CachePolicy::Seconds(now.lasts(asked_at));
+    let mut parameters = Parameters::read(query.as_deref()).asked_at(Some(asked_at));
     let view = View::read(&mut parameters, Tongue::Page);
     let filter = Filter::read(&mut parameters, Tongue::Page, &snapshot.codes, &snapshot.units);
-    let summaries = summaries(&view, &snapshot, &frame);
+    let summaries = summaries(&view, &snapshot, now, &frame);
     let without_site = address("/mappa", &filter, Tongue::Page, &frame);
     match view.part.as_deref() {
         Some("sede") => {
             let part = SheetPart { frame: frame.clone(), summaries, outward: false, without_site };
-            page(&frame, CachePolicy::Minute, &part)
+            page(&frame, policy, &part)
         }
         Some("elenco") => {
-            let results = Results::of(&filter, &view, &snapshot, &frame, false);
-            page(&frame, CachePolicy::Minute, &ResultsPart { frame: frame.clone(), results })
+            let results = Results::of(&filter, &view, &snapshot, now, &frame, false);
+            page(&frame, policy, &ResultsPart { frame: frame.clone(), results })
         }
         _ => {
             let mut legend: Vec<(String, String)> =
@@ -118,7 +127,7 @@ pub async fn map(frame: Frame, State(mirror): State<Arc<Mirror>>, RawQuery(query
                 legend.push((frame.asset("styles/cluster-demo.svg"), frame.say("map-sign-cluster-demo")));
             }
             let template = MapPage {
-                results: Results::of(&filter, &view, &snapshot, &frame, false),
+                results: Results::of(&filter, &view, &snapshot, now, &frame, false),
                 summaries,
                 filters: Filters::of(&filter, &snapshot, &frame),
                 mistakes: mistakes(parameters, &frame),
@@ -127,7 +136,7 @@ pub async fn map(frame: Frame, State(mirror): State<Arc<Mirror>>, RawQuery(query
                 without_site,
                 frame: frame.clone(),
             };
-            page(&frame, CachePolicy::Minute, &template)
+            page(&frame, policy, &template)
         }
     }
 }
@@ -136,27 +145,35 @@ pub async fn map(frame: Frame, State(mirror): State<Arc<Mirror>>, RawQuery(query
 ///
 /// # Errors
 /// Only when the page cannot be rendered.
-pub async fn embed(frame: Frame, State(mirror): State<Arc<Mirror>>, RawQuery(query): RawQuery) -> Result<Response, AppError> {
+pub async fn embed(
+    frame: Frame,
+    State(mirror): State<Arc<Mirror>>,
+    State(clock): State<Clock>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
     let snapshot = mirror.snapshot();
-    let mut parameters = Parameters::read(query.as_deref());
+    let asked_at = clock.now();
+    let now = Moment::of(asked_at);
+    let policy = CachePolicy::Seconds(now.lasts(asked_at));
+    let mut parameters = Parameters::read(query.as_deref()).asked_at(Some(asked_at));
     let view = View::read(&mut parameters, Tongue::Interface);
     let asked = Filter::read(&mut parameters, Tongue::Interface, &snapshot.codes, &snapshot.units);
     let full_map = address("/mappa", &asked, Tongue::Page, &frame);
     let without_site = address("/embed", &asked, Tongue::Interface, &frame);
     let filter = asked.in_service_unless_asked();
-    let summaries = summaries(&view, &snapshot, &frame);
+    let summaries = summaries(&view, &snapshot, now, &frame);
     match view.part.as_deref() {
         Some("site") => {
             let part = SheetPart { frame: frame.clone(), summaries, outward: true, without_site };
-            page(&frame, CachePolicy::Minute, &part)
+            page(&frame, policy, &part)
         }
         Some("list") => {
-            let results = Results::of(&filter, &view, &snapshot, &frame, true);
-            page(&frame, CachePolicy::Minute, &ResultsPart { frame: frame.clone(), results })
+            let results = Results::of(&filter, &view, &snapshot, now, &frame, true);
+            page(&frame, policy, &ResultsPart { frame: frame.clone(), results })
         }
         _ => {
             let template = EmbedPage {
-                results: Results::of(&filter, &view, &snapshot, &frame, true),
+                results: Results::of(&filter, &view, &snapshot, now, &frame, true),
                 summaries,
                 mistakes: mistakes(parameters, &frame),
                 outward: true,
@@ -164,13 +181,13 @@ pub async fn embed(frame: Frame, State(mirror): State<Arc<Mirror>>, RawQuery(que
                 full_map,
                 frame: frame.clone(),
             };
-            page(&frame, CachePolicy::Minute, &template)
+            page(&frame, policy, &template)
         }
     }
 }
 
-fn summaries(view: &View, snapshot: &Snapshot, frame: &Frame) -> Vec<Summary> {
-    view.sites.iter().filter_map(|id| snapshot.site(*id)).map(|site| Summary::of(site, snapshot, frame)).collect()
+fn summaries(view: &View, snapshot: &Snapshot, now: Moment, frame: &Frame) -> Vec<Summary> {
+    view.sites.iter().filter_map(|id| snapshot.site(*id)).map(|site| Summary::of(site, snapshot, now, frame)).collect()
 }
 
 fn mistakes(parameters: Parameters, frame: &Frame) -> Vec<String> {
@@ -187,17 +204,25 @@ fn address(path: &str, filter: &Filter, tongue: Tongue, frame: &Frame) -> String
 }
 
 impl Results {
-    fn of(filter: &Filter, view: &View, snapshot: &Snapshot, frame: &Frame, outward: bool) -> Self {
+    fn of(filter: &Filter, view: &View, snapshot: &Snapshot, now: Moment, frame: &Frame, outward: bool) -> Self {
         let matching: Vec<&Site> = filter.of(snapshot).collect();
         let positioned = matching.iter().filter(|site| site.position.is_some()).count();
         let shown: Vec<&Site> = matching.iter().copied().filter(|site| view.shows(site)).collect();
         let whole = address("/centri", filter, Tongue::Page, frame);
         let words = frame.words;
         let more = matching.len() > shown.len().min(LISTED);
-        let pairs = filter.pairs(Tongue::Interface);
+        // Tiles are named by an instant: a name must mean the same to whoever keeps a copy.
+        let pairs = filter.at_its_moment().pairs(Tongue::Interface);
+        let mut count = count_sentence(filter, view, &matching, shown.len(), snapshot, frame);
+        if !view.is_framed()
+            && filter.open_at().is_none()
+            && let Some(open) = open_among(matching.iter().copied(), now)
+        {
+            count = format!("{count}, {}", open_now(open, words));
+        }
         Self {
-            count: count_sentence(filter, view, &matching, shown.len(), snapshot, frame),
-            items: shown.iter().take(LISTED).map(|site| Item::of(site, &snapshot.codes, frame)).collect(),
+            count,
+            items: shown.iter().take(LISTED).map(|site| Item::of(site, &snapshot.codes, now, frame)).collect(),
             onward: more.then(|| (whole, words.say_with("map-onward", "count", matching.len()))),
             hidden: (positioned < matching.len()).then(|| words.say_with("map-hidden", "count", matching.len() - positioned)),
             tiles_query: query_string(pairs.iter().map(|(name, value)| (*name, value.as_str()))),

@@ -27,6 +27,7 @@ find-count-here = { $count ->
     [one] Ein Standort im Umkreis von 20 km.
    *[other] { $count } Standorte im Umkreis von 20 km.
 }
+find-open-now = Jetzt geöffnet: { $count }.
 find-first = Hier sind die { $count } nächsten.
 find-none-near = Kein Zentrum im Umkreis von 20 km. Das nächste ist in { $comune }, { $distance } Luftlinie entfernt.
 find-none-near-about = Kein Zentrum im Umkreis von 20 km. Das nächste ist in der Gemeinde { $comune }, etwa { $distance } Luftlinie entfernt.

@@ -27,6 +27,7 @@ find-count-here = { $count ->
     [one] One site within 20 km of your position.
    *[other] { $count } sites within 20 km of your position.
 }
+find-open-now = Open now: { $count }.
 find-first = Here are the { $count } nearest.
 find-none-near = No centre within 20 km. The nearest is in { $comune }, { $distance } away as the crow flies.
 find-none-near-about = No centre within 20 km. The nearest is in the municipality of { $comune }, about { $distance } away as the crow flies.

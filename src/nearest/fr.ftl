@@ -27,6 +27,7 @@ find-count-here = { $count ->
     [one] Un site à moins de 20 km de votre position.
    *[other] { $count } sites à moins de 20 km de votre position.
 }
+find-open-now = Ouverts maintenant : { $count }.
 find-first = Voici les { $count } plus proches.
 find-none-near = Aucun centre à moins de 20 km. Le plus proche est à { $comune }, à { $distance } à vol d’oiseau.
 find-none-near-about = Aucun centre à moins de 20 km. Le plus proche est dans la commune de { $comune }, à environ { $distance } à vol d’oiseau.

@@ -27,6 +27,7 @@ find-count-here = { $count ->
     [one] Una sede entro 20 km dalla tua posizione.
    *[other] { $count } sedi entro 20 km dalla tua posizione.
 }
+find-open-now = Aperte ora: { $count }.
 find-first = Ecco le { $count } più vicine.
 find-none-near = Nessun centro entro 20 km. Il più vicino è a { $comune }, a { $distance } in linea d’aria.
 find-none-near-about = Nessun centro entro 20 km. Il più vicino è nel comune di { $comune }, a circa { $distance } in linea d’aria.

@@ -2,7 +2,7 @@
 //! distance that the record does not know: an approximate site is "circa", a protected one has none.
 
 use super::search::Found;
-use crate::centres;
+use crate::centres::{self, Moment, Said};
 use crate::published::{Codes, Site};
 use crate::web::Frame;
 
@@ -26,7 +26,9 @@ pub struct NearItem {
     pub across_water: bool,
     /// Position only indicative, or not public.
     pub approximate: bool,
-    /// Status, with what is to be verified.
+    /// May one go now, where the hours are known.
+    pub opening: Option<Said>,
+    /// Status, with what is to be verified; empty where the opening has said enough.
     pub status: String,
     /// Class of the status for the style sheet.
     pub status_class: &'static str,
@@ -43,9 +45,9 @@ pub struct NearItem {
 impl NearItem {
     /// The row of a site found.
     #[must_use]
-    pub fn near(found: &Found<'_>, codes: &Codes, frame: &Frame) -> Self {
+    pub fn near(found: &Found<'_>, codes: &Codes, now: Moment, frame: &Frame) -> Self {
         let approximate = found.site.position.as_ref().is_some_and(|position| position.is_approximate());
-        let mut item = Self::of(found.site, codes, frame);
+        let mut item = Self::of(found.site, codes, now, frame);
         item.distance = if !approximate {
             Some(frame.words.say_with("find-distance", "distance", frame.words.distance(found.distance_m)))
         } else if found.distance_m > FAR * found.accuracy_m {
@@ -60,7 +62,7 @@ impl NearItem {
 
     /// The row of a site whose position is not public.
     #[must_use]
-    pub fn of(site: &Site, codes: &Codes, frame: &Frame) -> Self {
+    pub fn of(site: &Site, codes: &Codes, now: Moment, frame: &Frame) -> Self {
         let words = frame.words;
         let comune = site.municipality.as_ref().map(|unit| format!("{} ({})", unit.name, site.province_label));
         let place = match (&comune, &site.position) {
@@ -71,6 +73,8 @@ impl NearItem {
         };
         let label = codes.label("site_status", &site.status, words.0);
         let unverified = site.is_in_service() && site.verified_on.is_none();
+        let opening = site.opening(now).say(now, words);
+        let said_enough = opening.is_some() && site.status == "attiva" && !unverified;
         let address = site.address.as_ref().zip(comune).map(|(street, comune)| match &site.postcode {
             Some(postcode) => format!("{street}, {postcode} {comune}"),
             None => format!("{street}, {comune}"),
@@ -87,7 +91,14 @@ impl NearItem {
             distance: None,
             across_water: false,
             approximate: true,
-            status: if unverified { words.say_with("find-status-to-verify", "status", label) } else { label.to_owned() },
+            opening,
+            status: if said_enough {
+                String::new()
+            } else if unverified {
+                words.say_with("find-status-to-verify", "status", label)
+            } else {
+                label.to_owned()
+            },
             status_class: if site.is_in_service() { "is-in-service" } else { "is-closed" },
             services: site
                 .services

@@ -9,10 +9,11 @@ use axum::response::Response;
 use super::listing::NearItem;
 use super::question::{Offer, Question, Start};
 use super::search::{Indexed, Nearest};
+use crate::centres::{Moment, filter_label};
 use crate::places::{Doubt, Places};
-use crate::published::{Filter, Snapshot, Tongue};
+use crate::published::{Filter, Snapshot, Tongue, open_among};
 use crate::web::parameters::query_string;
-use crate::web::{AppError, CachePolicy, Frame, Language, Parameters, page};
+use crate::web::{AppError, CachePolicy, Clock, Frame, Language, Parameters, page};
 
 /// How far is near, in metres; inclusive.
 const NEAR_M: f64 = 20_000.0;
@@ -56,6 +57,10 @@ struct FindPage {
     text: String,
     needs: Vec<Choice>,
     services: Vec<(String, Vec<Choice>)>,
+    /// "Aperti ora" may be chosen: no other moment is asked for.
+    offers_now: bool,
+    /// It is chosen.
+    open_now: bool,
     filters_in_use: bool,
     /// Filters no menu shows, carried on.
     carried: Vec<(&'static str, String)>,
@@ -73,15 +78,18 @@ pub async fn find(
     frame: Frame,
     State(nearest): State<Arc<Nearest>>,
     State(places): State<Arc<Places>>,
+    State(clock): State<Clock>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, AppError> {
     let indexed = nearest.indexed();
     let snapshot = &indexed.snapshot;
-    let mut parameters = Parameters::read(query.as_deref());
+    let asked_at = clock.now();
+    let now = Moment::of(asked_at);
+    let mut parameters = Parameters::read(query.as_deref()).asked_at(Some(asked_at));
     let text = parameters.one("luogo");
     let question = Question::read(&mut parameters, text.as_deref(), &places).await;
     let filter = Filter::read(&mut parameters, Tongue::Page, &snapshot.codes, &snapshot.units);
-    let asking = Asking { indexed: &indexed, filter: &filter, frame: &frame };
+    let asking = Asking { indexed: &indexed, filter: &filter, now, frame: &frame };
 
     let (mut which, mut unknown, mut answer) = (vec![], None, None);
     match question {
@@ -96,13 +104,17 @@ pub async fn find(
         (Some(_), Some(text)) => frame.words.say_with("find-title-near", "place", text),
         _ => frame.say("find-title"),
     };
-    let shown =
-        |(name, value): &&(&'static str, String)| !(matches!(*name, "servizio" | "bisogno") && chosen(name) == Some(value.as_str()));
+    let open_now = filter.open_at().is_some_and(|open| open.now);
+    let shown = |(name, value): &&(&'static str, String)| {
+        !(matches!(*name, "servizio" | "bisogno") && chosen(name) == Some(value.as_str()) || *name == "aperto" && open_now)
+    };
     let template = FindPage {
         title,
         text: text.unwrap_or_default(),
         needs: needs(snapshot, frame.words.0, chosen("bisogno")),
         services: services(snapshot, frame.words.0, chosen("servizio")),
+        offers_now: open_now || filter.open_at().is_none(),
+        open_now,
         filters_in_use: !pairs.is_empty(),
         carried: pairs.iter().filter(shown).cloned().collect(),
         mistakes: mistakes(parameters, &frame),
@@ -111,7 +123,7 @@ pub async fn find(
         unknown,
         frame: frame.clone(),
     };
-    page(&frame, CachePolicy::Minute, &template)
+    page(&frame, CachePolicy::Seconds(now.lasts(asked_at)), &template)
 }
 
 fn mistakes(parameters: Parameters, frame: &Frame) -> Vec<String> {
@@ -141,6 +153,7 @@ fn services(snapshot: &Snapshot, language: Language, chosen: Option<&str>) -> Ve
 struct Asking<'a> {
     indexed: &'a Indexed,
     filter: &'a Filter,
+    now: Moment,
     frame: &'a Frame,
 }
 
@@ -166,7 +179,8 @@ impl Asking<'_> {
         let (frame, words, snapshot) = (self.frame, self.frame.words, &self.indexed.snapshot);
         let findings = self.indexed.nearest(start.at, COUNTED, Some(NEAR_M), self.filter);
         let count = findings.found.len();
-        let items: Vec<NearItem> = findings.found.iter().take(LISTED).map(|found| NearItem::near(found, &snapshot.codes, frame)).collect();
+        let items: Vec<NearItem> =
+            findings.found.iter().take(LISTED).map(|found| NearItem::near(found, &snapshot.codes, self.now, frame)).collect();
         let beyond = if count == 0 { self.indexed.nearest(start.at, 1, None, self.filter).found.into_iter().next() } else { None };
         let sentence = match (&beyond, &start.label) {
             (Some(found), _) => {
@@ -185,13 +199,17 @@ impl Asking<'_> {
         });
         let pairs = self.filter.pairs(Tongue::Page);
         let query = query_string(pairs.iter().map(|(name, value)| (*name, value.as_str())));
+        let asks = self.filter.open_at().is_some();
+        let open = if asks { None } else { open_among(findings.found.iter().map(|found| found.site), self.now) };
+        let open = open.map(|open| words.say_with("find-open-now", "count", open));
+        let first = (count > LISTED).then(|| words.say_with("find-first", "count", LISTED));
         Answer {
-            sentence: if count > LISTED { format!("{sentence} {}", words.say_with("find-first", "count", LISTED)) } else { sentence },
+            sentence: [Some(sentence), open, first].into_iter().flatten().collect::<Vec<_>>().join(" "),
             notes: self.notes(start),
             drop: if count == 0 { self.filters_to_drop(start) } else { vec![] },
             on_map: format!("{}#mappa=11/{:.4}/{:.4}", frame.link(&format!("/mappa{query}")), start.at.lat(), start.at.lon()),
-            protected: protected.map(|site| NearItem::of(site, &snapshot.codes, frame)).collect(),
-            beyond: beyond.map(|found| NearItem::near(&found, &snapshot.codes, frame)),
+            protected: protected.map(|site| NearItem::of(site, &snapshot.codes, self.now, frame)).collect(),
+            beyond: beyond.map(|found| NearItem::near(&found, &snapshot.codes, self.now, frame)),
             items,
         }
     }
@@ -214,7 +232,7 @@ impl Asking<'_> {
         for (at, (name, value)) in pairs.iter().enumerate() {
             let others = pairs.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, (name, value))| (*name, value.as_str()));
             let query = query_string(others);
-            let mut parameters = Parameters::read(Some(query.trim_start_matches('?')));
+            let mut parameters = Parameters::read(Some(query.trim_start_matches('?'))).asked_at(self.filter.asked_at());
             let filter = Filter::read(&mut parameters, Tongue::Page, &snapshot.codes, &snapshot.units);
             let count = self.within_reach(start, &filter);
             if count > 0 {
@@ -231,6 +249,9 @@ impl Asking<'_> {
     /// What people call the value of a filter.
     fn label_of(&self, name: &str, value: &str) -> String {
         let snapshot = &self.indexed.snapshot;
+        if name == "aperto" {
+            return filter_label(value, self.frame.words);
+        }
         let list = match name {
             "servizio" => "service_category",
             "bisogno" => "service_heading",

@@ -31,6 +31,7 @@ find-count-here = { $count ->
     [few] { $count } sedeži v krogu 20 km od vašega položaja.
    *[other] { $count } sedežev v krogu 20 km od vašega položaja.
 }
+find-open-now = Zdaj odprti: { $count }.
 find-first = Prikazanih najbližjih: { $count }.
 find-none-near = V krogu 20 km ni nobenega centra. Najbližji: { $comune }, zračna razdalja { $distance }.
 find-none-near-about = V krogu 20 km ni nobenega centra. Najbližji je v občini { $comune }, zračna razdalja približno { $distance }.

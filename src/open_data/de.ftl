@@ -41,6 +41,7 @@ data-attribute-need = Gruppe von Diensten: informarsi, crescere_insieme, quando_
 data-attribute-service = Code des Dienstes; mehrere Codes durch Beistriche getrennt: Der Standort muss alle anbieten
 data-attribute-network_role = Rolle im Netz: unico, hub, spoke, diffuso
 data-attribute-status = Status des Standorts; wenn nicht angegeben, attiva und temporanea
+data-attribute-open_at = Nur geöffnete Standorte: now oder ein Zeitpunkt wie 2026-12-01T10:00 (italienische Zeit). Standorte ohne bekannte Öffnungszeiten erscheinen nicht
 data-attribute-lang = Sprache: it, en, de, fr, sl
 data-attribute-height = Höhe in Pixeln; wenn nicht angegeben, richtet sie sich nach dem Inhalt
 data-attribute-title = Titel des Rahmens für alle, die einen Bildschirmleser verwenden

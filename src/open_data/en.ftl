@@ -41,6 +41,7 @@ data-attribute-need = Group of services: informarsi, crescere_insieme, quando_e_
 data-attribute-service = Code of the service; several codes separated by commas: the site must offer them all
 data-attribute-network_role = Role in the network: unico, hub, spoke, diffuso
 data-attribute-status = Status of the site; if missing, attiva and temporanea
+data-attribute-open_at = Only sites that are open: now, or an instant such as 2026-12-01T10:00 (Italian time). Sites that do not declare their hours are left out
 data-attribute-lang = Language: it, en, de, fr, sl
 data-attribute-height = Height in pixels; if missing, it follows the content
 data-attribute-title = Title of the frame for those who use a screen reader

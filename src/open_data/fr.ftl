@@ -41,6 +41,7 @@ data-attribute-need = Groupe de services : informarsi, crescere_insieme, quando_
 data-attribute-service = Code du service ; plusieurs codes séparés par des virgules : le site doit tous les offrir
 data-attribute-network_role = Rôle dans le réseau : unico, hub, spoke, diffuso
 data-attribute-status = État du site ; s’il manque, attiva et temporanea
+data-attribute-open_at = Seulement les sites ouverts : now, ou un instant comme 2026-12-01T10:00 (heure italienne). Les sites sans horaires connus n’apparaissent pas
 data-attribute-lang = Langue : it, en, de, fr, sl
 data-attribute-height = Hauteur en pixels ; si elle manque, elle suit le contenu
 data-attribute-title = Titre du cadre pour les personnes qui utilisent un lecteur d’écran

@@ -41,6 +41,7 @@ data-attribute-need = Gruppo di servizi: informarsi, crescere_insieme, quando_e_
 data-attribute-service = Codice del servizio; più codici separati da virgole: la sede deve offrirli tutti
 data-attribute-network_role = Ruolo nella rete: unico, hub, spoke, diffuso
 data-attribute-status = Stato della sede; se manca, attiva e temporanea
+data-attribute-open_at = Solo le sedi aperte: now, oppure un istante come 2026-12-01T10:00 (ora italiana). Chi non dichiara gli orari non compare
 data-attribute-lang = Lingua: it, en, de, fr, sl
 data-attribute-height = Altezza in pixel; se manca, si adatta al contenuto
 data-attribute-title = Titolo del riquadro per chi usa un lettore di schermo

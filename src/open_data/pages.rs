@@ -72,6 +72,7 @@ pub async fn embed(frame: Frame) -> Result<Response, AppError> {
         ("service", "mediazione_familiare"),
         ("network_role", "hub"),
         ("status", "attiva"),
+        ("open_at", "now"),
         ("lang", "it"),
         ("height", "560"),
         ("title", "I centri vicino a te"),

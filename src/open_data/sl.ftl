@@ -41,6 +41,7 @@ data-attribute-need = Skupina storitev: informarsi, crescere_insieme, quando_e_d
 data-attribute-service = Koda storitve; več kod, ločenih z vejicami: sedež mora ponujati vse
 data-attribute-network_role = Vloga v mreži: unico, hub, spoke, diffuso
 data-attribute-status = Stanje sedeža; če manjka, attiva in temporanea
+data-attribute-open_at = Samo odprti sedeži: now ali trenutek, na primer 2026-12-01T10:00 (italijanski čas). Sedeži brez znanega urnika niso prikazani
 data-attribute-lang = Jezik: it, en, de, fr, sl
 data-attribute-height = Višina v slikovnih točkah; če manjka, se prilagodi vsebini
 data-attribute-title = Naslov okvira za tiste, ki uporabljajo bralnik zaslona

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use super::site::Site;
-use crate::geo::{OwnAttributes, SharedAttributes, TileValue};
+use crate::geo::{OwnAttributes, SharedValue, TileValue};
 
 /// Names of the attributes of a site in tiles; elsewhere they are numbers into this list.
 pub const SITE_ATTRIBUTES: [&str; 22] = [
@@ -35,6 +35,9 @@ pub const SITE_ATTRIBUTES: [&str; 22] = [
 /// Place of `demo`, which clusters carry too: invented centres never pass for real ones, not even in a number.
 pub const DEMO: u8 = 21;
 
+/// Attributes that several sites have alike: the number of a name, and its value.
+pub type SharedAttributes = Arc<[(u8, SharedValue)]>;
+
 /// The attributes of a site.
 #[derive(Clone, Debug)]
 pub struct Attributes {
@@ -56,8 +59,8 @@ impl Attributes {
         } else {
             own.add(4, &TileValue::text(&site.centre_name));
         }
-        let text = |name: u8, value: &str| Some((name, TileValue::text(value)));
-        let known = |name: u8, value: Option<&String>| value.map(|value| (name, TileValue::text(value)));
+        let text = |name: u8, value: &str| Some((name, TileValue::text(value).shared()));
+        let known = |name: u8, value: Option<&String>| value.and_then(|value| text(name, value));
         let municipality = site.municipality.as_ref();
         let place = [
             text(5, &site.region.code),
@@ -76,7 +79,7 @@ impl Attributes {
             text(16, &site.recognition),
             known(17, site.ownership.as_ref()),
             known(18, site.position.as_ref().map(|position| &position.precision)),
-            Some((DEMO, TileValue::boolean(site.demo))),
+            Some((DEMO, TileValue::boolean(site.demo).shared())),
         ];
         let services = (!site.services.is_empty()).then(|| site.services.join(","));
         let offer = [known(19, services.as_ref()), known(20, site.verified_on.map(|day| day.to_string()).as_ref())];
@@ -94,7 +97,7 @@ struct Shelf {
     sweep_at: usize,
 }
 
-fn together(values: impl IntoIterator<Item = Option<(u8, TileValue)>>) -> SharedAttributes {
+fn together(values: impl IntoIterator<Item = Option<(u8, SharedValue)>>) -> SharedAttributes {
     let values: SharedAttributes = values.into_iter().flatten().collect();
     // A shelf whose user panicked is still a shelf.
     let mut shelf = TOGETHER.lock().unwrap_or_else(PoisonError::into_inner);

@@ -4,8 +4,11 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use super::codes::Codes;
 use super::cql2::{ArrayOp, CheckedFilter, Expression};
+use super::open_at::OpenAt;
 use super::properties::{list, one_of, site_schema};
 use super::site::Site;
 use super::snapshot::Snapshot;
@@ -40,16 +43,17 @@ pub struct Filter {
     audiences: Vec<String>,
     access_modes: Vec<String>,
     age: Option<i16>,
+    open_at: Option<OpenAt>,
     /// Only open or temporarily housed sites, because no status was asked for.
     in_service: bool,
     /// The CQL2 filter as asked, in its canonical form.
     cql2: Option<Arc<CheckedFilter>>,
-    /// All of the above but age and service, as one condition.
+    /// All of the above but age, opening and service, as one condition.
     condition: Option<Arc<CheckedFilter>>,
 }
 
 /// The names of all filter parameters of interfaces.
-pub const PARAMETERS: [&str; 18] = [
+pub const PARAMETERS: [&str; 19] = [
     "region",
     "social_region",
     "province",
@@ -66,6 +70,7 @@ pub const PARAMETERS: [&str; 18] = [
     "audience",
     "access",
     "age",
+    "open_at",
     "filter",
     "filter-lang",
 ];
@@ -132,6 +137,7 @@ impl Filter {
             parameters.refuse(age_name, &given.to_string(), Phrase::new("error-number-between").with("low", "0").with("high", "120"));
         }
         let cql2 = if tongue == Tongue::Interface { read_cql2(parameters) } else { None };
+        let open_at = OpenAt::read(parameters, tongue);
         let mut reader = Reader { parameters, codes };
         let mut filter = Self {
             regions: reader.units(name("region", "regione"), |code| units.region(code).map(|unit| unit.code.clone())),
@@ -150,6 +156,7 @@ impl Filter {
             audiences: reader.codes("audience", "audience"),
             access_modes: reader.codes(name("access", "accesso"), "access_mode"),
             age,
+            open_at,
             in_service: false,
             cql2,
             condition: None,
@@ -161,7 +168,8 @@ impl Filter {
                 Err(error) => parameters.refuse("filter", "", error.phrase()),
             }
         }
-        filter
+        // What is planned or suspended may have hours and is not open.
+        if filter.open_at.is_some() { filter.in_service_unless_asked() } else { filter }
     }
 
     /// What is asked for as one condition; none where nothing is asked.
@@ -208,6 +216,7 @@ impl Filter {
     pub fn matches(&self, site: &Site) -> bool {
         self.condition.as_ref().is_none_or(|condition| condition.matches(site))
             && (!self.in_service || site.is_in_service())
+            && self.open_at.is_none_or(|open| site.is_open(open.moment))
             && self.age.is_none_or(|age| {
                 site.ages.iter().any(|(from, to)| {
                     (from.is_some() || to.is_some()) && from.is_none_or(|from| from <= age) && to.is_none_or(|to| to >= age)
@@ -226,13 +235,32 @@ impl Filter {
     pub fn canonical(&self) -> String {
         let condition = self.condition.as_ref().map_or("", |condition| condition.text());
         let age = self.age.map(|age| format!("{age} ")).unwrap_or_default();
+        let open = self.open_at.map(|open| format!("open {} ", open.moment.text())).unwrap_or_default();
         let service = if self.in_service { "in service " } else { "" };
-        format!("{service}{age}{condition}")
+        format!("{service}{open}{age}{condition}")
     }
 
     /// The sites of a snapshot that match, in the order of lists.
     pub fn of<'a>(&'a self, snapshot: &'a Snapshot) -> impl Iterator<Item = &'a Site> {
         snapshot.sites.iter().map(|site| &**site).filter(|site| self.matches(site))
+    }
+
+    /// The moment at which sites are to be open, if that is asked for.
+    #[must_use]
+    pub fn open_at(&self) -> Option<OpenAt> {
+        self.open_at
+    }
+
+    /// When `now` was, for reading the filter again from its own pairs.
+    #[must_use]
+    pub fn asked_at(&self) -> Option<DateTime<Utc>> {
+        self.open_at.map(OpenAt::instant)
+    }
+
+    /// The same filter with `now` as the instant it meant: what may be asked of tiles and interfaces.
+    #[must_use]
+    pub fn at_its_moment(&self) -> Self {
+        Self { open_at: self.open_at.map(|open| OpenAt { now: false, ..open }), ..self.clone() }
     }
 
     /// The one Region asked for, if exactly one.
@@ -268,6 +296,7 @@ impl Filter {
         let mut pairs: Vec<(&'static str, String)> =
             lists.into_iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value.clone()))).collect();
         pairs.extend(self.age.map(|age| (name("age", "eta"), age.to_string())));
+        pairs.extend(self.open_at.map(|open| open.pair(tongue)));
         if tongue == Tongue::Interface {
             pairs.extend(self.cql2.iter().map(|filter| ("filter", filter.text().to_owned())));
         }

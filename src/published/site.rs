@@ -1,11 +1,12 @@
 //! A site as the public may know it, and the centre it belongs to. What is protected never gets this far.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
 use super::attributes::Attributes;
 use super::contact::{Contact, telephone_link};
+use crate::centres::{Calendar, Moment, Opening};
 use crate::geo::{Coordinates, WorldPoint};
 
 /// A code and its name: a Region, a province, a comune.
@@ -101,6 +102,8 @@ pub struct Site {
     pub access_modes: Vec<String>,
     /// Ages in years each service declares: from, to, both inclusive; open ends are none.
     pub ages: Vec<(Option<i16>, Option<i16>)>,
+    /// When it is open, where that is known; shared by all sites with the same hours.
+    pub calendar: Option<Arc<Calendar>>,
     /// Public contacts of the site and of its centre.
     pub contacts: Vec<Contact>,
     /// Page the record was read in.
@@ -136,6 +139,21 @@ impl Site {
     #[must_use]
     pub fn is_in_service(&self) -> bool {
         matches!(self.status.as_str(), "attiva" | "temporanea")
+    }
+
+    /// Open to all at a moment, by hours that are known.
+    #[must_use]
+    pub fn is_open(&self, at: Moment) -> bool {
+        self.calendar.as_ref().is_some_and(|calendar| calendar.is_open(at, &self.province.code))
+    }
+
+    /// May one go at a moment? Of a site that is not in service its status says more than any hours.
+    #[must_use]
+    pub fn opening(&self, at: Moment) -> Opening {
+        match &self.calendar {
+            Some(calendar) if self.is_in_service() => calendar.at(at, &self.province.code),
+            _ => Opening::Unknown,
+        }
     }
 
     /// The first public telephone number.

@@ -10,8 +10,10 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::codes::{Code, Codes};
 use super::contact::Contact;
+use super::opening_store::calendars;
 use super::site::{Position, Site, Unit, fold};
 use super::units::Units;
+use crate::centres::Calendar;
 use crate::geo::{Coordinates, LandmassIndex, WorldPoint};
 
 struct SiteRow {
@@ -148,9 +150,10 @@ pub async fn read_news(db: &PgPool, held: Option<&Standing>, patched_at_once: us
 
 /// The public sites of some centres, or of all.
 async fn sites(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Result<Vec<Arc<Site>>> {
-    // What a site offers and its contacts come first: each site is made while PostgreSQL finds the next.
+    // What a site offers, its contacts and hours come first: each site is made while PostgreSQL finds the next.
     let mut services = services(db, centres).await?;
     let contacts = contacts(db, centres).await?;
+    let mut calendars = calendars(db, centres).await?;
     let mut rows = sqlx::query_as!(
         SiteRow,
         r#"select s.id as "id!", s.centre_id as "centre_id!", slug as "slug!", centre_name as "centre_name!", name as "name!",
@@ -168,12 +171,17 @@ async fn sites(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Result<V
     .fetch(&mut *db);
     let mut sites = vec![];
     while let Some(row) = rows.try_next().await? {
-        sites.push(Arc::new(site(row, &mut services, &contacts)));
+        sites.push(Arc::new(site(row, &mut services, &contacts, &mut calendars)));
     }
     Ok(sites)
 }
 
-fn site(row: SiteRow, services: &mut HashMap<i64, Offered>, contacts: &HashMap<i64, Vec<(Option<i64>, Contact)>>) -> Site {
+fn site(
+    row: SiteRow,
+    services: &mut HashMap<i64, Offered>,
+    contacts: &HashMap<i64, Vec<(Option<i64>, Contact)>>,
+    calendars: &mut HashMap<i64, Arc<Calendar>>,
+) -> Site {
     let offered = services.remove(&row.id).unwrap_or_default();
     let contacts = contacts.get(&row.centre_id).into_iter().flatten();
     // A site's own contacts come first, then those of its centre; never another site's.
@@ -219,6 +227,7 @@ fn site(row: SiteRow, services: &mut HashMap<i64, Offered>, contacts: &HashMap<i
         audiences: offered.audiences,
         access_modes: offered.access_modes,
         ages: offered.ages,
+        calendar: calendars.remove(&row.id),
         contacts: own,
         source_url: row.source_url,
         source_date: row.source_date,

@@ -1,7 +1,9 @@
 //! The layer `centres` from memory: the sites a filter lets through, as they are or in clusters, written straight
 //! into the bytes of a tile. The same snapshot and filter give the same bytes in every process.
 
-use crate::geo::{Cell, OwnAttributes, PointLayer, TileValue};
+use std::sync::LazyLock;
+
+use crate::geo::{Cell, OwnAttributes, PointLayer, SharedValue, TileValue};
 use crate::published::{Cluster, DEMO, Mark, SITE_ATTRIBUTES, Selected, Snapshot, marks};
 
 /// Attributes of a cluster; they are numbered after those of a site.
@@ -17,7 +19,7 @@ pub fn tile(snapshot: &Snapshot, selected: &Selected, at: Cell, clustered: bool)
             let site = &*snapshot.sites[site as usize];
             let attributes = site.attributes();
             layer.own(&attributes.own);
-            attributes.shared.iter().for_each(|shared| layer.shared(shared));
+            attributes.shared.iter().flat_map(|shared| &**shared).for_each(|(name, value)| layer.tag(*name, value));
             layer.point(Some(site.id.unsigned_abs()), place);
         }
         Mark::Cluster(cluster) => {
@@ -27,21 +29,43 @@ pub fn tile(snapshot: &Snapshot, selected: &Selected, at: Cell, clustered: bool)
             layer.point(None, place);
         }
     });
-    let names: Vec<&str> = SITE_ATTRIBUTES.iter().chain(if clusters { &CLUSTER[..] } else { &[] }).copied().collect();
-    layer.finish("centres", &names)
+    let names = SITE_ATTRIBUTES.iter().chain(if clusters { &CLUSTER[..] } else { &[] });
+    layer.finish("centres", names.copied())
 }
 
 fn write_cluster(layer: &mut PointLayer, cluster: &Cluster<'_>, holds_demo: bool) {
     let name = |number: usize| (SITE_ATTRIBUTES.len() + number) as u8;
+    let words = &*WORDS;
     let mut own = OwnAttributes::default();
     own.add(name(1), &TileValue::text(&cluster.id().to_string()));
+    let count = cluster.members.len();
+    if let Some((number, short)) = words.counts.get(count) {
+        layer.tag(name(2), number);
+        layer.tag(name(3), short);
+    } else {
+        own.add(name(2), &TileValue::number(count as u64));
+        own.add(name(3), &TileValue::text(&abbreviated(count)));
+    }
     layer.own(&own);
-    layer.tag(name(0), &TileValue::boolean(true));
-    layer.tag(name(2), &TileValue::number(cluster.members.len() as u64));
-    layer.tag(name(3), &TileValue::text(&abbreviated(cluster.members.len())));
-    layer.tag(name(4), &TileValue::number(cluster.expansion_zoom.into()));
-    layer.tag(DEMO, &TileValue::boolean(holds_demo));
+    layer.tag(name(0), &words.yes);
+    // Zooms are small numbers too.
+    layer.tag(name(4), &words.counts[usize::from(cluster.expansion_zoom)].0);
+    layer.tag(DEMO, if holds_demo { &words.yes } else { &words.no });
 }
+
+/// What many clusters say alike.
+struct Words {
+    yes: SharedValue,
+    no: SharedValue,
+    /// Small numbers, and as they are shown.
+    counts: Vec<(SharedValue, SharedValue)>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
+    yes: TileValue::boolean(true).shared(),
+    no: TileValue::boolean(false).shared(),
+    counts: (0..1_000).map(|count| (TileValue::number(count as u64).shared(), TileValue::text(&abbreviated(count)).shared())).collect(),
+});
 
 /// A count in at most four characters: 950, 1.2k, 12k, 1.2M.
 fn abbreviated(count: usize) -> String {

@@ -13,6 +13,8 @@ pub enum CachePolicy {
     Revalidate,
     /// Public pages and lists: a minute, then asked again.
     Minute,
+    /// Pages that say what is open now: for so many seconds, as long as that is true.
+    Seconds(u8),
     /// Files that change with a release: a day.
     Day,
     /// Never kept: health, errors, anything about one person.
@@ -23,12 +25,16 @@ impl CachePolicy {
     /// The value of `Cache-Control`.
     #[must_use]
     pub fn header(self) -> HeaderValue {
+        if let Self::Seconds(seconds) = self {
+            let text = format!("public, max-age={seconds}, must-revalidate");
+            return HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("no-store"));
+        }
         HeaderValue::from_static(match self {
             Self::Forever => "public, max-age=31536000, immutable",
             Self::Revalidate => "public, no-cache",
             Self::Minute => "public, max-age=60, stale-while-revalidate=600",
             Self::Day => "public, max-age=86400",
-            Self::Never => "no-store",
+            Self::Never | Self::Seconds(_) => "no-store",
         })
     }
 }

@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod assets;
 pub mod cache;
+pub mod clock;
 pub mod error;
 pub mod languages;
 pub mod page;
@@ -13,6 +14,7 @@ pub mod security;
 pub mod visitor;
 
 pub use cache::CachePolicy;
+pub use clock::Clock;
 pub use error::{AppError, ParameterError, Phrase};
 pub use languages::{Language, Words};
 pub use page::{Frame, Site, page};

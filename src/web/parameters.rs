@@ -3,6 +3,8 @@
 
 use std::str::FromStr;
 
+use chrono::{DateTime, Utc};
+
 use super::error::{AppError, ParameterError, Phrase};
 
 /// The parameters of one request on their way to being understood.
@@ -11,6 +13,7 @@ pub struct Parameters {
     pairs: Vec<(String, String)>,
     known: Vec<&'static str>,
     errors: Vec<ParameterError>,
+    asked_at: Option<DateTime<Utc>>,
 }
 
 impl Parameters {
@@ -21,7 +24,19 @@ impl Parameters {
             .take(200)
             .map(|(name, value)| (name.into_owned(), value.into_owned()))
             .collect();
-        Self { pairs, known: vec!["lang"], errors: vec![] }
+        Self { pairs, known: vec!["lang"], errors: vec![], asked_at: None }
+    }
+
+    /// The same, asked at a moment: where such words are allowed, `now` means it.
+    #[must_use]
+    pub fn asked_at(self, moment: Option<DateTime<Utc>>) -> Self {
+        Self { asked_at: moment, ..self }
+    }
+
+    /// When it was asked; none where an address must mean the same whenever it is asked.
+    #[must_use]
+    pub fn moment(&self) -> Option<DateTime<Utc>> {
+        self.asked_at
     }
 
     /// Makes a family of parameters known and tells whether any of them was given.
