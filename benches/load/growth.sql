@@ -3,8 +3,8 @@
 --
 -- They follow the people: a comune has its share by residents. Around the comune's point they lie dense in the middle and thin
 -- at the edge, out to the size of its area. One in fifty lies exactly on that point, as where only the comune is known, and
--- one in twenty at the very place of the one before it in its comune, as two centres in one building. Only the first is marked as invented, as
--- a country's own are not: a cluster must look at every member to know that none is.
+-- one in twenty at the very place of the one before it in its comune, as two centres in one building. Only the first is marked
+-- as invented, as a country's own are not: a cluster must look at every member to know that none is.
 \set ON_ERROR_STOP on
 begin;
 -- Each row of history, and a million notices, are not what is measured. What refers to what is drawn from the tables.

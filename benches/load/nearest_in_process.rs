@@ -35,9 +35,8 @@ async fn main() -> anyhow::Result<()> {
     pools.close().await;
     let read = mirror.whole_reading().context("nothing was read")?;
     let held = resident_kib()?;
-    let nearest = Nearest::new(Arc::clone(&mirror));
     let begun = Instant::now();
-    let indexed = nearest.indexed();
+    let indexed = Nearest::new(Arc::clone(&mirror)).indexed();
     let built = begun.elapsed();
     let mut took = Vec::with_capacity(points.len());
     for (number, from) in points.iter().enumerate() {
