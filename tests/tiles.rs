@@ -92,7 +92,7 @@ fn what_is_held_already_costs_no_statement_and_a_cold_tile_costs_one_however_man
         for path in [
             "/tiles/regions,provinces,centres/7/67/46",
             "/tiles/centres/7/67/46?cluster=false&status=attiva",
-            "/tiles/centres/9/271/184",
+            "/tiles/centres/9/271/185",
             "/api/v1/nearest?lon=11.3&lat=44.5",
             "/api/v1/sites?limit=50",
         ] {
