@@ -3,6 +3,7 @@
 mod harvest;
 mod import;
 pub mod italian;
+mod tiles;
 
 use std::process::ExitCode;
 
@@ -45,7 +46,7 @@ enum Command {
         #[command(subcommand)]
         what: import::Import,
     },
-    /// Take data out, in files that come in again unchanged.
+    /// Take data out: centres in files that come in again unchanged, the map in a file of tiles.
     Export {
         #[command(subcommand)]
         what: import::Export,

@@ -13,6 +13,7 @@ pub mod nearest;
 pub mod open_data;
 pub mod operations;
 pub mod places;
+pub mod progress;
 pub mod published;
 pub mod router;
 pub mod server;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Ground floor from below to above: a folder may import those before it.
-const GROUND: [&str; 8] = ["config", "geo", "database", "web", "territory", "centres", "published", "places"];
+const GROUND: [&str; 9] = ["config", "progress", "geo", "database", "web", "territory", "centres", "published", "places"];
 /// Folders that never import one another.
 const FEATURES: [&str; 8] = ["directory", "imports", "information", "map", "nearest", "open_data", "operations", "tiles"];
 /// The top, which may import everything.

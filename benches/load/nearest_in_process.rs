@@ -8,13 +8,10 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, ensure};
-use centri::config::ServeSettings;
 use centri::database::{PoolSettings, Pools};
 use centri::geo::Coordinates;
 use centri::nearest::Nearest;
 use centri::published::{Filter, Mirror};
-use centri::web::Site;
-use clap::Parser;
 
 /// Sites wanted with each answer.
 const LIMIT: usize = 5;
@@ -29,9 +26,8 @@ async fn main() -> anyhow::Result<()> {
     let file = arguments.next().context("the second argument is the file of points")?;
     let points = points(&std::fs::read_to_string(&file).with_context(|| format!("{file} cannot be read"))?)?;
     let pools = Pools::open(&address.parse()?, &PoolSettings::default());
-    let mirror = Arc::new(Mirror::new());
     let empty = resident_kib()?;
-    mirror.refresh(&pools.public, &Site::new(Untold::parse_from(["nearest_in_process"]).settings), chrono::Utc::now()).await?;
+    let mirror = Arc::new(Mirror::of_one_moment(&pools.public).await?);
     pools.close().await;
     let read = mirror.whole_reading().context("nothing was read")?;
     let held = resident_kib()?;
@@ -74,13 +70,6 @@ fn points(text: &str) -> anyhow::Result<Vec<Coordinates>> {
     let points: Vec<_> = text.lines().map(|line| read(line).with_context(|| format!("{line} is not a point"))).collect::<Result<_, _>>()?;
     ensure!(points.len() > 2 * WARM, "too few points to ask from");
     Ok(points)
-}
-
-/// The settings of a server that was told nothing; none of them matters here.
-#[derive(clap::Parser)]
-struct Untold {
-    #[command(flatten)]
-    settings: ServeSettings,
 }
 
 /// What the process holds in memory, from the system.

@@ -3,7 +3,7 @@
 //! timer. While the database is away the last snapshot goes on answering and says how old it is.
 
 use std::fmt;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -40,8 +40,6 @@ type Witness = Box<dyn Fn(&Change) + Send + Sync>;
 pub struct Mirror {
     current: RwLock<Arc<Snapshot>>,
     standing: RwLock<Option<Standing>>,
-    /// Milliseconds since 1970 of the last time the database said that this is what stands; 0 for never.
-    confirmed: AtomicI64,
     /// Microseconds the last reading of everything took; 0 for never.
     whole_us: AtomicU64,
     changed: watch::Sender<i64>,
@@ -67,7 +65,6 @@ impl Mirror {
         Self {
             current: RwLock::new(Arc::default()),
             standing: RwLock::new(None),
-            confirmed: AtomicI64::new(0),
             whole_us: AtomicU64::new(0),
             changed: watch::Sender::new(-1),
             witness: OnceLock::new(),
@@ -99,12 +96,6 @@ impl Mirror {
         self.standing.read().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(|standing| standing.change >= change)
     }
 
-    /// When the database last confirmed what is held; none before the first reading.
-    #[must_use]
-    pub fn confirmed_at(&self) -> Option<DateTime<Utc>> {
-        Some(self.confirmed.load(Ordering::Relaxed)).filter(|at| *at != 0).and_then(DateTime::from_timestamp_millis)
-    }
-
     /// How long the last reading of everything took, from the first statement until the snapshot stood; none before it.
     #[must_use]
     pub fn whole_reading(&self) -> Option<Duration> {
@@ -117,11 +108,33 @@ impl Mirror {
         self.changed.subscribe()
     }
 
+    /// Read once and never again, for work that shows one moment.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn of_one_moment(db: &PgPool) -> sqlx::Result<Self> {
+        let mirror = Self::new();
+        mirror.read(db, |_| {}).await?;
+        Ok(mirror)
+    }
+
     /// Reads what has happened since the last reading, or everything the first time, and swaps.
     ///
     /// # Errors
     /// When the database cannot be read; the present snapshot stays.
     pub async fn refresh(&self, db: &PgPool, site: &WebSite, now: DateTime<Utc>) -> sqlx::Result<()> {
+        self.read(db, |change| {
+            site.database_away.store(false, Ordering::Relaxed);
+            site.confirmed.store(now.timestamp_millis(), Ordering::Relaxed);
+            if let Some(change) = change {
+                site.holds_demo.store(change.snapshot.holds_demo, Ordering::Relaxed);
+            }
+        })
+        .await
+    }
+
+    /// `heard` is told what was read before anybody sees it.
+    async fn read(&self, db: &PgPool, heard: impl FnOnce(Option<&Change>)) -> sqlx::Result<()> {
         let held = self.standing.read().unwrap_or_else(PoisonError::into_inner).clone();
         let before = self.snapshot();
         let begun = Instant::now();
@@ -143,8 +156,7 @@ impl Mirror {
                 Some(Change { moved, territory: territory != before.territory || held.is_none(), snapshot })
             }
         };
-        site.database_away.store(false, Ordering::Relaxed);
-        self.confirmed.store(now.timestamp_millis(), Ordering::Relaxed);
+        heard(change.as_ref());
         let number = standing.change;
         if let Some(change) = &change {
             let built = begun.elapsed().saturating_sub(read);
@@ -153,7 +165,6 @@ impl Mirror {
             if whole {
                 self.whole_us.store(u64::try_from((read + built).as_micros()).unwrap_or(u64::MAX).max(1), Ordering::Relaxed);
             }
-            site.holds_demo.store(change.snapshot.holds_demo, Ordering::Relaxed);
             *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&change.snapshot);
             if let Some(witness) = self.witness.get() {
                 witness(change);

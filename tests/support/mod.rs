@@ -278,6 +278,7 @@ pub fn settings() -> ServeSettings {
         public_url: Some("https://centri.example.it".into()),
         trust_forwarded: false,
         basemap: None,
+        pmtiles: vec![],
         tile_cache_mb: 64,
         publisher: "Prova".into(),
         contact_email: "centri@example.it".into(),
