@@ -1,6 +1,7 @@
 //! What every story needs: a private PostGIS for the run, databases cloned from templates, the whole site
 //! over one of them with a fixed clock, and a browser's few words.
 
+pub mod counting;
 pub mod harvest_scene;
 pub mod misbehaving;
 pub mod shapefile;
