@@ -130,6 +130,27 @@ pub async fn tile(
     Ok(response)
 }
 
+/// `GET /ogc/v1/collections/{collection}/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}`: the same tile by the
+/// address OGC API Tiles gives it. The tile of the sites shows each as it is, because features are not clusters.
+///
+/// # Errors
+/// As [`tile`]; 404 for a collection that no layer draws.
+pub async fn matrix_tile(
+    site: State<Arc<Site>>,
+    tiles: State<Tiles>,
+    mirror: State<Arc<Mirror>>,
+    Path((collection, z, row, column)): Path<(String, String, String, String)>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    let (id, query) = match collection.as_str() {
+        "sites" => ("centres", Some(query.map_or("cluster=false".into(), |query| format!("cluster=false&{query}")))),
+        "regions" | "provinces" | "municipalities" => (collection.as_str(), query),
+        _ => return Err(AppError::not_found()),
+    };
+    tile(site, tiles, mirror, Path((id.to_owned(), z, column, row)), RawQuery(query), headers).await
+}
+
 /// A tile of the operator's file, in the encoding it is stored in, or plain for whoever cannot read that.
 async fn stored(archive: &Archive, at: Cell, headers: &HeaderMap) -> Result<Response, AppError> {
     let tile = archive.tile(at).await.map_err(AppError::Internal)?;

@@ -28,4 +28,5 @@ pub fn routes() -> Router<AppState> {
         .route("/tiles", get(api::catalogue))
         .route("/tiles/{layers}", get(api::tilejson))
         .route("/tiles/{layers}/{z}/{x}/{y}", get(api::tile))
+        .route("/ogc/v1/collections/{id}/tiles/WebMercatorQuad/{matrix}/{row}/{column}", get(api::matrix_tile))
 }

@@ -20,6 +20,7 @@ footer-privacy = Datenschutzerklärung
 footer-legal = Rechtliche Hinweise
 footer-status = Status des Dienstes
 
+error-gone-title = Nicht mehr verfügbar
 error-not-found-title = Seite nicht gefunden
 error-not-found-detail = Zu dieser Adresse gibt es keine Seite. Vielleicht hat sie sich geändert oder enthält einen Tippfehler.
 error-invalid-title = Die Anfrage ist ungültig

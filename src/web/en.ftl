@@ -20,6 +20,7 @@ footer-privacy = Privacy notice
 footer-legal = Legal notes
 footer-status = Service status
 
+error-gone-title = No longer available
 error-not-found-title = Page not found
 error-not-found-detail = The address matches no page. Perhaps it has changed or there is a typing error.
 error-invalid-title = The request is not valid

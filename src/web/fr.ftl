@@ -20,6 +20,7 @@ footer-privacy = Protection des données
 footer-legal = Mentions légales
 footer-status = État du service
 
+error-gone-title = N’est plus disponible
 error-not-found-title = Page introuvable
 error-not-found-detail = L’adresse ne correspond à aucune page. Elle a peut-être changé ou contient une faute de frappe.
 error-invalid-title = La demande n’est pas valable

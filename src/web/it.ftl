@@ -20,6 +20,7 @@ footer-privacy = Informativa sulla privacy
 footer-legal = Note legali
 footer-status = Stato del servizio
 
+error-gone-title = Non è più disponibile
 error-not-found-title = Pagina non trovata
 error-not-found-detail = L’indirizzo non corrisponde a nessuna pagina. Forse è cambiato o c’è un errore di battitura.
 error-invalid-title = La richiesta non è valida

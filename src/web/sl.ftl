@@ -20,6 +20,7 @@ footer-privacy = Varstvo podatkov
 footer-legal = Pravna obvestila
 footer-status = Stanje storitve
 
+error-gone-title = Ni več na voljo
 error-not-found-title = Strani ni mogoče najti
 error-not-found-detail = Naslovu ne ustreza nobena stran. Morda se je spremenil ali vsebuje tipkarsko napako.
 error-invalid-title = Zahteva ni veljavna
