@@ -21,6 +21,12 @@ impl Parameters {
             .take(200)
             .map(|(name, value)| (name.into_owned(), value.into_owned()))
             .collect();
+        Self::of(pairs)
+    }
+
+    /// From pairs that came another way: a posted body, a command line.
+    #[must_use]
+    pub fn of(pairs: Vec<(String, String)>) -> Self {
         Self { pairs, known: vec!["lang"], errors: vec![] }
     }
 
@@ -94,6 +100,16 @@ impl Parameters {
             ));
         }
         if self.errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(self.errors)) }
+    }
+
+    /// As [`Parameters::finish`], with mistakes noted elsewhere before it.
+    ///
+    /// # Errors
+    /// As [`Parameters::finish`].
+    pub fn finish_with(mut self, mut before: Vec<ParameterError>) -> Result<(), AppError> {
+        before.append(&mut self.errors);
+        self.errors = before;
+        self.finish()
     }
 
     /// For pages: what was wrong with what we know; the rest is ignored.
