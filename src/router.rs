@@ -19,7 +19,7 @@ use crate::tiles::Door;
 use crate::web::problem::speak_problem;
 use crate::web::security::{self, Frames};
 use crate::web::{AppError, assets, page};
-use crate::{directory, information, map, nearest, open_data, operations, places, tiles};
+use crate::{coverage, directory, information, map, nearest, open_data, operations, places, tiles};
 
 /// The largest body any address takes so far, in bytes: nothing is posted yet.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -36,6 +36,7 @@ fn inside(state: AppState) -> Router {
     let interfaces = Router::new()
         .merge(tiles::routes())
         .merge(nearest::api_routes())
+        .merge(coverage::api_routes())
         .merge(places::api_routes())
         .merge(directory::api_routes())
         .merge(operations::api_routes())

@@ -9,7 +9,7 @@ use crate::support::root;
 /// Ground floor from below to above: a folder may import those before it.
 const GROUND: [&str; 8] = ["config", "geo", "database", "web", "territory", "centres", "published", "places"];
 /// Folders that never import one another.
-const FEATURES: [&str; 8] = ["directory", "imports", "information", "map", "nearest", "open_data", "operations", "tiles"];
+const FEATURES: [&str; 9] = ["coverage", "directory", "imports", "information", "map", "nearest", "open_data", "operations", "tiles"];
 /// The top, which may import everything.
 const TOP: [&str; 5] = ["lib", "main", "commands", "router", "server"];
 /// Imports a feature may make of another's front door, with the reason.

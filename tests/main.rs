@@ -8,6 +8,7 @@ mod basemap;
 mod broken_files;
 mod centre_lists;
 mod changes;
+mod coverage;
 mod cql2;
 mod directory;
 mod filters;

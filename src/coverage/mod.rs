@@ -1,0 +1,76 @@
+//! Coverage: who is reached, who is not, and how sure that is. Figures by area with everything one needs to repeat them.
+//! Distances are geodesic; a site whose position is not public is never measured; no data is not zero.
+//!
+//! Front door for pages, tiles and the command line: [`Coverage::answer`] gives the rows of a [`CoverageRequest`].
+
+mod answer;
+mod api;
+mod areas;
+mod best_sites;
+mod classes;
+mod compute;
+mod counts;
+mod demand;
+mod distances;
+#[cfg(test)]
+mod example;
+mod facts;
+mod floating;
+mod given;
+mod held;
+mod indicator;
+mod inequality;
+mod order;
+mod points;
+mod posted;
+mod quality;
+mod recipe;
+mod request;
+mod row;
+mod scenario;
+#[cfg(test)]
+mod scenario_tests;
+mod search;
+mod service;
+mod shelf;
+mod store;
+mod supply;
+mod what_if;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+pub use answer::{Answer, COLUMNS, recipe_url};
+pub use areas::{Area, Areas, District, Level, Municipality};
+pub use best_sites::{Candidate, Chosen, Objective, Standing};
+pub use compute::{Circumstances, rows};
+pub use demand::{Cell, Cells, Census, Demand, Group, MUNICIPALITIES};
+pub use facts::Facts;
+pub use given::Given;
+pub use held::Held;
+pub use indicator::Indicator;
+pub use points::{NO_LAND, Points};
+pub use recipe::Recipe;
+pub use request::{CoverageRequest, Weight};
+pub use row::{Row, State};
+pub use scenario::{BestSites, Changed, Figure, Ranked, WhatIf};
+pub use search::{NOBODY, Nearest, Places, Search};
+pub use service::{Coverage, Ground, Prepared};
+pub use supply::Supply;
+pub use what_if::{Changes, NewSite, after};
+
+use crate::state::AppState;
+
+/// The largest posted list of candidates, in bytes.
+const LARGEST_LIST: usize = 4 << 20;
+
+/// The interface of this feature.
+pub fn api_routes() -> Router<AppState> {
+    Router::new()
+        .route("/api/v1/coverage", get(api::rows))
+        .route("/api/v1/coverage/demand", get(api::demands))
+        .route("/api/v1/coverage/recipes/{id}", get(api::recipe))
+        .route("/api/v1/coverage/what-if", post(api::what_if))
+        .route("/api/v1/coverage/best-sites", post(api::best_sites).layer(DefaultBodyLimit::max(LARGEST_LIST)))
+}
