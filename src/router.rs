@@ -48,6 +48,7 @@ fn inside(state: AppState) -> Router {
         .merge(information::routes())
         .merge(map::page_routes())
         .merge(nearest::page_routes())
+        .merge(coverage::page_routes())
         .merge(directory::page_routes())
         .merge(open_data::routes())
         .merge(operations::page_routes())

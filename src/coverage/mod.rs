@@ -5,7 +5,9 @@
 
 mod answer;
 mod api;
+mod area_page;
 mod areas;
+mod asked;
 mod best_sites;
 mod classes;
 mod compute;
@@ -21,20 +23,26 @@ mod held;
 mod indicator;
 mod inequality;
 mod order;
+mod pages;
+mod plot;
 mod points;
 mod posted;
 mod quality;
 mod recipe;
 mod request;
 mod row;
+mod said;
 mod scenario;
 #[cfg(test)]
 mod scenario_tests;
 mod search;
 mod service;
+mod shades;
 mod shelf;
+mod simulator;
 mod store;
 mod supply;
+mod table;
 mod what_if;
 
 use axum::Router;
@@ -64,6 +72,34 @@ use crate::state::AppState;
 
 /// The largest posted list of candidates, in bytes.
 const LARGEST_LIST: usize = 4 << 20;
+
+/// The pages of this feature.
+pub fn page_routes() -> Router<AppState> {
+    Router::new()
+        .route("/copertura", get(pages::coverage))
+        .route("/copertura/simulatore", get(simulator::simulator))
+        .route("/copertura/{region}", get(area_page::region))
+        .route("/ambiti/{code}", get(area_page::district))
+}
+
+/// The page of a Region.
+#[must_use]
+pub fn region_url(code: &str) -> String {
+    format!("/copertura/{code}")
+}
+
+/// The page of an ambito.
+#[must_use]
+pub fn district_url(code: &str) -> String {
+    let escaped: String = form_urlencoded::byte_serialize(code.as_bytes()).collect();
+    format!("/ambiti/{}", escaped.replace('+', "%20"))
+}
+
+/// The simulator, of a Region where one is named.
+#[must_use]
+pub fn simulator_url(region: &str) -> String {
+    if region.is_empty() { "/copertura/simulatore".to_owned() } else { format!("/copertura/simulatore?regione={region}") }
+}
 
 /// The interface of this feature.
 pub fn api_routes() -> Router<AppState> {
