@@ -18,7 +18,9 @@ async fn post(app: &TestApp, address: &str, body: &Value) -> Answer {
 }
 
 fn row<'a>(rows: &'a [Value], code: &str, measure: &str) -> &'a Value {
-    rows.iter().find(|row| row["area_code_istat"] == code && row["measure"] == measure).unwrap_or_else(|| panic!("{code} {measure}: {rows:#?}"))
+    rows.iter()
+        .find(|row| row["area_code_istat"] == code && row["measure"] == measure)
+        .unwrap_or_else(|| panic!("{code} {measure}: {rows:#?}"))
 }
 
 fn number(value: &Value) -> f64 {
@@ -89,7 +91,11 @@ fn a_threshold_is_inclusive_to_the_last_digit() {
             centri::geo::Coordinates::parse(9.1, 39.3).expect("on the globe"),
         );
         for (threshold, people) in [(exact, 900.0), (exact.next_down(), 0.0)] {
-            let found = rows(&app, &format!("indicator=C3&level=municipality&municipality=092108&group=all&status=programmata&threshold_m={threshold}")).await;
+            let found = rows(
+                &app,
+                &format!("indicator=C3&level=municipality&municipality=092108&group=all&status=programmata&threshold_m={threshold}"),
+            )
+            .await;
             assert_eq!(number(&row(&found, "092108", "within")["numerator"]), people, "{threshold}");
         }
         // Ten kilometres to the micrometre: the point is moved until the geodesic says so.
@@ -100,7 +106,10 @@ fn a_threshold_is_inclusive_to_the_last_digit() {
             let to = centri::geo::Coordinates::parse(middle, 39.3).expect("on the globe");
             if centri::geo::geodesic_distance_m(borgo, to) > 10_000.0 { near = middle } else { far = middle }
         }
-        app.edit(&format!("update site set status = 'attiva', geom = st_setsrid(st_makepoint({far:?}, 39.3), 4326) where public_id = 2004")).await;
+        app.edit(&format!(
+            "update site set status = 'attiva', geom = st_setsrid(st_makepoint({far:?}, 39.3), 4326) where public_id = 2004"
+        ))
+        .await;
         app.settled().await;
         let found = rows(&app, "indicator=C3&level=municipality&municipality=092108&group=all&threshold_m=10000").await;
         assert_eq!(number(&row(&found, "092108", "within")["numerator"]), 900.0);
@@ -158,9 +167,13 @@ fn best_sites_come_first_where_they_help_most() {
         let found = answer.json();
         let items = found["items"].as_array().expect("items");
         // Cagliari, then Borgo; the rest is covered already.
-        let gains: Vec<(&str, f64)> = items.iter().map(|item| (item["municipality"]["code"].as_str().expect("a code"), number(&item["gain"]))).collect();
+        let gains: Vec<(&str, f64)> =
+            items.iter().map(|item| (item["municipality"]["code"].as_str().expect("a code"), number(&item["gain"]))).collect();
         assert_eq!(gains, [("092009", 149_000.0), ("092108", 900.0)]);
-        assert_eq!((number(&found["covered_before"]), number(&items[1]["covered"]), number(&found["people"])), (517_000.0, 666_900.0, 666_900.0));
+        assert_eq!(
+            (number(&found["covered_before"]), number(&items[1]["covered"]), number(&found["people"])),
+            (517_000.0, 666_900.0, 666_900.0)
+        );
         assert!((number(&found["guarantee"]) - 0.632).abs() < 0.001);
         let listed = json!({"n": 1, "group": "all", "region": "20", "candidates": [{"lon": 9.3, "lat": 39.3}, {"lon": 9.2, "lat": 39.3}], "objective": "distance"});
         let listed = post(&app, "best-sites", &listed).await.json();
@@ -257,7 +270,8 @@ fn the_real_italy_adds_up() {
     story(async {
         let app = TestApp::italy().await;
         for indicator in ["C1", "C3", "C6", "C2"] {
-            let [nation, regions, social, provinces] = ["nation", "region", "social_region", "province"].map(|level| format!("indicator={indicator}&level={level}"));
+            let [nation, regions, social, provinces] =
+                ["nation", "region", "social_region", "province"].map(|level| format!("indicator={indicator}&level={level}"));
             let nation = rows(&app, &nation).await;
             assert_eq!((rows(&app, &regions).await.len() / (nation.len()), rows(&app, &social).await.len() / nation.len()), (20, 21));
             for level in [&regions, &social, &provinces] {
@@ -272,7 +286,11 @@ fn the_real_italy_adds_up() {
         }
         // Three comuni have no population: their totals say so, and only theirs.
         let partial = rows(&app, "indicator=C3&level=region").await;
-        let flagged: Vec<&str> = partial.iter().filter(|row| row["flags"].as_str().is_some_and(|flags| flags.contains("partial"))).filter_map(|row| row["area_code_istat"].as_str()).collect();
+        let flagged: Vec<&str> = partial
+            .iter()
+            .filter(|row| row["flags"].as_str().is_some_and(|flags| flags.contains("partial")))
+            .filter_map(|row| row["area_code_istat"].as_str())
+            .collect();
         assert_eq!(flagged, ["08", "19"]);
         let comuni = rows(&app, "indicator=C3&level=municipality&municipality=081025").await;
         assert_eq!((comuni[0]["state"].as_str(), &comuni[0]["value"]), (Some("not_computed"), &Value::Null));
@@ -281,7 +299,25 @@ fn the_real_italy_adds_up() {
             assert!(number(&row["value_low"]) <= number(&row["value"]) && number(&row["value"]) <= number(&row["value_high"]), "{row}");
         }
         // Every indicator answers at every level.
-        for indicator in ["C4", "C5", "C7", "C8", "C9", "C10", "S1", "S2", "S3", "S4", "S5", "S6", "served_comuni", "served_people", "served_districts", "service_offer", "hub_spoke"] {
+        for indicator in [
+            "C4",
+            "C5",
+            "C7",
+            "C8",
+            "C9",
+            "C10",
+            "S1",
+            "S2",
+            "S3",
+            "S4",
+            "S5",
+            "S6",
+            "served_comuni",
+            "served_people",
+            "served_districts",
+            "service_offer",
+            "hub_spoke",
+        ] {
             for level in ["nation", "region", "province", "district"] {
                 for row in rows(&app, &format!("indicator={indicator}&level={level}")).await {
                     assert_eq!(row["value"].is_null(), row["state"] != "computed", "{row}");

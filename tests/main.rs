@@ -9,6 +9,7 @@ mod broken_files;
 mod centre_lists;
 mod changes;
 mod coverage;
+mod coverage_cells;
 mod cql2;
 mod directory;
 mod filters;

@@ -95,7 +95,8 @@ fn demand(random: &mut Random) -> Demand {
             }
         })
         .collect();
-    let set = Cells { key: "griglia".into(), year: Some(2021), source: "synthetic".into(), groups: vec!["all".into(), "0-17".into()], cells };
+    let set =
+        Cells { key: "griglia".into(), year: Some(2021), source: "synthetic".into(), groups: vec!["all".into(), "0-17".into()], cells };
     let everybody = BTreeMap::from([("all".to_owned(), vec![Some(7_500.0); COMUNI])]);
     let census = Census { year: 2021, source: "synthetic".into(), groups: everybody };
     Demand::new(Arc::new(Areas::new(comuni, &[])), 2025, &census, Some(&set), &LandmassIndex::default())
@@ -200,7 +201,8 @@ fn main() {
         let whole = |()| answer(&after(&known, changes, &land), Indicator::C3, Some(10_000.0), "all");
         measure(&format!("what-if, C3: {what}"), Some(5.0), || (), |()| whole(()));
     }
-    let candidates: Vec<Candidate> = demand.seat.iter().map(|seat| Candidate { at: demand.points.coordinates(*seat as usize), land: 1 }).collect();
+    let candidates: Vec<Candidate> =
+        demand.seat.iter().map(|seat| Candidate { at: demand.points.coordinates(*seat as usize), land: 1 }).collect();
     let people = demand.group("all").unwrap().people.clone();
     for (_, objective) in Objective::ALL {
         let aim = (objective == Objective::Covered).then_some(2_000.0);

@@ -131,8 +131,10 @@ fn said(error: AppError) -> anyhow::Error {
     match error {
         AppError::Invalid(mistakes) => {
             let words = Words(Language::En);
-            let lines: Vec<String> =
-                mistakes.iter().map(|mistake| format!("{} = {:?}: {}", mistake.parameter, mistake.value, mistake.allowed.say(words))).collect();
+            let lines: Vec<String> = mistakes
+                .iter()
+                .map(|mistake| format!("{} = {:?}: {}", mistake.parameter, mistake.value, mistake.allowed.say(words)))
+                .collect();
             anyhow::anyhow!("the question cannot be answered:\n{}", lines.join("\n"))
         }
         AppError::Internal(error) => error,

@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use super::breaks::{Breaks, breaks};
 use super::indicator::Indicator;
 use super::request::CoverageRequest;
 use super::row::{Row, State};
@@ -78,6 +79,7 @@ struct List<'a> {
     items: Vec<RowItem<'a>>,
     next: Option<&'a str>,
     number_matched: usize,
+    breaks: Vec<Breaks>,
     indicator: &'static str,
     level: &'static str,
     recipe: &'a str,
@@ -134,6 +136,7 @@ impl Answer {
             items: self.rows.iter().map(|row| self.item(row, true)).collect(),
             next: None,
             number_matched: self.rows.len(),
+            breaks: breaks(&self.rows),
             indicator: self.request.indicator.word(),
             level: self.request.level.word(),
             recipe: &self.recipe,

@@ -55,7 +55,8 @@ pub async fn recipe(
         return Err(nothing());
     }
     let (content, made_at) = state.coverage.recipe(&id, &state.pools).await?.ok_or_else(nothing)?;
-    let mut body = json!({ "id": id, "url": recipe_url(&id), "first_used_at": made_at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)) });
+    let mut body =
+        json!({ "id": id, "url": recipe_url(&id), "first_used_at": made_at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)) });
     if let (Some(fields), Some(content)) = (body.as_object_mut(), content.as_object()) {
         fields.extend(content.clone());
     }
@@ -77,7 +78,12 @@ pub async fn demands(State(state): State<AppState>, RawQuery(query): RawQuery, h
 ///
 /// # Errors
 /// 400 for a body that cannot be used; 503 while the database is away and nothing was read before.
-pub async fn what_if(State(state): State<AppState>, RawQuery(query): RawQuery, headers: HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Response, AppError> {
+pub async fn what_if(
+    State(state): State<AppState>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, AppError> {
     Parameters::read(query.as_deref()).finish()?;
     let found = state.coverage.what_if(&posted(body)?, &state.pools, (state.operations.clock)()).await?;
     json_answer(&found, &headers)
@@ -87,7 +93,12 @@ pub async fn what_if(State(state): State<AppState>, RawQuery(query): RawQuery, h
 ///
 /// # Errors
 /// 400 for a body that cannot be used; 503 while the database is away and nothing was read before.
-pub async fn best_sites(State(state): State<AppState>, RawQuery(query): RawQuery, headers: HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Response, AppError> {
+pub async fn best_sites(
+    State(state): State<AppState>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, AppError> {
     Parameters::read(query.as_deref()).finish()?;
     let found = state.coverage.best_sites(&posted(body)?, &state.pools, (state.operations.clock)()).await?;
     json_answer(&found, &headers)

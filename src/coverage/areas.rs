@@ -136,7 +136,8 @@ impl Areas {
             let first = district.municipality_codes.iter().find_map(|code| by_code.get(code))?;
             Some(municipalities[*first as usize].region_code.clone())
         };
-        let area = |district: &District| Area { code: district.code.clone(), name: district.name.clone(), region_code: region_of(district) };
+        let area =
+            |district: &District| Area { code: district.code.clone(), name: district.name.clone(), region_code: region_of(district) };
         let layers = [
             single(|_| Area { code: "IT".into(), name: "Italia".into(), region_code: None }),
             single(|one| Area { code: one.region_code.clone(), name: one.region.clone(), region_code: Some(one.region_code.clone()) }),

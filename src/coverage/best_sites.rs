@@ -100,7 +100,11 @@ impl<'a> Standing<'a> {
     pub fn new(held: &'a Held, objective: Objective, threshold_m: f64, people: Vec<f64>) -> Self {
         let within = |at: usize, metres: f64| {
             // At the very threshold the held decision is exact; say so by the distance.
-            if (metres - threshold_m).abs() <= DECIDED_BY_GEODESIC_M { if held.is_within(at, threshold_m) { threshold_m } else { threshold_m.next_up() } } else { metres }
+            if (metres - threshold_m).abs() <= DECIDED_BY_GEODESIC_M {
+                if held.is_within(at, threshold_m) { threshold_m } else { threshold_m.next_up() }
+            } else {
+                metres
+            }
         };
         let metres = held.nearest().distance_m.iter().enumerate().map(|(at, metres)| within(at, *metres)).collect();
         let mut standing =
@@ -230,7 +234,10 @@ impl<'a> Standing<'a> {
                 Under::Nodes(under) => under.clone().map(|child| self.farthest[child as usize]).fold(0.0, f64::max),
                 Under::Points => {
                     let stretch = node.points.start as usize..node.points.end as usize;
-                    stretch.filter(|at| self.people[*at] > 0.0 && self.objective.cost(self.metres[*at], self.threshold_m) > 0.0).map(|at| self.metres[at]).fold(0.0, f64::max)
+                    stretch
+                        .filter(|at| self.people[*at] > 0.0 && self.objective.cost(self.metres[*at], self.threshold_m) > 0.0)
+                        .map(|at| self.metres[at])
+                        .fold(0.0, f64::max)
                 }
             };
         }

@@ -8,8 +8,13 @@ use super::given::Given;
 use super::row::{Row, State};
 
 /// Classes by residents: their names and the first number that no longer belongs to them.
-const SIZES: [(&str, f64); 5] =
-    [("under_2000", 2_000.0), ("2000_4999", 5_000.0), ("5000_19999", 20_000.0), ("20000_99999", 100_000.0), ("100000_and_more", f64::INFINITY)];
+const SIZES: [(&str, f64); 5] = [
+    ("under_2000", 2_000.0),
+    ("2000_4999", 5_000.0),
+    ("5000_19999", 20_000.0),
+    ("20000_99999", 100_000.0),
+    ("100000_and_more", f64::INFINITY),
+];
 /// A landmass with fewer comuni is a small island.
 const SMALL_ISLAND: usize = 100;
 

@@ -30,8 +30,7 @@ pub(super) fn number(given: &Given) -> Vec<Row> {
     let all = tally(given, |_| true);
     let mut rows = given.rows("centres", "centres", |area, row| row.counted(all[area].0.len() as f64));
     rows.extend(given.rows("sites", "sites", |area, row| row.counted(f64::from(all[area].1))));
-    for (measure, role) in
-        [("centres_single", "unico"), ("centres_hub", "hub"), ("centres_spoke", "spoke"), ("centres_diffuse", "diffuso")]
+    for (measure, role) in [("centres_single", "unico"), ("centres_hub", "hub"), ("centres_spoke", "spoke"), ("centres_diffuse", "diffuso")]
     {
         let of_role = tally(given, |site| site.network_role == role);
         rows.extend(given.rows(measure, "centres", |area, row| row.counted(of_role[area].0.len() as f64)));

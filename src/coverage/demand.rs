@@ -180,7 +180,10 @@ impl Demand {
         loop {
             // Of those that begin here the widest that fits, so that as few as possible are added.
             let fitting = self.groups.iter().filter_map(|(name, group)| Some((ages(name)?, group)));
-            let (last, part) = fitting.filter(|((first, last), _)| *first == next && *last <= to).map(|((_, last), group)| (last, group)).max_by_key(|(last, _)| *last)?;
+            let (last, part) = fitting
+                .filter(|((first, last), _)| *first == next && *last <= to)
+                .map(|((_, last), group)| (last, group))
+                .max_by_key(|(last, _)| *last)?;
             parts.push(part);
             if last == to {
                 break;
@@ -280,7 +283,8 @@ impl People<'_> {
                 people
             })
             .collect();
-        let unknown = (0..comuni).filter(|of| if by_cells[*of] { with_gaps[*of] } else { told(*of).is_none() }).map(|of| of as u32).collect();
+        let unknown =
+            (0..comuni).filter(|of| if by_cells[*of] { with_gaps[*of] } else { told(*of).is_none() }).map(|of| of as u32).collect();
         Group { name: name.to_owned(), people, unknown, of_municipality, by_cells }
     }
 }

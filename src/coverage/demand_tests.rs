@@ -40,7 +40,13 @@ fn cells() -> Cells {
         municipality_code: "001001".to_owned(),
         persons: vec![people],
     };
-    Cells { key: "griglia".into(), year: Some(2021), source: "griglia".into(), groups: vec!["all".into()], cells: vec![cell(8.0, Some(70.0)), cell(8.01, Some(31.0))] }
+    Cells {
+        key: "griglia".into(),
+        year: Some(2021),
+        source: "griglia".into(),
+        groups: vec!["all".into()],
+        cells: vec![cell(8.0, Some(70.0)), cell(8.01, Some(31.0))],
+    }
 }
 
 #[test]

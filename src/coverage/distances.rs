@@ -261,7 +261,8 @@ fn uncovered_comuni(given: &Given, without: &[bool]) -> Vec<Row> {
     let metres = |area: usize| held.nearest().distance_m[held.demand.seat[area] as usize];
     let mut rows = given.rows("people_in_uncovered_comune", "people", |area, row| {
         let row = given.of_people(area, row);
-        let row = if group.unknown.contains(&(area as u32)) { row.not_computed(NO_PEOPLE) } else { row.counted(group.of_municipality[area]) };
+        let row =
+            if group.unknown.contains(&(area as u32)) { row.not_computed(NO_PEOPLE) } else { row.counted(group.of_municipality[area]) };
         sure(row, (Some(held.demand.radius_m[held.demand.seat[area] as usize]), held.accuracy_m(held.demand.seat[area] as usize)))
     });
     rows.extend(given.rows("distance_of_uncovered_comune", "m", |area, row| match metres(area) {

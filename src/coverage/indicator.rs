@@ -115,13 +115,19 @@ impl Indicator {
             Self::C2 => "centres in the area for each 10,000 people of the group",
             Self::C3 => "people at demand points whose nearest site lies within the threshold, geodesic on WGS 84",
             Self::C4 => "people within a travel time; needs a travel-time matrix",
-            Self::C5 => "geodesic distance on WGS 84 from demand points to the nearest site; weighted by people; quantiles are the smallest distance within which that share of people lives",
+            Self::C5 => {
+                "geodesic distance on WGS 84 from demand points to the nearest site; weighted by people; quantiles are the smallest distance within which that share of people lives"
+            }
             Self::C6 => "comuni whose point has no site within the threshold, geodesic on WGS 84, and the people of the group in them",
             Self::C7 => "two-step floating catchment areas by geodesic steps: sites for each 10,000 people, weighted by people",
-            Self::C8 => "population-weighted inequality of the distance to the nearest site across comuni: Gini by trapezoids of the Lorenz curve from (0,0), Theil's T within and between Regions",
+            Self::C8 => {
+                "population-weighted inequality of the distance to the nearest site across comuni: Gini by trapezoids of the Lorenz curve from (0,0), Theil's T within and between Regions"
+            }
             Self::C9 => "C2, C3 and C5 by size of the comune and by island",
             Self::C10 => "change between two dates; needs the dates on which centres opened and closed",
-            Self::S1 => "ordinary categories of service declared, as a share of those of the national list, averaged over centres that declare any",
+            Self::S1 => {
+                "ordinary categories of service declared, as a share of those of the national list, averaged over centres that declare any"
+            }
             Self::S2 => "opening hours in an ordinary week without appointments, averaged over sites that give their hours",
             Self::S3 => "share of sites with a free-access service among those that declare how one gets in",
             Self::S4 => "professions; not public",

@@ -97,8 +97,11 @@ pub(super) fn inequality(given: &Given) -> Vec<Row> {
         row.lorenz = (row.state == State::Computed).then(|| thinned(&lorenz(&shares[area])));
         row
     });
-    let parts: &[(&'static str, usize)] =
-        if given.request.level == Level::Nation { &[("theil", 0), ("theil_within_regions", 1), ("theil_between_regions", 2)] } else { &[("theil", 0)] };
+    let parts: &[(&'static str, usize)] = if given.request.level == Level::Nation {
+        &[("theil", 0), ("theil_within_regions", 1), ("theil_between_regions", 2)]
+    } else {
+        &[("theil", 0)]
+    };
     for (measure, part) in parts {
         rows.extend(given.rows(measure, "nats", |area, row| figure(area, row, &|shares| theil(shares)[*part])));
     }

@@ -22,7 +22,14 @@ fn add_up(given: &Given, figure: impl Fn(&Site) -> Option<f64>) -> Vec<(f64, f64
     sums
 }
 
-fn averaged(given: &Given, measure: &'static str, unit: &'static str, factor: f64, nobody: &'static str, figure: impl Fn(&Site) -> Option<f64>) -> Vec<Row> {
+fn averaged(
+    given: &Given,
+    measure: &'static str,
+    unit: &'static str,
+    factor: f64,
+    nobody: &'static str,
+    figure: impl Fn(&Site) -> Option<f64>,
+) -> Vec<Row> {
     let sums = add_up(given, figure);
     given.rows(measure, unit, |area, row| row.divided(sums[area].0, sums[area].1, factor, nobody))
 }
@@ -40,7 +47,8 @@ pub(super) fn hours(given: &Given) -> Vec<Row> {
 
 /// S3: sites with a free-access service, as a percentage of those that declare how one gets in.
 pub(super) fn free_access(given: &Given) -> Vec<Row> {
-    let free = |site: &Site| (!site.access_modes.is_empty()).then(|| f64::from(u8::from(site.access_modes.iter().any(|mode| mode == "libero"))));
+    let free =
+        |site: &Site| (!site.access_modes.is_empty()).then(|| f64::from(u8::from(site.access_modes.iter().any(|mode| mode == "libero"))));
     averaged(given, "free_access", "percent", 100.0, "no site here declares how one gets in", free)
 }
 

@@ -59,9 +59,13 @@ impl CoverageRequest {
         parameters.required("indicator", indicator.is_some());
         let indicator = indicator.unwrap_or(Indicator::C1);
         let level = one_of(parameters, "level", Level::of, &Level::ALL.map(Level::word)).unwrap_or(Level::Region);
-        let same_land =
-            one_of(parameters, "landmass", |word| [("same", true), ("any", false)].into_iter().find(|(one, _)| *one == word), &["same", "any"])
-                .is_none_or(|(_, same)| same);
+        let same_land = one_of(
+            parameters,
+            "landmass",
+            |word| [("same", true), ("any", false)].into_iter().find(|(one, _)| *one == word),
+            &["same", "any"],
+        )
+        .is_none_or(|(_, same)| same);
         let weight = one_of(
             parameters,
             "weight",

@@ -171,7 +171,11 @@ impl Coverage {
         let prepared = self.prepare(parameters, errors, Some(Indicator::C3), pools, now).await?;
         if !CHANGEABLE.contains(&prepared.request.indicator) {
             let allowed = CHANGEABLE.map(Indicator::word).join(", ");
-            return Err(AppError::parameter("indicator", prepared.request.indicator.word(), Phrase::new("error-one-of").with("allowed", allowed)));
+            return Err(AppError::parameter(
+                "indicator",
+                prepared.request.indicator.word(),
+                Phrase::new("error-one-of").with("allowed", allowed),
+            ));
         }
         let recipe = recipe_of("what-if", &prepared, changes_as_json(&changes));
         let (id, land) = (recipe.id.clone(), snapshot.land.clone());
@@ -206,7 +210,11 @@ impl Coverage {
         let (parameters, errors) = posted.parameters();
         let prepared = self.prepare(parameters, errors, Some(Indicator::C3), pools, now).await?;
         if prepared.request.indicator != Indicator::C3 {
-            return Err(AppError::parameter("indicator", prepared.request.indicator.word(), Phrase::new("error-one-of").with("allowed", "C3")));
+            return Err(AppError::parameter(
+                "indicator",
+                prepared.request.indicator.word(),
+                Phrase::new("error-one-of").with("allowed", "C3"),
+            ));
         }
         let snapshot = self.snapshot();
         let (candidates, listed) = candidates(&prepared, &kind, &snapshot.land)?;
@@ -251,7 +259,12 @@ impl Coverage {
             guarantee: 1.0 - 1.0 / std::f64::consts::E,
             method: "greedy choice of one place after the other, each the one that helps most; at least 1 - 1/e of the best possible sum",
             demo: prepared.held.supply.demo,
-            flags: [(partial, "partial"), (prepared.held.supply.demo, "demo")].iter().filter(|(is, _)| *is).map(|(_, flag)| *flag).collect::<Vec<_>>().join(" "),
+            flags: [(partial, "partial"), (prepared.held.supply.demo, "demo")]
+                .iter()
+                .filter(|(is, _)| *is)
+                .map(|(_, flag)| *flag)
+                .collect::<Vec<_>>()
+                .join(" "),
             recipe_url: recipe_url(&id),
             recipe: id,
         })
@@ -295,7 +308,11 @@ fn candidates(prepared: &Prepared, kind: &CandidateKind, land: &crate::geo::Land
             let people = people_inside(prepared);
             let places: Vec<Candidate> = (0..people.len()).filter(|at| people[*at] > 0.0).map(at_point).collect();
             if places.len() > MOST_CELLS {
-                return Err(AppError::parameter("candidates", "cells", Phrase::new("error-candidates").with("most", MOST_CELLS.to_string())));
+                return Err(AppError::parameter(
+                    "candidates",
+                    "cells",
+                    Phrase::new("error-candidates").with("most", MOST_CELLS.to_string()),
+                ));
             }
             (places, false)
         }

@@ -56,7 +56,14 @@ fn supply(sites: &[((f64, f64), f64)]) -> Arc<Supply> {
         places.push(at(*lon, *lat), land.landmass_at(at(*lon, *lat)).unwrap_or(-1), *accuracy);
     }
     let of_place = (0..sites.len() as u32).collect();
-    Arc::new(Supply { version: String::new(), filter: String::new(), sites: (0..).take(sites.len()).map(crate::coverage::example::site).collect(), places, of_place, demo: false })
+    Arc::new(Supply {
+        version: String::new(),
+        filter: String::new(),
+        sites: (0..).take(sites.len()).map(crate::coverage::example::site).collect(),
+        places,
+        of_place,
+        demo: false,
+    })
 }
 
 proptest! {
@@ -162,7 +169,9 @@ fn a_candidate_at_exactly_the_threshold_helps() {
     let place = at(9.6, 40.55);
     let exact = geodesic_distance_m(at(9.5, 40.5), place);
     let weights = held.demand.group("all").expect("everybody").people.clone();
-    let choose = |threshold: f64| Standing::new(&held, Objective::Covered, threshold, weights.clone()).choose(&[Candidate { at: place, land: 1 }], 1);
+    let choose = |threshold: f64| {
+        Standing::new(&held, Objective::Covered, threshold, weights.clone()).choose(&[Candidate { at: place, land: 1 }], 1)
+    };
     assert_eq!(choose(exact).len(), 1);
     assert!(choose(exact.next_down()).is_empty());
 }

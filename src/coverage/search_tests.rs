@@ -95,7 +95,6 @@ proptest! {
 fn of_two_equally_far_the_first_is_taken() {
     let (points, _) = Points::sorted(&[(at(0.0, 42.0), 1)]);
     let places = placed(&[(at(0.1, 42.0), 1, 5.0), (at(-0.1, 42.0), 1, 5.0), (at(0.1, 42.0), 1, 5.0)]);
-    let found = Search { points: &points, places: &places, same_land: true }
-        .nearest();
+    let found = Search { points: &points, places: &places, same_land: true }.nearest();
     assert_eq!(found[0].site, [0]);
 }

@@ -214,7 +214,8 @@ impl Coverage {
         let group = demand.group(&request.group).ok_or_else(AppError::not_found)?;
         let facts = self.facts(&snapshot, &request, &pools.public).await?;
         let held = self.held(&request, demand, &snapshot).await;
-        let circumstances = Circumstances { today: now.with_timezone(&Rome).date_naive(), categories: ordinary_categories(&snapshot.codes) };
+        let circumstances =
+            Circumstances { today: now.with_timezone(&Rome).date_naive(), categories: ordinary_categories(&snapshot.codes) };
         if request.indicator == Indicator::S6 {
             // Fresh on a day: another day is another question.
             request.pairs.push(("today", circumstances.today.to_string()));
@@ -324,7 +325,8 @@ impl Coverage {
                 None => None,
             };
             let (ground, snapshot) = (Arc::clone(ground), Arc::clone(snapshot));
-            let build = move || Demand::new(Arc::clone(&ground.areas), ground.boundary_year, &ground.census, cells.as_ref(), &snapshot.land);
+            let build =
+                move || Demand::new(Arc::clone(&ground.areas), ground.boundary_year, &ground.census, cells.as_ref(), &snapshot.land);
             Ok(Arc::new(self.in_turn(build).await?))
         };
         let held = format!("{:?} {key}", ground.territory);

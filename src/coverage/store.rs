@@ -147,11 +147,11 @@ pub async fn facts(db: &PgPool) -> sqlx::Result<Facts> {
     for row in hours {
         *of_season.entry((row.site_id, row.from, row.to)).or_default() += between(row.opens, row.closes);
     }
-    let access = sqlx::query_scalar!(r#"select id as "id!" from public_sites where cardinality(physical_access) > 0"#).fetch_all(db).await?;
-    let catchments =
-        sqlx::query!(r#"select centre_id as "centre_id!", municipality_code as "code!" from public_catchments order by 1, 2"#)
-            .fetch_all(db)
-            .await?;
+    let access =
+        sqlx::query_scalar!(r#"select id as "id!" from public_sites where cardinality(physical_access) > 0"#).fetch_all(db).await?;
+    let catchments = sqlx::query!(r#"select centre_id as "centre_id!", municipality_code as "code!" from public_catchments order by 1, 2"#)
+        .fetch_all(db)
+        .await?;
     let mut served: HashMap<i64, Vec<String>> = HashMap::new();
     for row in catchments {
         served.entry(row.centre_id).or_default().push(row.code);

@@ -27,9 +27,12 @@ pub(super) async fn set(
 ) -> Result<i32> {
     let year = year.map(i16::try_from).transpose()?;
     Ok(sqlx::query_scalar!(
-        "insert into demand_set (key, title, year, groups, source_id, imported_at) values ($1, $2, $3, $4, $5, $6)
-         on conflict (key) do update set title = excluded.title, year = excluded.year, groups = excluded.groups
-         returning id",
+        r#"with stored as (
+               insert into demand_set (key, title, year, groups, source_id, imported_at) values ($1, $2, $3, $4, $5, $6)
+               on conflict (key) do update set title = excluded.title, year = excluded.year, groups = excluded.groups
+               where (demand_set.title, demand_set.year, demand_set.groups) is distinct from (excluded.title, excluded.year, excluded.groups)
+               returning id)
+           select id as "id!" from stored union all select id from demand_set where key = $1 limit 1"#,
         source.key,
         source.title,
         year,
@@ -92,7 +95,8 @@ pub(super) async fn cells(connection: &mut PgConnection, set: i32, cells: &[Give
 
 /// Takes away the cells of a set that its newest file no longer names; how many.
 pub(super) async fn forget(connection: &mut PgConnection, set: i32, named: &[String]) -> Result<usize> {
-    let gone = sqlx::query!("delete from demand_cell where demand_set_id = $1 and cell <> all ($2)", set, named).execute(connection).await?;
+    let gone =
+        sqlx::query!("delete from demand_cell where demand_set_id = $1 and cell <> all ($2)", set, named).execute(connection).await?;
     Ok(usize::try_from(gone.rows_affected()).unwrap_or(usize::MAX))
 }
 
