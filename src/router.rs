@@ -1,15 +1,13 @@
 //! The site's table of contents: one line for each feature, then the layers every request crosses.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderName, HeaderValue, Method};
+use axum::http::Method;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
-use chrono::SecondsFormat;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
@@ -23,9 +21,6 @@ use crate::{coverage, directory, information, map, nearest, open_data, operation
 
 /// The largest body any address takes so far, in bytes: nothing is posted yet.
 const LARGEST_BODY: usize = 64 * 1024;
-
-/// When PostgreSQL last confirmed what is answered from memory (RFC 3339); sent only while it is away.
-const AS_OF: HeaderName = HeaderName::from_static("centri-as-of");
 
 /// The whole site over its state, behind the door that hands out tiles sent before.
 pub fn router(state: AppState) -> Door<Router> {
@@ -85,12 +80,7 @@ async fn interface(State(state): State<AppState>, request: Request, next: Next) 
     }
     let mut response = speak_problem(request, next).await;
     security::open(response.headers_mut());
-    if state.site.database_away.load(Ordering::Relaxed)
-        && let Some(value) =
-            state.mirror.confirmed_at().and_then(|at| HeaderValue::from_str(&at.to_rfc3339_opts(SecondsFormat::Secs, true)).ok())
-    {
-        response.headers_mut().insert(AS_OF, value);
-    }
+    state.site.say_age(response.headers_mut());
     response
 }
 

@@ -12,6 +12,7 @@ mod coverage;
 mod coverage_cells;
 mod cql2;
 mod directory;
+mod facets;
 mod filters;
 mod geocode;
 mod geocode_alessandria;

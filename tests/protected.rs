@@ -35,6 +35,8 @@ fn questions(count: usize) -> Vec<String> {
         "/",
         "/tiles/centres",
         "/api/v1/sites?f=geojson",
+        "/api/v1/sites?facets=region,social_region,province,service,need,network_role,site_kind,status,recognition,ownership,language,audience,access",
+        "/api/v1/sites?facets=service,need,language&municipality=037032",
         "/dati",
         "/dati/fonti",
     ];

@@ -10,12 +10,15 @@ const view = new SplitView({
   wide: '(min-width: 62rem)',
   hash: true,
   outward: false,
+  moved: () => recount(),
 });
 if (view.wide.matches) view.draw();
 view.wide.addEventListener('change', () => { if (view.wide.matches) view.draw(); });
 // An address that names a piece of the map was copied from the map.
 if (!view.wide.matches && location.hash.includes('mappa=')) view.show('map');
 
+/** @type {AbortController | undefined} */
+let counting;
 const filters = document.querySelector('form[data-filters]');
 if (filters instanceof HTMLFormElement) {
   const apply = filters.querySelector('[data-apply]');
@@ -30,12 +33,12 @@ if (filters instanceof HTMLFormElement) {
     for (const [name, value] of new FormData(filters)) if (value) query.append(name, String(value));
     const address = `${location.pathname}${query.size ? `?${query}` : ''}`;
     history.replaceState(history.state, '', address + location.hash);
+    counting?.abort();
     asking?.abort();
     asking = new AbortController();
     try {
-      const answer = await fetch(address, { signal: asking.signal });
-      if (!answer.ok) return;
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const page = await fetched(address, asking.signal);
+      if (!page) return;
       view.replaceResults(page);
       renewMenus(page, filters);
     } catch {
@@ -45,16 +48,46 @@ if (filters instanceof HTMLFormElement) {
 }
 
 /**
- * Menus depend on each other; the one in use keeps its place and focus.
+ * @param {string} address
+ * @param {AbortSignal} signal
+ * @returns {Promise<Document | undefined>}
+ */
+async function fetched(address, signal) {
+  const answer = await fetch(address, { signal, cache: view.cache });
+  return answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : undefined;
+}
+
+/** The data have moved: the same menus with the counts of now. */
+async function recount() {
+  if (!(filters instanceof HTMLFormElement)) return;
+  counting?.abort();
+  counting = new AbortController();
+  const query = new URLSearchParams(location.search);
+  query.set('parte', 'filtri');
+  try {
+    const part = await fetched(`${location.pathname}?${query}`, counting.signal);
+    if (part) renewMenus(part, filters);
+  } catch {
+    // Interrupted by a choice, which brings counts of its own.
+  }
+}
+
+/**
+ * Menus depend on each other; the one in use keeps its place, its focus and its entries.
  * @param {Document} page
  * @param {HTMLFormElement} form
  */
 function renewMenus(page, form) {
   for (const menu of form.querySelectorAll('select')) {
-    const renewed = page.querySelector(`form[data-filters] select[name="${menu.name}"]`);
+    const renewed = page.querySelector(`select[name="${menu.name}"]`);
     const { value } = menu;
     menu.closest('.chip')?.classList.toggle('is-chosen', value !== '');
-    if (!renewed || menu === document.activeElement) continue;
+    if (!(renewed instanceof HTMLSelectElement)) continue;
+    if (menu === document.activeElement) {
+      const now = new Map([...renewed.options].map((option) => [option.value, option.text]));
+      for (const option of menu.options) option.text = now.get(option.value) ?? option.text;
+      continue;
+    }
     menu.replaceChildren(...renewed.childNodes);
     menu.value = value;
   }

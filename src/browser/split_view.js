@@ -4,6 +4,7 @@
 import { entry, setEntry } from './address.js';
 import { announce } from './announce.js';
 import { followChanges } from './changes.js';
+import { DataAge } from './data_age.js';
 import { canDraw, drawMap, edges } from './map_view.js';
 import { SitesOnMap } from './sites_on_map.js';
 
@@ -33,6 +34,7 @@ const SPREAD_MS = 20_000;
  * @property {boolean} hash keep view and selection in the address
  * @property {boolean} outward links open outside the frame
  * @property {() => void} [changed] the list or the sheet has another height
+ * @property {() => void} [moved] the data, or what is open, are not what they were
  */
 
 export class SplitView {
@@ -49,6 +51,10 @@ export class SplitView {
   /** @type {Map<string, AbortController>} */
   #asking = new Map();
   #timer = 0;
+  #age = new DataAge(() => this.#renewList());
+  /** Whether the browser may answer by itself: not once the data have moved under what it keeps.
+   * @type {RequestCache} */
+  cache = 'default';
   /** The list is of what the map shows. */
   #framed = false;
   #path = location.pathname;
@@ -74,13 +80,17 @@ export class SplitView {
     });
     const sheet = this.#sheet();
     if (sheet && !sheet.hidden) this.#open = this.#idsIn(sheet);
+    this.#age.read(element('[data-results]'));
     this.#followClock();
   }
 
   /** What the list says is open stays true while the page is seen. */
   #followClock() {
     setTimeout(() => {
-      if (!document.hidden) this.#renewList();
+      if (!document.hidden) {
+        this.#renewList();
+        this.options.moved?.();
+      }
       this.#followClock();
     }, MOMENT_MS - (Date.now() % MOMENT_MS) + Math.random() * SPREAD_MS);
   }
@@ -162,8 +172,10 @@ export class SplitView {
       moved: () => this.listView(),
     });
     followChanges((moved) => {
+      this.cache = 'no-cache';
       this.sites?.renew(moved);
       this.#renewList();
+      this.options.moved?.();
     });
     // Only where a person moved the map: the list does not change under those who read it. The end of a wheel's
     // movement does not say who began it.
@@ -225,7 +237,10 @@ export class SplitView {
     if (this.#framed) asked[words.box] = this.#box();
     const page = await this.#ask('list', asked, 'no-cache');
     const results = page?.querySelector('[data-results]');
-    if (!(results instanceof HTMLElement)) return;
+    if (!(results instanceof HTMLElement)) {
+      this.#age.wait();
+      return;
+    }
     const held = element('[data-results]');
     const focused = held.contains(document.activeElement) ? document.activeElement : null;
     const site = focused?.closest('[data-site]')?.getAttribute('data-site');
@@ -254,6 +269,7 @@ export class SplitView {
     const held = element('[data-results]');
     const focused = held.contains(document.activeElement);
     held.replaceWith(results);
+    this.#age.read(results);
     const tilesQuery = results.dataset.tilesQuery ?? '';
     if (this.sites && this.sites.tilesQuery !== tilesQuery) this.sites.show(this.canvas.dataset.publicOrigin ?? location.origin, tilesQuery);
     announce(document.querySelector('[data-count-sentence]'), results.dataset.count ?? '');
@@ -269,7 +285,7 @@ export class SplitView {
    * @param {RequestCache} [cache] whether the browser may answer by itself
    * @returns {Promise<Document | undefined>}
    */
-  async #ask(kind, more, cache = 'default') {
+  async #ask(kind, more, cache = this.cache) {
     this.#asking.get(kind)?.abort();
     const asking = new AbortController();
     this.#asking.set(kind, asking);

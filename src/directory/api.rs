@@ -1,20 +1,23 @@
 //! `GET /api/v1/sites`, `/sites/{id}`, `/centres`, `/centres/{slug}`: the catalogue for programs, from memory.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::http::header::VARY;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 use serde::Serialize;
 use serde_json::json;
 
+use super::choices::language_name;
 use super::paging::{Page, read_cursor};
 use crate::centres;
 use crate::database::Pools;
-use crate::published::{ClusterId, Filter, Mirror, Site, SiteItem, Tongue, geojson_feature};
+use crate::published::{Choosing, ClusterId, Facet, FacetCounts, Filter, Mirror, Site, SiteItem, Snapshot, Tongue, geojson_feature};
 use crate::web::answer::{answer, json as json_answer};
-use crate::web::{AppError, Parameters, Phrase};
+use crate::web::visitor::Visitor;
+use crate::web::{AppError, Parameters, Phrase, Words};
 
 const DEFAULT_LIMIT: usize = 100;
 const MOST: usize = 1_000;
@@ -26,7 +29,20 @@ struct List<T> {
     number_matched: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     number_positioned: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facets: Option<FacetLists>,
 }
+
+/// One value of a facet, with how many sites would match if it were chosen.
+#[derive(Serialize)]
+struct FacetValue {
+    code: String,
+    label: String,
+    count: usize,
+}
+
+/// Values by facet, in the order of their code lists.
+type FacetLists = BTreeMap<&'static str, Vec<FacetValue>>;
 
 struct Asked {
     filter: Filter,
@@ -34,6 +50,7 @@ struct Asked {
     limit: usize,
     format: String,
     cluster: Option<ClusterId>,
+    facets: Vec<Facet>,
 }
 
 fn read(query: Option<&str>, mirror: &Mirror, formats: &[&str], members: bool) -> Result<Asked, AppError> {
@@ -51,16 +68,53 @@ fn read(query: Option<&str>, mirror: &Mirror, formats: &[&str], members: bool) -
     }
     // Members of a cluster of the map, by the name the tile gives it.
     let cluster = if members { parameters.parsed("cluster", || Phrase::new("error-cluster")) } else { None };
+    let facets = if members { read_facets(&mut parameters) } else { vec![] };
     let filter = Filter::read(&mut parameters, Tongue::Interface, &snapshot.codes, &snapshot.units);
     parameters.finish()?;
-    Ok(Asked { filter, after, limit: limit.unwrap_or(DEFAULT_LIMIT), format, cluster })
+    Ok(Asked { filter, after, limit: limit.unwrap_or(DEFAULT_LIMIT), format, cluster, facets })
 }
 
-/// Sites that match, by comune and name.
+fn read_facets(parameters: &mut Parameters) -> Vec<Facet> {
+    let given = parameters.many("facets");
+    let names = given.iter().flat_map(|value| value.split(',')).map(str::trim).filter(|name| !name.is_empty());
+    let mut facets = vec![];
+    for name in names {
+        match Facet::named(name, Tongue::Interface) {
+            Some(facet) => facets.push(facet),
+            None => {
+                let allowed = Facet::ALL.map(|facet| facet.parameter(Tongue::Interface)).join(", ");
+                parameters.refuse("facets", name, Phrase::new("error-one-of").with("allowed", allowed));
+            }
+        }
+    }
+    facets
+}
+
+/// The values of the facets asked for; those that would leave nothing are left out, unless they are chosen.
+fn facet_lists(asked: &Asked, counts: &FacetCounts, snapshot: &Snapshot, words: Words) -> FacetLists {
+    let values = |facet: Facet| {
+        let chosen = asked.filter.chosen(facet);
+        let values = counts.values(facet, snapshot).into_iter();
+        let told = values.filter(|(code, count)| *count > 0 || chosen.iter().any(|one| one == code));
+        let label = |code: &str| match facet {
+            Facet::Language => language_name(code, words),
+            _ => facet.label(code, snapshot, words.0).to_owned(),
+        };
+        told.map(|(code, count)| FacetValue { code: code.to_owned(), label: label(code), count }).collect()
+    };
+    asked.facets.iter().map(|facet| (facet.parameter(Tongue::Interface), values(*facet))).collect()
+}
+
+/// Sites that match, by comune and name; with `facets=` also how many each value of those would leave.
 ///
 /// # Errors
 /// 400 for parameters that cannot be used.
-pub async fn sites(State(mirror): State<Arc<Mirror>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, AppError> {
+pub async fn sites(
+    State(mirror): State<Arc<Mirror>>,
+    RawQuery(query): RawQuery,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
     let asked = read(query.as_deref(), &mirror, &["json", "geojson"], true)?;
     let snapshot = mirror.snapshot();
     let selected = snapshot.select(&asked.filter);
@@ -72,15 +126,36 @@ pub async fn sites(State(mirror): State<Arc<Mirror>>, RawQuery(query): RawQuery,
     let matching: Vec<&Site> = members.as_ref().unwrap_or(&selected.sites).iter().map(|at| &*snapshot.sites[*at as usize]).collect();
     let positioned = matching.iter().filter(|site| site.position.is_some()).count();
     let page = Page::after(&matching, asked.after.as_deref(), asked.limit, |site| &site.sort_key);
-    if asked.format == "geojson" {
+    let facets = (!asked.facets.is_empty()).then(|| {
+        let counts = match asked.cluster {
+            // Whatever is chosen, the cluster's cell stays where it is.
+            Some(ClusterId(cell)) => {
+                let inside = snapshot.select(&Filter::default());
+                let inside = inside.positioned.inside(cell).sites.iter().map(|at| snapshot.sites[*at as usize].id);
+                Arc::new(snapshot.facets_among(inside, &asked.filter, Choosing::Besides))
+            }
+            None => snapshot.facets(&asked.filter, Choosing::Besides),
+        };
+        facet_lists(&asked, &counts, &snapshot, visitor.words)
+    });
+    let in_words = facets.is_some();
+    let mut response = if asked.format == "geojson" {
         let features: Vec<_> = page.items.iter().map(|site| geojson_feature(site, &SiteItem::from(*site))).collect();
-        let body = serde_json::to_vec(&json!({ "type": "FeatureCollection", "features": features, "numberMatched": matching.len(),
-                                               "numberReturned": features.len(), "next": page.next }))
-        .map_err(|error| AppError::Internal(error.into()))?;
-        return Ok(answer(body, "geojson", &headers));
+        let mut collection = json!({ "type": "FeatureCollection", "features": features, "numberMatched": matching.len(),
+                                     "numberReturned": features.len(), "next": page.next });
+        if let Some(facets) = facets {
+            collection["facets"] = json!(facets);
+        }
+        answer(serde_json::to_vec(&collection).map_err(|error| AppError::Internal(error.into()))?, "geojson", &headers)
+    } else {
+        let items: Vec<SiteItem> = page.items.iter().map(|site| SiteItem::from(*site)).collect();
+        let list = List { items, next: page.next, number_matched: matching.len(), number_positioned: Some(positioned), facets };
+        json_answer(&list, &headers)?
+    };
+    if in_words {
+        response.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Language"));
     }
-    let items: Vec<SiteItem> = page.items.iter().map(|site| SiteItem::from(*site)).collect();
-    json_answer(&List { items, next: page.next, number_matched: matching.len(), number_positioned: Some(positioned) }, &headers)
+    Ok(response)
 }
 
 /// One site.
@@ -146,7 +221,7 @@ pub async fn centres(State(mirror): State<Arc<Mirror>>, RawQuery(query): RawQuer
             sites: sites.remove(&first.centre_id).unwrap_or_default(),
         })
         .collect();
-    json_answer(&List { items, next: page.next, number_matched: firsts.len(), number_positioned: None }, &headers)
+    json_answer(&List { items, next: page.next, number_matched: firsts.len(), number_positioned: None, facets: None }, &headers)
 }
 
 /// One centre with its sites, services and hours.

@@ -2,7 +2,7 @@
 //! drop when nothing is left. It reads filters and writes addresses; it decides nothing about sites.
 
 use crate::centres::filter_label;
-use crate::published::{Filter, Snapshot, Tongue, fold};
+use crate::published::{Choosing, Facet, FacetCounts, Filter, Snapshot, Tongue, fold};
 use crate::web::parameters::query_string;
 use crate::web::{Language, Parameters, Words};
 
@@ -27,7 +27,7 @@ pub struct Field {
 pub struct FieldOption {
     /// Value of the parameter.
     pub value: String,
-    /// What the person reads.
+    /// What the person reads, with how many sites it would leave: "Mediazione familiare (12)".
     pub label: String,
     /// Chosen now.
     pub chosen: bool,
@@ -72,7 +72,8 @@ impl Choices {
     #[must_use]
     pub fn of(filter: &Filter, snapshot: &Snapshot, words: Words, path: &str) -> Self {
         let pairs = filter.pairs(Tongue::Page);
-        let mut fields = Fields { pairs: &pairs, shown: vec![], words };
+        let counts = snapshot.facets(filter, Choosing::Instead);
+        let mut fields = Fields { pairs: &pairs, shown: vec![], counts: &counts, words };
         let first = vec![
             fields.field("regione", regions(snapshot)),
             fields.field("bisogno", codes(snapshot, "service_heading", words.0)),
@@ -101,13 +102,22 @@ impl Choices {
 struct Fields<'a> {
     pairs: &'a [(&'static str, String)],
     shown: Vec<(&'static str, String)>,
+    counts: &'a FacetCounts,
     words: Words,
 }
 
 impl Fields<'_> {
     fn field(&mut self, name: &'static str, options: Vec<(String, String)>) -> Field {
         let chosen = value(self.pairs, name).filter(|value| options.iter().any(|(code, _)| code == value));
-        let options = options.into_iter().map(|(value, label)| FieldOption { chosen: chosen == Some(&value), value, label }).collect();
+        let facet = Facet::named(name, Tongue::Page);
+        let option = |(value, label): (String, String)| {
+            let count = facet.map_or(0, |facet| self.counts.count(facet, &value));
+            let chosen = chosen == Some(&value);
+            // Of a long list that every Region has another of, only what there is.
+            let told = count > 0 || chosen || !matches!(facet, Some(Facet::Province | Facet::Language));
+            told.then(|| FieldOption { label: format!("{label} ({})", self.words.number(count as u64)), chosen, value })
+        };
+        let options = options.into_iter().filter_map(option).collect();
         if let Some(value) = chosen {
             self.shown.push((name, value.to_owned()));
         }

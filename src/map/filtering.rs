@@ -2,7 +2,7 @@
 //! It writes the same parameters the filter reads, and refuses to know more of them than their names.
 
 use crate::centres::filter_label;
-use crate::published::{Filter, Snapshot, Tongue};
+use crate::published::{Choosing, Facet, Filter, Snapshot, Tongue};
 use crate::web::parameters::query_string;
 use crate::web::{Frame, Language};
 
@@ -11,7 +11,7 @@ use crate::web::{Frame, Language};
 pub struct Choice {
     /// Value of the parameter.
     pub value: String,
-    /// What people read.
+    /// What people read, with how many sites it would leave: "Mediazione familiare (12)".
     pub label: String,
     /// Chosen now.
     pub selected: bool,
@@ -89,13 +89,21 @@ impl Filters {
     pub fn of(filter: &Filter, snapshot: &Snapshot, frame: &Frame) -> Self {
         let language = frame.words.0;
         let pairs = filter.pairs(Tongue::Page);
+        let counts = snapshot.facets(filter, Choosing::Instead);
         let mut shown = vec![];
         let mut menu = |name: &'static str, label, all, mut groups: Vec<Group>| {
             let first = pairs.iter().position(|(one, _)| *one == name);
             shown.extend(first);
             let value = first.map(|at| pairs[at].1.as_str());
-            for choice in groups.iter_mut().flat_map(|group| &mut group.choices) {
-                choice.selected = Some(choice.value.as_str()) == value;
+            let facet = Facet::named(name, Tongue::Page);
+            for group in &mut groups {
+                group.choices.retain_mut(|choice| {
+                    let count = facet.map_or(0, |facet| counts.count(facet, &choice.value));
+                    choice.selected = Some(choice.value.as_str()) == value;
+                    choice.label = format!("{} ({})", choice.label, frame.words.number(count as u64));
+                    // Of more than a hundred provinces only those where there is something.
+                    count > 0 || choice.selected || facet != Some(Facet::Province)
+                });
             }
             Menu { name, label, all, chosen: value.is_some(), groups }
         };

@@ -82,6 +82,13 @@ struct ResultsPart {
 }
 
 #[derive(Template)]
+#[template(path = "map/menus.html")]
+struct MenusPart {
+    frame: Frame,
+    filters: Filters,
+}
+
+#[derive(Template)]
 #[template(path = "map/sheet.html")]
 struct SheetPart {
     frame: Frame,
@@ -90,7 +97,8 @@ struct SheetPart {
     without_site: String,
 }
 
-/// The page of the map. With `parte=elenco` only the list, with `parte=sede` only the summary.
+/// The page of the map. With `parte=elenco` only the list, with `parte=sede` only the summary, with `parte=filtri` only the
+/// menus with their counts.
 ///
 /// # Errors
 /// Only when the page cannot be rendered.
@@ -117,6 +125,10 @@ pub async fn map(
         Some("elenco") => {
             let results = Results::of(&filter, &view, &snapshot, now, &frame, false);
             page(&frame, policy, &ResultsPart { frame: frame.clone(), results })
+        }
+        Some("filtri") => {
+            let filters = Filters::of(&filter, &snapshot, &frame);
+            page(&frame, policy, &MenusPart { frame: frame.clone(), filters })
         }
         _ => {
             let mut legend: Vec<(String, String)> =

@@ -11,9 +11,9 @@ use super::question::{Offer, Question, Start};
 use super::search::{Indexed, Nearest};
 use crate::centres::{Moment, filter_label};
 use crate::places::{Doubt, Places};
-use crate::published::{Filter, Snapshot, Tongue, open_among};
+use crate::published::{Choosing, Facet, FacetCounts, Filter, Snapshot, Tongue, open_among};
 use crate::web::parameters::query_string;
-use crate::web::{AppError, CachePolicy, Clock, Frame, Language, Parameters, page};
+use crate::web::{AppError, CachePolicy, Clock, Frame, Parameters, page};
 
 /// How far is near, in metres; inclusive.
 const NEAR_M: f64 = 20_000.0;
@@ -57,6 +57,8 @@ struct FindPage {
     text: String,
     needs: Vec<Choice>,
     services: Vec<(String, Vec<Choice>)>,
+    /// What the numbers beside the values count.
+    counted: String,
     /// "Aperti ora" may be chosen: no other moment is asked for.
     offers_now: bool,
     /// It is chosen.
@@ -92,6 +94,9 @@ pub async fn find(
     let asking = Asking { indexed: &indexed, filter: &filter, now, frame: &frame };
 
     let (mut which, mut unknown, mut answer) = (vec![], None, None);
+    let start = if let Question::From(start) = &question { Some(start) } else { None };
+    let menus = Menus { snapshot, counts: &asking.counts(start), frame: &frame };
+    let counted = frame.say(if start.is_some() { "find-counted-near" } else { "find-counted" });
     match question {
         Question::Nothing => {}
         Question::Which(offers) => which = asking.links(&offers),
@@ -111,8 +116,9 @@ pub async fn find(
     let template = FindPage {
         title,
         text: text.unwrap_or_default(),
-        needs: needs(snapshot, frame.words.0, chosen("bisogno")),
-        services: services(snapshot, frame.words.0, chosen("servizio")),
+        needs: menus.needs(chosen("bisogno")),
+        services: menus.services(chosen("servizio")),
+        counted,
         offers_now: open_now || filter.open_at().is_none(),
         open_now,
         filters_in_use: !pairs.is_empty(),
@@ -134,19 +140,35 @@ fn mistakes(parameters: Parameters, frame: &Frame) -> Vec<String> {
     parameters.mistakes().iter().map(|mistake| told(&mistake.parameter, &mistake.value, mistake.allowed.say(frame.words))).collect()
 }
 
-/// The headings families choose from.
-fn needs(snapshot: &Snapshot, language: Language, chosen: Option<&str>) -> Vec<Choice> {
-    let headings = snapshot.codes.list("service_heading").filter(|code| code.code != "per_gli_operatori");
-    headings.map(|code| (code.code.clone(), code.label(language).to_owned(), chosen == Some(&code.code))).collect()
+/// The menus of the page, with how many sites each value would leave.
+struct Menus<'a> {
+    snapshot: &'a Snapshot,
+    counts: &'a FacetCounts,
+    frame: &'a Frame,
 }
 
-/// Services under their headings. A protected one is no choice.
-fn services(snapshot: &Snapshot, language: Language, chosen: Option<&str>) -> Vec<(String, Vec<Choice>)> {
-    let of = |heading: &str| {
-        let inside = snapshot.codes.list("service_category").filter(|code| !code.protected && code.heading.as_deref() == Some(heading));
-        inside.map(|code| (code.code.clone(), code.label(language).to_owned(), chosen == Some(&code.code))).collect()
-    };
-    snapshot.codes.list("service_heading").map(|heading| (heading.label(language).to_owned(), of(&heading.code))).collect()
+impl Menus<'_> {
+    fn choice(&self, facet: Facet, code: &str, chosen: Option<&str>) -> Choice {
+        let count = self.frame.words.number(self.counts.count(facet, code) as u64);
+        let label = facet.label(code, self.snapshot, self.frame.words.0);
+        (code.to_owned(), format!("{label} ({count})"), chosen == Some(code))
+    }
+
+    /// The headings families choose from.
+    fn needs(&self, chosen: Option<&str>) -> Vec<Choice> {
+        let headings = self.snapshot.codes.list("service_heading").filter(|code| code.code != "per_gli_operatori");
+        headings.map(|code| self.choice(Facet::Need, &code.code, chosen)).collect()
+    }
+
+    /// Services under their headings. A protected one is no choice.
+    fn services(&self, chosen: Option<&str>) -> Vec<(String, Vec<Choice>)> {
+        let codes = &self.snapshot.codes;
+        let of = |heading: &str| {
+            let inside = codes.list("service_category").filter(|code| !code.protected && code.heading.as_deref() == Some(heading));
+            inside.map(|code| self.choice(Facet::Service, &code.code, chosen)).collect()
+        };
+        codes.list("service_heading").map(|heading| (heading.label(self.frame.words.0).to_owned(), of(&heading.code))).collect()
+    }
 }
 
 /// A question with what is needed to answer it.
@@ -169,6 +191,18 @@ impl Asking<'_> {
     fn links(&self, offers: &[Offer]) -> Vec<Link> {
         let href = |offer: &Offer| self.address(Some(&offer.label), (offer.at.lon(), offer.at.lat()), self.filter);
         offers.iter().map(|offer| Link { label: offer.label.clone(), href: href(offer) }).collect()
+    }
+
+    /// How many sites each value would leave: near the start, in Italy where there is none yet.
+    fn counts(&self, start: Option<&Start>) -> Arc<FacetCounts> {
+        let (snapshot, filter) = (&self.indexed.snapshot, self.filter.clone().in_service_unless_asked());
+        match start {
+            Some(start) => {
+                let near = self.indexed.within(start.at, NEAR_M).map(|site| site.id);
+                Arc::new(snapshot.facets_among(near, &filter, Choosing::Instead))
+            }
+            None => snapshot.facets(&filter, Choosing::Instead),
+        }
     }
 
     fn within_reach(&self, start: &Start, filter: &Filter) -> usize {

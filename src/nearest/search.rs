@@ -117,6 +117,12 @@ impl Indexed {
 }
 
 impl Indexed {
+    /// Every site with a public point at most so many metres away (inclusive), whatever its status.
+    pub fn within(&self, from: Coordinates, max_distance_m: f64) -> impl Iterator<Item = &Site> {
+        let found = self.all.index.nearest(from, self.all.sites.len(), Some(max_distance_m), |_| true);
+        found.into_iter().map(|neighbour| &*self.snapshot.sites[self.all.sites[neighbour.position]])
+    }
+
     fn item(&self, at: usize) -> &[u8] {
         self.items[at].get_or_init(|| {
             let mut json = serde_json::to_vec(&SiteItem::from(&*self.snapshot.sites[at])).unwrap_or_else(|_| b"{}".to_vec());

@@ -48,7 +48,7 @@ pub fn state(site: &Site, mirror: &Mirror, places: &Places, operations: &Operati
     let database_up = !site.database_away.load(Ordering::Relaxed);
     // An instance without boundaries has no places to wait for.
     let loaded = mirror.is_loaded() && (snapshot.units.municipality_count() == 0 || places.loaded().comune_count() > 0);
-    let age = mirror.confirmed_at().map(|at| ((operations.clock)() - at).num_seconds().max(0));
+    let age = site.confirmed_at().map(|at| ((operations.clock)() - at).num_seconds().max(0));
     let status = match (loaded, database_up) {
         (true, true) => "ok",
         (true, false) => "database-away",
@@ -60,7 +60,7 @@ pub fn state(site: &Site, mirror: &Mirror, places: &Places, operations: &Operati
         "started_at": operations.started_at.to_rfc3339(),
         "database": if database_up { "up" } else { "away" },
         "sites": snapshot.sites.len(),
-        "read_at": mirror.confirmed_at().map(|at| at.to_rfc3339()),
+        "read_at": site.confirmed_at().map(|at| at.to_rfc3339()),
         "read_seconds_ago": age,
         "demo": site.holds_demo.load(Ordering::Relaxed),
     });

@@ -37,7 +37,7 @@ pub async fn status(
         up: !site.database_away.load(Ordering::Relaxed),
         loaded: mirror.is_loaded(),
         sites: snapshot.sites.len(),
-        seconds_ago: mirror.confirmed_at().and_then(|at| ((operations.clock)() - at).num_seconds().try_into().ok()).unwrap_or(0),
+        seconds_ago: site.confirmed_at().and_then(|at| ((operations.clock)() - at).num_seconds().try_into().ok()).unwrap_or(0),
         version: env!("CARGO_PKG_VERSION"),
         frame: frame.clone(),
     };

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::codes::Codes;
 use super::cql2::{ArrayOp, CheckedFilter, Expression};
+use super::facets::Facet;
 use super::open_at::OpenAt;
 use super::properties::{list, one_of, site_schema};
 use super::site::Site;
@@ -177,6 +178,13 @@ impl Filter {
             cql2,
             condition: None,
         };
+        if tongue == Tongue::Page && !filter.regions.is_empty() {
+            // Menus are chosen one after the other: who takes another Region lets go of the province in the old one.
+            let regions = &filter.regions;
+            let inside =
+                |code: &String| units.provinces().any(|(unit, _, of)| unit.code == *code && regions.iter().any(|region| region == of));
+            filter.provinces.retain(inside);
+        }
         if let Some(expression) = filter.expression(codes) {
             match CheckedFilter::new(expression, site_schema()) {
                 Ok(checked) => filter.condition = Some(Arc::new(checked)),
@@ -247,12 +255,56 @@ impl Filter {
     pub fn matches(&self, site: &Site) -> bool {
         self.condition.as_ref().is_none_or(|condition| condition.matches(site))
             && (!self.in_service || site.is_in_service())
-            && self.open_at.is_none_or(|open| site.is_open(open.moment))
+            && self.suits(site)
+    }
+
+    /// What is asked that no property says.
+    fn suits(&self, site: &Site) -> bool {
+        self.open_at.is_none_or(|open| site.is_open(open.moment))
             && self.age.is_none_or(|age| {
                 site.ages.iter().any(|(from, to)| {
                     (from.is_some() || to.is_some()) && from.is_none_or(|from| from <= age) && to.is_none_or(|to| to >= age)
                 })
             })
+    }
+
+    /// What is chosen of a facet, sorted.
+    #[must_use]
+    pub fn chosen(&self, facet: Facet) -> &[String] {
+        match facet {
+            Facet::Region => &self.regions,
+            Facet::SocialRegion => &self.social_regions,
+            Facet::Province => &self.provinces,
+            Facet::Service => &self.services,
+            Facet::Need => &self.needs,
+            Facet::NetworkRole => &self.network_roles,
+            Facet::SiteKind => &self.site_kinds,
+            Facet::Status => &self.statuses,
+            Facet::Recognition => &self.recognitions,
+            Facet::Ownership => &self.ownerships,
+            Facet::Language => &self.languages,
+            Facet::Audience => &self.audiences,
+            Facet::Access => &self.access_modes,
+        }
+    }
+
+    /// Only sites in service, because no status is chosen.
+    pub(super) fn is_in_service(&self) -> bool {
+        self.in_service
+    }
+
+    /// Asks for something that no facet chooses.
+    pub(super) fn asks_beside_facets(&self) -> bool {
+        !self.municipalities.is_empty() || !self.districts.is_empty() || self.cql2.is_some() || self.age.is_some() || self.open_at.is_some()
+    }
+
+    /// Does the site say of itself all that is asked beside what facets choose?
+    pub(super) fn matches_beside_facets(&self, site: &Site) -> bool {
+        let among = |codes: &[String], code: Option<&String>| codes.is_empty() || code.is_some_and(|code| codes.contains(code));
+        among(&self.municipalities, site.municipality.as_ref().map(|unit| &unit.code))
+            && among(&self.districts, site.district_code.as_ref())
+            && self.cql2.as_ref().is_none_or(|filter| filter.matches(site))
+            && self.suits(site)
     }
 
     /// Asks for nothing at all.

@@ -3,7 +3,7 @@
 //! timer. While the database is away the last snapshot goes on answering and says how old it is.
 
 use std::fmt;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -40,8 +40,6 @@ type Witness = Box<dyn Fn(&Change) + Send + Sync>;
 pub struct Mirror {
     current: RwLock<Arc<Snapshot>>,
     standing: RwLock<Option<Standing>>,
-    /// Milliseconds since 1970 of the last time the database said that this is what stands; 0 for never.
-    confirmed: AtomicI64,
     changed: watch::Sender<i64>,
     witness: OnceLock<Witness>,
 }
@@ -65,7 +63,6 @@ impl Mirror {
         Self {
             current: RwLock::new(Arc::default()),
             standing: RwLock::new(None),
-            confirmed: AtomicI64::new(0),
             changed: watch::Sender::new(-1),
             witness: OnceLock::new(),
         }
@@ -94,12 +91,6 @@ impl Mirror {
     #[must_use]
     pub fn stands_at(&self, change: i64) -> bool {
         self.standing.read().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(|standing| standing.change >= change)
-    }
-
-    /// When the database last confirmed what is held; none before the first reading.
-    #[must_use]
-    pub fn confirmed_at(&self) -> Option<DateTime<Utc>> {
-        Some(self.confirmed.load(Ordering::Relaxed)).filter(|at| *at != 0).and_then(DateTime::from_timestamp_millis)
     }
 
     /// Wakes when a new snapshot stands.
@@ -132,7 +123,7 @@ impl Mirror {
             }
         };
         site.database_away.store(false, Ordering::Relaxed);
-        self.confirmed.store(now.timestamp_millis(), Ordering::Relaxed);
+        site.confirmed.store(now.timestamp_millis(), Ordering::Relaxed);
         let number = standing.change;
         if let Some(change) = &change {
             tracing::info!(sites = change.snapshot.sites.len(), changed = change.moved.len(), "read what is public");

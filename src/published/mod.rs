@@ -3,10 +3,12 @@
 //! because the views it reads do not show it.
 
 mod attributes;
+mod bits;
 mod clusters;
 mod codes;
 mod contact;
 pub mod cql2;
+mod facets;
 mod filter;
 mod item;
 mod mirror;
@@ -23,6 +25,7 @@ pub use attributes::{Attributes, DEMO, SITE_ATTRIBUTES};
 pub use clusters::{Cluster, ClusterId, Mark, NEVER_OPENS, marks, tiles_touched};
 pub use codes::{Code, Codes};
 pub use contact::{Contact, telephone_link};
+pub use facets::{Choosing, Facet, FacetCounts};
 pub use filter::{Filter, PARAMETERS as FILTER_PARAMETERS, Territory, Tongue};
 pub use item::{SiteItem, UnitItem, geojson_feature};
 pub use mirror::{Change, Mirror};

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::codes::Codes;
+use super::facets::Facets;
 use super::filter::Filter;
 use super::positioned::Positioned;
 use super::site::Site;
@@ -34,6 +35,7 @@ pub struct Snapshot {
     pub territory: i64,
     all: Arc<Selected>,
     selections: Mutex<HashMap<String, Arc<Selected>>>,
+    pub(super) facets: Facets,
 }
 
 /// The sites a filter lets through.
@@ -80,6 +82,7 @@ impl Snapshot {
             land,
             territory,
             selections: Mutex::default(),
+            facets: Facets::default(),
         }
     }
 
@@ -105,7 +108,8 @@ impl Snapshot {
             sites.push(Arc::clone(site));
         }
         sites.extend(come);
-        Self::sorted(sites, Arc::clone(&self.codes), Arc::clone(&self.units), Arc::clone(&self.land), self.territory)
+        let patched = Self::sorted(sites, Arc::clone(&self.codes), Arc::clone(&self.units), Arc::clone(&self.land), self.territory);
+        Self { facets: self.facets.patched(moved), ..patched }
     }
 
     /// What differs once those of the sites held that `read_again` names are as in `now`.

@@ -2,15 +2,17 @@
 //! [`Frame`] and a template that extends `web/layout.html`; the compiler checks that they agree.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use askama::Template;
 use axum::extract::{FromRef, FromRequestParts, Request, State};
 use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, VARY};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use chrono::{DateTime, SecondsFormat, Utc};
+use chrono_tz::Europe::Rome;
 
 use super::assets;
 use super::cache::CachePolicy;
@@ -19,6 +21,9 @@ use super::languages::{Language, Words};
 use super::problem::RETRY_AFTER_SECONDS;
 use super::visitor::Visitor;
 use crate::config::ServeSettings;
+
+/// When PostgreSQL last confirmed what is answered from memory (RFC 3339); sent only while it is away.
+const AS_OF: HeaderName = HeaderName::from_static("centri-as-of");
 
 /// What every page needs to know of the site as a whole.
 #[derive(Debug)]
@@ -29,13 +34,31 @@ pub struct Site {
     pub holds_demo: AtomicBool,
     /// The database could not be reached at the last attempt; pages say how old what they show is.
     pub database_away: AtomicBool,
+    /// Milliseconds since 1970 of the last time the database said that what is in memory stands; 0 for never.
+    pub confirmed: AtomicI64,
 }
 
 impl Site {
     /// With these settings, before anything is known of the data.
     #[must_use]
     pub fn new(settings: ServeSettings) -> Arc<Self> {
-        Arc::new(Self { settings, holds_demo: AtomicBool::new(false), database_away: AtomicBool::new(true) })
+        let (holds_demo, database_away) = (AtomicBool::new(false), AtomicBool::new(true));
+        Arc::new(Self { settings, holds_demo, database_away, confirmed: AtomicI64::new(0) })
+    }
+
+    /// When the database last confirmed what is in memory; none before the first reading.
+    #[must_use]
+    pub fn confirmed_at(&self) -> Option<DateTime<Utc>> {
+        Some(self.confirmed.load(Ordering::Relaxed)).filter(|at| *at != 0).and_then(DateTime::from_timestamp_millis)
+    }
+
+    /// While the database is away: says in the headers of an answer how old what is in memory is.
+    pub fn say_age(&self, headers: &mut HeaderMap) {
+        let away = self.database_away.load(Ordering::Relaxed);
+        let moment = self.confirmed_at().filter(|_| away).map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true));
+        if let Some(value) = moment.and_then(|moment| HeaderValue::from_str(&moment).ok()) {
+            headers.insert(AS_OF, value);
+        }
     }
 
     /// The origin of absolute addresses: the configured one, or the forwarded one where that is trusted.
@@ -171,6 +194,18 @@ impl Frame {
         self.site.database_away.load(Ordering::Relaxed)
     }
 
+    /// While the database is away: how old what is shown is, day and hour of Italy.
+    #[must_use]
+    pub fn away_note(&self) -> Option<String> {
+        self.database_away().then(|| match self.site.confirmed_at() {
+            Some(at) => {
+                let at = at.with_timezone(&Rome);
+                self.words.say_two("away-banner", "day", self.words.date(at.date_naive()), "time", at.format("%H:%M").to_string())
+            }
+            None => self.say("away-banner-empty"),
+        })
+    }
+
     /// How the site presents itself.
     #[must_use]
     pub fn settings(&self) -> &ServeSettings {
@@ -185,7 +220,11 @@ impl Frame {
 pub fn page(frame: &Frame, policy: CachePolicy, template: &impl Template) -> Result<Response, AppError> {
     let html = template.render()?;
     let headers = [(CONTENT_LANGUAGE, HeaderValue::from_static(frame.lang())), (VARY, HeaderValue::from_static("Accept-Language"))];
-    Ok((policy, headers, Html(html)).into_response())
+    // A page that says how old it is must be gone when the database is back, from browsers and proxies too.
+    let policy = if policy != CachePolicy::Never && frame.database_away() { CachePolicy::Revalidate } else { policy };
+    let mut response = (policy, headers, Html(html)).into_response();
+    frame.site.say_age(response.headers_mut());
+    Ok(response)
 }
 
 #[derive(Template)]

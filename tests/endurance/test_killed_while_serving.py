@@ -1,6 +1,7 @@
 """Kill -9 of PostgreSQL, of the server and of both while people use the site."""
 
 import os
+import re
 import signal
 import threading
 import time
@@ -73,12 +74,16 @@ def test_while_postgresql_is_away_every_answer_says_so_and_none_is_a_failure_of_
             assert centri.get(path).status == 200, path
         tile = centri.get(TILE)
         assert tile.status == 503 and tile.headers["retry-after"]
-        assert "aggiornare" in centri.get("/centri", accept_language="it").text()
+        for path in ["/", "/centri?regione=08", "/trova?luogo=Imola", "/mappa", "/mappa?parte=elenco", "/embed?region=08"]:
+            answer = centri.get(path, accept_language="it")
+            assert re.search(r"l’archivio non risponde.*20\d\d, ore \d\d:\d\d\.", answer.text()), path
+            assert answer.headers["centri-as-of"].endswith("Z"), path
     finally:
         for process in processes:
             os.kill(process, signal.SIGCONT)
     life.until("the site heals by itself", lambda: centri.status_of("/health/ready") == 200, 60)
     assert centri.get(TILE).status == 200
+    assert "archivio non risponde" not in centri.get("/centri", accept_language="it").text()
     assert centri.stop() == 0
 
 
