@@ -10,6 +10,7 @@ mod centre_lists;
 mod changes;
 mod coverage;
 mod coverage_cells;
+mod coverage_pages;
 mod cql2;
 mod directory;
 mod facets;

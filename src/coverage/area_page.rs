@@ -9,7 +9,7 @@ use super::answer::Answer;
 use super::areas::Level;
 use super::asked::{self, Menu};
 use super::indicator::Indicator;
-use super::pages::{MapOfAreas, Method, file_url, lead, mistakes};
+use super::pages::{MapOfAreas, Method, bounds_of, file_url, lead, mistakes};
 use super::plot::Plot;
 use super::row::Row;
 use super::said;
@@ -159,12 +159,12 @@ async fn show(frame: Frame, state: AppState, territory: Territory, query: Option
     let distances = ask(Indicator::C5, Level::Municipality, wanted.threshold_km).await?;
 
     let (gaps, count) = gaps(&uncovered, words);
-    let limits = shades::limits(Indicator::C5, Level::Municipality);
+    let limits = shades::limits(&distances.rows, "median");
     let request = &whole.request;
     let template = AreaPage {
         sentence: lead(words, &whole),
         demo: whole.demo,
-        map: MapOfAreas::of(&distances, "median", &limits, &territory.region, words),
+        map: MapOfAreas::of(&distances, "median", &limits, bounds_of(ground.areas(), &territory.region), words),
         gaps_sentence: words.say_two("coverage-gaps-count", "count", count, "distance", words.distance(wanted.threshold_km * 1_000.0)),
         gaps,
         gaps_csv: file_url(&uncovered, "csv"),

@@ -131,6 +131,7 @@ coverage-class-zero = null
 coverage-class-below = weniger als { $high }
 coverage-class-between = { $low } bis unter { $high }
 coverage-class-above = { $low } und mehr
+coverage-class-any = alle Zahlen
 coverage-class-within = bis { $high }
 coverage-class-beyond = über { $low }
 coverage-class-unreachable = kein Zentrum erreichbar

@@ -131,6 +131,7 @@ coverage-class-zero = zero
 coverage-class-below = less than { $high }
 coverage-class-between = { $low } to less than { $high }
 coverage-class-above = { $low } and more
+coverage-class-any = all figures
 coverage-class-within = within { $high }
 coverage-class-beyond = beyond { $low }
 coverage-class-unreachable = no centre in reach

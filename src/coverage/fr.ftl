@@ -131,6 +131,7 @@ coverage-class-zero = zéro
 coverage-class-below = moins de { $high }
 coverage-class-between = de { $low } à moins de { $high }
 coverage-class-above = { $low } et plus
+coverage-class-any = tous les chiffres
 coverage-class-within = jusqu’à { $high }
 coverage-class-beyond = plus de { $low }
 coverage-class-unreachable = aucun centre accessible

@@ -135,6 +135,7 @@ coverage-class-zero = zero
 coverage-class-below = meno di { $high }
 coverage-class-between = da { $low } a meno di { $high }
 coverage-class-above = { $low } e più
+coverage-class-any = tutte le cifre
 coverage-class-within = entro { $high }
 coverage-class-beyond = oltre { $low }
 coverage-class-unreachable = nessun centro raggiungibile

@@ -6,7 +6,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use super::answer::{Answer, recipe_url};
-use super::areas::Level;
+use super::areas::{Areas, Level};
 use super::asked::{self, Asked, Form};
 use super::said::{self, Spoken};
 use super::shades::{self, LegendLine, Shade};
@@ -20,8 +20,8 @@ pub struct MapOfAreas {
     pub layer: Option<&'static str>,
     /// Shade and codes.
     pub shades: Vec<(&'static str, String)>,
-    /// The Region to show; all of Italy where empty.
-    pub region: String,
+    /// West, south, east, north to show, degrees; all of Italy where empty.
+    pub bounds: String,
     /// The legend.
     pub legend: Vec<LegendLine>,
     /// What the colours tell.
@@ -88,8 +88,9 @@ pub async fn coverage(frame: Frame, State(state): State<AppState>, RawQuery(quer
         _ => None,
     };
     let used_group = answer.as_ref().map(|answer| answer.request.group.clone()).unwrap_or_default();
-    let found = answer.as_deref().map(|answer| Found::of(&asked, answer, whole.as_deref(), &frame));
     let region = asked.filter.region().unwrap_or_default().to_owned();
+    let bounds = bounds_of(ground.areas(), &region);
+    let found = answer.as_deref().map(|answer| Found::of(&asked, answer, whole.as_deref(), bounds, &frame));
     let template = CoveragePage {
         form: Form::of(&asked, &used_group, &snapshot, &ground, frame.words),
         title: frame.say(&format!("coverage-indicator-{}", asked::key(asked.indicator))),
@@ -124,6 +125,17 @@ pub fn lead(words: Words, answer: &Answer) -> Option<String> {
     Some(said::sentence(words, row, &spoken))
 }
 
+/// West, south, east and north of a Region by the points of its comuni, degrees, with commas; empty for no Region.
+#[must_use]
+pub fn bounds_of(areas: &Areas, region: &str) -> String {
+    let inside = areas.municipalities.iter().filter(|one| one.region_code == region).map(|one| (one.at.lon(), one.at.lat()));
+    let edges = inside.fold(None, |edges: Option<[f64; 4]>, (lon, lat)| {
+        let [west, south, east, north] = edges.unwrap_or([lon, lat, lon, lat]);
+        Some([west.min(lon), south.min(lat), east.max(lon), north.max(lat)])
+    });
+    edges.map(|edges| edges.map(|degrees| format!("{degrees:.3}")).join(",")).unwrap_or_default()
+}
+
 /// The layer of tiles whose polygons are the areas of a level.
 const fn layer(level: Level) -> Option<&'static str> {
     match level {
@@ -137,7 +149,7 @@ const fn layer(level: Level) -> Option<&'static str> {
 impl MapOfAreas {
     /// Of the figures of a measure.
     #[must_use]
-    pub fn of(answer: &Answer, measure: &str, limits: &[f64; 4], region: &str, words: Words) -> Self {
+    pub fn of(answer: &Answer, measure: &str, limits: &[f64], bounds: String, words: Words) -> Self {
         let request = &answer.request;
         let rows = answer.rows.iter().filter(|row| row.measure == measure);
         let shaded = rows.clone().map(|row| (row.code.as_str(), Shade::of(row, limits)));
@@ -146,7 +158,7 @@ impl MapOfAreas {
         Self {
             layer: layer(request.level),
             shades: shades::codes_by_shade(shaded),
-            region: region.to_owned(),
+            bounds,
             legend: shades::legend(words, unit, limits, &there),
             label: said::column(words, request, measure),
         }
@@ -203,13 +215,13 @@ pub fn file_url(answer: &Answer, format: &str) -> String {
 }
 
 impl Found {
-    fn of(asked: &Asked, answer: &Answer, whole: Option<&Answer>, frame: &Frame) -> Self {
+    fn of(asked: &Asked, answer: &Answer, whole: Option<&Answer>, bounds: String, frame: &Frame) -> Self {
         let words = frame.words;
-        let limits = shades::limits(asked.indicator, asked.level);
+        let limits = shades::limits(&answer.rows, main_measure(asked.indicator, asked.level));
         let table = Table::of(asked, answer, &limits, frame);
         Self {
             sentence: whole.and_then(|whole| lead(words, whole)),
-            map: MapOfAreas::of(answer, main_measure(asked.indicator, asked.level), &limits, asked.filter.region().unwrap_or_default(), words),
+            map: MapOfAreas::of(answer, main_measure(asked.indicator, asked.level), &limits, bounds, words),
             shown: (table.count > MOST_ROWS).then(|| words.say_two("coverage-first-rows", "shown", MOST_ROWS, "count", table.count)),
             table,
             method: Method::of(answer, frame),

@@ -1,8 +1,6 @@
-//! The five declared classes of a map of figures, the same whatever is filtered, so that two maps can be compared; and
-//! what is no class: zero, nobody in reach, not computed.
+//! The classes of a map of figures, at most five, and what is no class: zero, nobody in reach, not computed.
 
-use super::areas::Level;
-use super::indicator::Indicator;
+use super::breaks::breaks;
 use super::row::{Row, State};
 use super::said;
 use crate::web::Words;
@@ -50,7 +48,7 @@ impl Shade {
 
     /// Of a row, by the limits of the classes.
     #[must_use]
-    pub fn of(row: &Row, limits: &[f64; 4]) -> Self {
+    pub fn of(row: &Row, limits: &[f64]) -> Self {
         match (row.state, row.value) {
             (State::Computed, Some(0.0)) => Self::Zero,
             (State::Computed, Some(value)) => Self::Class(1 + limits.iter().filter(|limit| value >= **limit).count() as u8),
@@ -60,21 +58,10 @@ impl Shade {
     }
 }
 
-/// Where the second, third, fourth and fifth class begin, in the unit of the indicator.
+/// Where each class but the first begins, of a measure of some rows: as interfaces say it.
 #[must_use]
-pub const fn limits(indicator: Indicator, level: Level) -> [f64; 4] {
-    match (indicator, level) {
-        (Indicator::C1, Level::Nation | Level::Region | Level::SocialRegion) => [10.0, 25.0, 50.0, 100.0],
-        (Indicator::C1, Level::Province) => [3.0, 6.0, 12.0, 25.0],
-        (Indicator::C1, _) => [2.0, 3.0, 5.0, 10.0],
-        (Indicator::C2, _) => [0.5, 1.0, 2.0, 4.0],
-        (Indicator::C5, _) => [5_000.0, 10_000.0, 20_000.0, 40_000.0],
-        (Indicator::C6, Level::Municipality) => [250.0, 500.0, 1_000.0, 2_500.0],
-        (Indicator::C6, Level::Nation | Level::Region | Level::SocialRegion) => [25.0, 50.0, 100.0, 250.0],
-        (Indicator::C6, _) => [5.0, 10.0, 25.0, 50.0],
-        (Indicator::S2, _) => [10.0, 20.0, 30.0, 40.0],
-        _ => [20.0, 40.0, 60.0, 80.0],
-    }
+pub fn limits(rows: &[Row], measure: &str) -> Vec<f64> {
+    breaks(rows).into_iter().find(|breaks| breaks.measure == measure).map(|breaks| breaks.at).unwrap_or_default()
 }
 
 /// One line of the legend.
@@ -85,22 +72,29 @@ pub struct LegendLine {
     pub text: String,
 }
 
-/// The legend of the shades that are there; the five classes always, because they are declared.
+/// The legend: every class, because they are declared, and of the exceptions those that are there.
 #[must_use]
-pub fn legend(words: Words, unit: &str, limits: &[f64; 4], there: &[Shade]) -> Vec<LegendLine> {
+pub fn legend(words: Words, unit: &str, limits: &[f64], there: &[Shade]) -> Vec<LegendLine> {
     let said = |number: f64| said::value(words, unit, number);
     let text = |shade: Shade| match shade {
         Shade::Zero => words.say("coverage-class-zero"),
-        Shade::Class(1) => words.say_with("coverage-class-below", "high", said(limits[0])),
-        Shade::Class(5) => words.say_with("coverage-class-above", "low", said(limits[3])),
         Shade::Class(class) => {
-            let at = usize::from(class) - 2;
-            words.say_two("coverage-class-between", "low", said(limits[at]), "high", said(limits[at + 1]))
+            let at = usize::from(class) - 1;
+            match (at.checked_sub(1).and_then(|at| limits.get(at)), limits.get(at)) {
+                (None, Some(high)) => words.say_with("coverage-class-below", "high", said(*high)),
+                (Some(low), Some(high)) => words.say_two("coverage-class-between", "low", said(*low), "high", said(*high)),
+                (Some(low), None) => words.say_with("coverage-class-above", "low", said(*low)),
+                (None, None) => words.say("coverage-class-any"),
+            }
         }
         Shade::Unreachable => words.say("coverage-class-unreachable"),
         Shade::NotComputed => words.say("coverage-class-none"),
     };
-    let shown = Shade::ALL.into_iter().filter(|shade| matches!(shade, Shade::Class(_)) || there.contains(shade));
+    let has_figures = there.iter().any(|shade| matches!(shade, Shade::Class(_)));
+    let shown = Shade::ALL.into_iter().filter(|shade| match shade {
+        Shade::Class(class) => usize::from(*class) <= limits.len() + 1 && (has_figures || !limits.is_empty()),
+        other => there.contains(other),
+    });
     shown.map(|shade| LegendLine { class: format!("class-{}", shade.word()), text: text(shade) }).collect()
 }
 
@@ -114,13 +108,13 @@ pub fn codes_by_shade<'a>(rows: impl Iterator<Item = (&'a str, Shade)> + Clone) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coverage::areas::Area;
+    use crate::coverage::areas::{Area, Level};
     use crate::web::Language;
 
     #[test]
     fn a_limit_begins_its_class_and_zero_is_no_class() {
         let area = Area { code: "17".to_owned(), name: "Basilicata".to_owned(), region_code: None };
-        let limits = limits(Indicator::C3, Level::Region);
+        let limits = [20.0, 40.0, 60.0, 80.0];
         let shade = |value: f64| Shade::of(&Row::of(&area, Level::Region, "within", "percent").counted(value), &limits);
         let shades = [0.0, 0.1, 19.9, 20.0, 79.9, 80.0, 100.0].map(shade);
         let expected = [Shade::Zero, Shade::Class(1), Shade::Class(1), Shade::Class(2), Shade::Class(4), Shade::Class(5), Shade::Class(5)];
@@ -131,12 +125,14 @@ mod tests {
     #[test]
     fn the_legend_declares_all_five_classes_and_only_the_exceptions_that_are_there() {
         let words = Words(Language::It);
-        let limits = limits(Indicator::C3, Level::Region);
+        let limits = [20.0, 40.0, 60.0, 80.0];
         assert_eq!(legend(words, "percent", &limits, &[Shade::Class(2)]).len(), 5);
         let with_zero = legend(words, "percent", &limits, &[Shade::Zero, Shade::NotComputed]);
         assert_eq!(with_zero.iter().map(|line| line.class.as_str()).collect::<Vec<_>>()[0], "class-zero");
         assert_eq!(with_zero.len(), 7);
-        assert_eq!(with_zero[1].text, "meno di 20 %");
+        assert_eq!([&with_zero[1].text, &with_zero[2].text, &with_zero[5].text], ["meno di 20 %", "da 20 % a meno di 40 %", "80 % e più"]);
+        // Two figures that are alike leave one class, and it is in the legend.
+        assert_eq!(legend(words, "centres", &[], &[Shade::Class(1)]).len(), 1);
         let rows = [("17", Shade::Class(1)), ("18", Shade::Zero), ("19", Shade::Class(1))];
         assert_eq!(codes_by_shade(rows.into_iter()), [("zero", "18".to_owned()), ("1", "17 19".to_owned())]);
     }

@@ -133,6 +133,7 @@ coverage-class-zero = nič
 coverage-class-below = manj kot { $high }
 coverage-class-between = od { $low } do manj kot { $high }
 coverage-class-above = { $low } in več
+coverage-class-any = vse številke
 coverage-class-within = do { $high }
 coverage-class-beyond = več kot { $low }
 coverage-class-unreachable = noben center ni dosegljiv

@@ -152,7 +152,7 @@ fn sort(rows: &mut [&Row], order: &str) {
 impl Table {
     /// Of an answer, in the order asked for.
     #[must_use]
-    pub fn of(asked: &Asked, answer: &Answer, limits: &[f64; 4], frame: &Frame) -> Self {
+    pub fn of(asked: &Asked, answer: &Answer, limits: &[f64], frame: &Frame) -> Self {
         let words = frame.words;
         let (indicator, level) = (answer.request.indicator, answer.request.level);
         let order = match asked.order.as_str() {
