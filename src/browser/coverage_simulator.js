@@ -216,9 +216,10 @@ class Simulator {
       const query = this.query();
       query.set('parte', 'esito');
       const answer = await fetch(`${location.pathname}?${query}`);
-      if (answer.ok) this.show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+      if (!answer.ok) throw new Error(String(answer.status));
+      this.show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
     } catch {
-      // Off line: what was said last stays, and is no longer marked as busy.
+      // Off line or too busy: what was said last stays, and is no longer marked as busy.
       document.querySelector('[data-outcome]')?.removeAttribute('aria-busy');
     } finally {
       this.asking = false;

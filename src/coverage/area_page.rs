@@ -134,8 +134,8 @@ async fn show(frame: Frame, state: AppState, territory: Territory, query: Option
         group: parameters.one("gruppo").unwrap_or_default(),
     };
     let usual = asked::group_menu(words, &ground, super::demand::MUNICIPALITIES, &wanted.group, "");
-    let known = |group: &str| usual.choices.iter().filter(|choice| choice.value == group).count() > 0;
-    let mut mistakes = mistakes(&parameters, &frame);
+    let known = |group: &str| usual.choices.iter().any(|choice| choice.value == group);
+    let mut mistakes = mistakes(parameters, &frame);
     // With one point for each comune nothing shorter means anything; a group nobody tells of neither.
     if wanted.threshold_km.min(wanted.compared_km) < 10.0 || !known(&wanted.group) && !wanted.group.is_empty() {
         mistakes.push(words.say("coverage-usual-instead"));

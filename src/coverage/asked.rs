@@ -314,7 +314,7 @@ mod tests {
     fn what_cannot_be_used_is_said_and_the_usual_stands_for_it() {
         let mut parameters = Parameters::read(Some("indicatore=C99&livello=quartiere&soglia=0"));
         let asked = Asked::read(&mut parameters, &Snapshot::default());
-        let wrong: Vec<&str> = parameters.mistakes().iter().map(|mistake| mistake.parameter.as_str()).collect();
+        let wrong: Vec<String> = parameters.mistakes().into_iter().map(|mistake| mistake.parameter).collect();
         assert_eq!(wrong, ["indicatore", "livello", "soglia"]);
         assert_eq!((asked.indicator, asked.level, asked.threshold_km), (Indicator::C3, Level::Region, 10.0));
     }

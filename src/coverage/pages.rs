@@ -72,7 +72,7 @@ pub async fn coverage(frame: Frame, State(state): State<AppState>, RawQuery(quer
     let snapshot = state.coverage.snapshot();
     let mut parameters = Parameters::read(query.as_deref()).asked_at(Some(now));
     let asked = Asked::read(&mut parameters, &snapshot);
-    let mut mistakes = mistakes(&parameters, &frame);
+    let mut mistakes = mistakes(parameters, &frame);
     let ask = async |level: Level| state.coverage.answer(asked.question(level), &state.pools, now).await;
     let answer = match ask(asked.level).await {
         Ok(answer) => Some(answer),
@@ -104,7 +104,7 @@ pub async fn coverage(frame: Frame, State(state): State<AppState>, RawQuery(quer
 
 /// What was wrong with the parameters of a page.
 #[must_use]
-pub fn mistakes(parameters: &Parameters, frame: &Frame) -> Vec<String> {
+pub fn mistakes(parameters: Parameters, frame: &Frame) -> Vec<String> {
     let told = |name: &str, value: &str, allowed: String| format!("{name} = «{value}»: {allowed}");
     parameters.mistakes().iter().map(|one| told(&one.parameter, &one.value, one.allowed.say(frame.words))).collect()
 }

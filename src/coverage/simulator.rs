@@ -74,6 +74,8 @@ struct Outcome {
     more: Option<String>,
     /// Codes of the comuni newly reached, for the map.
     codes: String,
+    /// Who is counted.
+    people: String,
     demo: bool,
     recipe: String,
 }
@@ -115,7 +117,6 @@ struct SimulatorPage {
     bounds: String,
     today: String,
     full: bool,
-    wanted: String,
 }
 
 #[derive(Template)]
@@ -123,7 +124,6 @@ struct SimulatorPage {
 struct OutcomePart {
     frame: Frame,
     outcome: Option<Outcome>,
-    wanted: String,
 }
 
 /// Five decimals: a metre, and every pin has one way to be written.
@@ -196,15 +196,14 @@ pub async fn simulator(frame: Frame, State(state): State<AppState>, RawQuery(que
     let (snapshot, words) = (state.coverage.snapshot(), frame.words);
     let mut parameters = Parameters::read(query.as_deref());
     let mut scenario = Scenario::read(&mut parameters, &snapshot);
-    let wanted = wanted(words, &scenario.group);
     if parameters.one("parte").as_deref() == Some("esito") {
         let outcome = outcome(&scenario, &state, words).await?;
-        return page(&frame, CachePolicy::Never, &OutcomePart { frame: frame.clone(), outcome, wanted });
+        return page(&frame, CachePolicy::Never, &OutcomePart { frame: frame.clone(), outcome });
     }
     let asked_for = parameters.one("luogo").unwrap_or_default();
     let offers = named(&mut scenario, &mut parameters, &asked_for, &state, &frame).await;
     let proposes = parameters.one("proponi").is_some();
-    let mut mistakes = super::pages::mistakes(&parameters, &frame);
+    let mut mistakes = super::pages::mistakes(parameters, &frame);
     let mut told = |error: AppError| match error {
         AppError::Invalid(errors) => {
             mistakes.extend(errors.iter().map(|error| error.allowed.say(words)));
@@ -244,7 +243,6 @@ pub async fn simulator(frame: Frame, State(state): State<AppState>, RawQuery(que
         asked_for,
         outcome: found,
         proposals,
-        wanted,
         frame: frame.clone(),
     };
     page(&frame, CachePolicy::Minute, &template)
@@ -274,11 +272,6 @@ async fn named(scenario: &mut Scenario, parameters: &mut Parameters, text: &str,
         }
         places => places.iter().map(|(label, at)| Offer { label: label.clone(), href: frame.link(&scenario.with(&[*at]).address(&[])) }).collect(),
     }
-}
-
-/// "minori entro 10 km": what the columns count.
-fn wanted(words: Words, group: &str) -> String {
-    if group.is_empty() { words.say("coverage-people-minors") } else { said::people(words, group) }
 }
 
 async fn pins(scenario: &Scenario, state: &AppState, frame: &Frame) -> Vec<Pin> {
@@ -366,6 +359,7 @@ impl Outcome {
                 .take(MOST_COMUNI)
                 .map(|item| Reached { name: item.area_name.clone(), people: format!("+{}", said::whole(words, gained(item))) })
                 .collect(),
+            people: said::people(words, &regions.group),
             demo: regions.demo,
             recipe: regions.recipe_url.clone(),
         }
@@ -417,7 +411,7 @@ mod tests {
         let mut parameters = Parameters::read(Some("punto=15.8,40.63&punto=qui&punto=1000,2&regione=99"));
         let scenario = Scenario::read(&mut parameters, &Snapshot::default());
         assert_eq!(scenario.pins.len(), 1);
-        let wrong: Vec<&str> = parameters.mistakes().iter().map(|mistake| mistake.parameter.as_str()).collect();
+        let wrong: Vec<String> = parameters.mistakes().into_iter().map(|mistake| mistake.parameter).collect();
         assert_eq!(wrong, ["punto", "punto", "regione"]);
         let many = Coordinates::parse(15.0, 40.0).expect("on the globe");
         assert_eq!(scenario.with(&[many; 30]).pins.len(), MOST_PINS);
