@@ -85,7 +85,7 @@ function point(map, layers, shades, near) {
   };
   /** @param {string} code @param {string} name */
   const say = (code, name) => {
-    const figure = marked?.querySelector('.figure')?.textContent?.trim();
+    const figure = marked?.querySelector('.value-cell')?.textContent?.trim();
     const shade = [...shades].find(([, codes]) => codes.includes(code))?.[0];
     const meaning = shade ? document.querySelector(`.classes .class-${shade}`)?.textContent : '';
     announce(near, [name, figure ?? meaning].filter(Boolean).join(': '));
