@@ -122,7 +122,7 @@ impl Prepared {
     /// The same without saying how finely people and how surely sites are placed: for comparisons, where only figures count.
     #[must_use]
     pub fn figures(&self, held: &Held) -> Vec<Row> {
-        rows(&Given { with_certainty: false, ..self.given(held) }, self.circumstances)
+        rows(&self.given(held).without_certainty(), self.circumstances)
     }
 }
 
