@@ -50,6 +50,13 @@ impl<'a> Given<'a> {
         Self { with_certainty: true, demo: held.supply.demo, request, held, group, facts, shown, centres, unknown }
     }
 
+    /// The same for rows that need not say how finely people and how surely sites are placed.
+    #[must_use]
+    pub fn without_certainty(mut self) -> Self {
+        self.with_certainty = false;
+        self
+    }
+
     /// Who needs.
     #[must_use]
     pub fn demand(&self) -> &Demand {

@@ -122,7 +122,7 @@ impl Prepared {
     /// The same without saying how finely people and how surely sites are placed: for comparisons, where only figures count.
     #[must_use]
     pub fn figures(&self, held: &Held) -> Vec<Row> {
-        rows(&Given { with_certainty: false, ..self.given(held) }, self.circumstances)
+        rows(&self.given(held).without_certainty(), self.circumstances)
     }
 }
 
@@ -304,17 +304,15 @@ impl Coverage {
     /// # Errors
     /// When the database is away and this process does not know it.
     pub async fn recipe(&self, id: &str, pools: &Pools) -> Result<Option<(Value, Option<DateTime<Utc>>)>, AppError> {
-        if let Some((content, made_at)) = match store::recipe(&pools.public, id).await {
-            Ok(found) => found,
-            Err(error) => {
-                let held = self.recipes.lock().unwrap_or_else(PoisonError::into_inner).kept.get(id).cloned();
-                return held.map_or_else(|| Err(error.into()), |held| Ok(Some((held.content.clone(), None))));
-            }
-        } {
-            return Ok(Some((content, Some(made_at))));
+        let remembered = || {
+            let held = self.recipes.lock().unwrap_or_else(PoisonError::into_inner).kept.get(id).cloned();
+            held.map(|held| (held.content.clone(), None))
+        };
+        match store::recipe(&pools.public, id).await {
+            Ok(Some((content, made_at))) => Ok(Some((content, Some(made_at)))),
+            Ok(None) => Ok(remembered()),
+            Err(error) => remembered().map_or_else(|| Err(error.into()), |found| Ok(Some(found))),
         }
-        let held = self.recipes.lock().unwrap_or_else(PoisonError::into_inner).kept.get(id).cloned();
-        Ok(held.map(|held| (held.content.clone(), None)))
     }
 
     /// The demand of a key that the ground knows.
