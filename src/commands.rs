@@ -1,5 +1,6 @@
 //! What can be said to `centri`, and what each word does. The work itself is in the library.
 
+mod coverage;
 mod harvest;
 mod import;
 pub mod italian;
@@ -55,6 +56,8 @@ enum Command {
     Protect(import::Protect),
     /// Files of others, fetched when they are due and stored within limits; what looks wrong waits for a person.
     Harvest(harvest::Harvest),
+    /// Coverage in figures: who is reached, who is not, where the next centre should open.
+    Coverage(coverage::Coverage),
     /// Invented centres for demonstrations and tests ("Centro dimostrativo …", without telephone).
     Demo {
         #[command(subcommand)]
@@ -83,6 +86,7 @@ impl CommandLine {
                 server::run(&database, settings, &folder, harvesting(&harvest, &bundled)?).await?;
             }
             Command::Harvest(what) => return what.run(&database, &bundled, &harvest).await,
+            Command::Coverage(what) => return what.run(&database).await,
             Command::Migrate => with_truth(&database, async |_| Ok(())).await?,
             Command::Import { what } => return what.run(&database, &bundled).await.map_err(italian::explained),
             Command::Export { what } => return what.run(&database).await.map_err(italian::explained),

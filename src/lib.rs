@@ -3,6 +3,7 @@
 
 pub mod centres;
 pub mod config;
+pub mod coverage;
 pub mod database;
 pub mod directory;
 pub mod downloads;

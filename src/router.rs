@@ -17,7 +17,7 @@ use crate::tiles::Door;
 use crate::web::problem::speak_problem;
 use crate::web::security::{self, Frames};
 use crate::web::{AppError, assets, page};
-use crate::{directory, downloads, information, map, nearest, ogc, open_data, operations, places, tiles};
+use crate::{coverage, directory, downloads, information, map, nearest, ogc, open_data, operations, places, tiles};
 
 /// The largest body any address takes so far, in bytes: nothing is posted yet.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -31,6 +31,7 @@ fn inside(state: AppState) -> Router {
     let interfaces = Router::new()
         .merge(tiles::routes())
         .merge(nearest::api_routes())
+        .merge(coverage::api_routes())
         .merge(places::api_routes())
         .merge(directory::api_routes())
         .merge(operations::api_routes())
@@ -45,6 +46,7 @@ fn inside(state: AppState) -> Router {
         .merge(information::routes())
         .merge(map::page_routes())
         .merge(nearest::page_routes())
+        .merge(coverage::page_routes())
         .merge(directory::page_routes())
         .merge(open_data::routes())
         .merge(operations::page_routes())

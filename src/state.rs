@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 
+use crate::coverage::Coverage;
 use crate::database::Pools;
 use crate::downloads::Downloads;
 use crate::map::Listeners;
@@ -32,6 +33,8 @@ pub struct Held {
     pub mirror: Arc<Mirror>,
     /// Nearest over the mirror.
     pub nearest: Arc<Nearest>,
+    /// Figures of coverage.
+    pub coverage: Arc<Coverage>,
     /// Places by name.
     pub places: Arc<Places>,
     /// Layers of the map.
@@ -55,6 +58,7 @@ impl AppState {
         let mirror = Arc::new(Mirror::new());
         Self(Arc::new(Held {
             nearest: Arc::new(Nearest::new(Arc::clone(&mirror))),
+            coverage: Arc::new(Coverage::new(Arc::clone(&mirror))),
             places: Arc::new(Places::new(pools.search.clone())),
             downloads: Downloads::default(),
             ogc: Shelf::default(),
@@ -88,4 +92,4 @@ macro_rules! lends {
     };
 }
 
-lends!(site: Arc<Site>, pools: Pools, mirror: Arc<Mirror>, nearest: Arc<Nearest>, places: Arc<Places>, tiles: Tiles, listeners: Arc<Listeners>, operations: Arc<Operations>, clock: Clock);
+lends!(site: Arc<Site>, pools: Pools, mirror: Arc<Mirror>, nearest: Arc<Nearest>, coverage: Arc<Coverage>, places: Arc<Places>, tiles: Tiles, listeners: Arc<Listeners>, operations: Arc<Operations>, clock: Clock);

@@ -78,9 +78,9 @@ class Answer:
         return self.body.decode()
 
 
-def fetch(url: str, limit: float = 30, method: str = "GET", **headers: str) -> Answer:
+def fetch(url: str, limit: float = 30, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
     """One request. Names of headers are written with underscores. Redirects are followed, failures are answers."""
-    request = urllib.request.Request(url, method=method, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    request = urllib.request.Request(url, data=body, method=method, headers={name.replace("_", "-"): value for name, value in headers.items()})
     try:
         with urllib.request.urlopen(request, timeout=limit) as response:
             return Answer(response.status, {name.lower(): value for name, value in response.headers.items()}, response.read())
@@ -168,6 +168,10 @@ class Centri:
 
     def get(self, path: str, limit: float = 30, **headers: str) -> Answer:
         return fetch(self.url + path, limit, **headers)
+
+    def post(self, path: str, posted: dict, limit: float = 30) -> Answer:
+        """Posts an object as JSON."""
+        return fetch(self.url + path, limit, "POST", json.dumps(posted).encode(), content_type="application/json")
 
     def status_of(self, path: str, limit: float = 10) -> int | None:
         """The status of an answer; none when nobody answers."""

@@ -170,3 +170,33 @@ fn the_list_as_it_was_makes_nobody_disappear_who_was_corrected_meanwhile() {
         assert_eq!((again.unchanged, again.refused.len(), again.vanished), (1, 2, 0), "{again}");
     });
 }
+
+#[test]
+fn a_street_the_register_does_not_have_is_told_with_those_of_its_name() {
+    story(async {
+        let app = TestApp::small().await;
+        let (pool, folder) = (&app.pools.owner, Folder::new("unknown-street"));
+        let doors = "cod_catasto;cod_via;via;civico;lon;lat\nA944;1;CORSO ROMA;12;11.1050;44.5000\nA944;2;VIA VERDI;3;11.1100;44.5010\n";
+        import_as(pool, Kind::Places, &folder.file("civici.csv", doors.as_bytes()), &Options::default()).await.expect("doors");
+        let list = "id;nome;indirizzo;comune;provincia\nA;Centro Alfa;corso Roma 12;Bologna;BO\nB;Centro Beta;via Roma 12;Bologna;BO\n\
+                    C;Centro Gamma;via Inesistente 9;Bologna;BO\nD;Centro Delta;via Roma 1;Imola;BO\nE;Centro Epsilon;;Bologna;BO\n";
+        let report = import(pool, &folder.file("elenco.csv", list.as_bytes())).await;
+        let told: Vec<(u64, &str, Option<&str>)> =
+            report.warned.iter().map(|one| (one.row, one.reason.as_str(), one.hint.as_deref())).collect();
+        let reason = "la via non è tra quelle conosciute del comune: la posizione è indicativa";
+        assert_eq!(
+            told,
+            [
+                (3, reason, Some("forse Corso Roma; correggere la via, oppure aggiungere le coordinate")),
+                (4, reason, Some("correggere la via, oppure aggiungere le coordinate")),
+            ],
+            "of Imola no street is known, Epsilon names none: {report}"
+        );
+        let doors: Vec<(String, String)> =
+            sqlx::query_as("select external_id, precision from site where external_id in ('A', 'B') order by 1")
+                .fetch_all(pool)
+                .await
+                .expect("sites");
+        assert_eq!(doors, [("A".into(), "civico".into()), ("B".into(), "comune".into())], "a wrong street is worse than none");
+    });
+}

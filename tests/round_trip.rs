@@ -182,7 +182,7 @@ fn table(rows: &[Cells]) -> Vec<u8> {
     writer.write_record(&columns).expect("written");
     for row in rows {
         let cell = |column: &&str| row.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| cell.as_str());
-        writer.write_record(columns.iter().map(|column| cell(column))).expect("written");
+        writer.write_record(columns.iter().map(cell)).expect("written");
     }
     writer.into_inner().expect("bytes")
 }
@@ -201,8 +201,7 @@ fn in_one_file(folder: &Folder, centres: &[Centre]) -> (PathBuf, Options) {
 
 /// The same list as a file for each part.
 fn in_several_files(folder: &Folder, centres: &[Centre]) -> (PathBuf, Options) {
-    let (mut main, mut sites, mut services, mut hours, mut contacts): (Vec<Cells>, Vec<Cells>, Vec<Cells>, Vec<Cells>, Vec<Cells>) =
-        Default::default();
+    let [mut main, mut sites, mut services, mut hours, mut contacts] = <[Vec<Cells>; 5]>::default();
     for (at, centre) in centres.iter().enumerate() {
         main.push([("id_centro", format!("C{at}"))].into_iter().chain(centre.said.iter().cloned()).collect());
         for (place, site) in centre.sites.iter().enumerate() {

@@ -82,10 +82,10 @@ fn trap_2_a_comune_without_a_figure_is_not_a_comune_without_people() {
         let app = TestApp::italy().await;
         let stored: i64 = one(
             &app.pools.owner,
-            "select count(*) from population p join municipality m on m.id = p.municipality_id where m.istat_code in ('081025', '099030', '099031')",
+            "select count(p.persons) from population p join municipality m on m.id = p.municipality_id where m.istat_code in ('081025', '099030', '099031')",
         )
         .await;
-        assert_eq!(stored, 0, "no row, and no zero");
+        assert_eq!(stored, 0, "no figure, and no zero");
         let unknown: i64 = one(&app.pools.owner, "select count(*) from public_municipalities where residents is null").await;
         assert_eq!(unknown, 3);
     });
@@ -174,7 +174,7 @@ fn trap_6_naples_is_no_missing_value() {
             (0, vec!["063049", "063060"]),
             "{report}"
         );
-        let people: i64 = one(&pools.owner, "select residents::bigint from public_municipalities where istat_code = '063049'").await;
+        let people: i64 = one(&pools.owner, "select residents::bigint from public_municipalities where code = '063049'").await;
         assert!(people > 900_000);
     });
 }
@@ -220,8 +220,9 @@ fn trap_8_codes_of_other_years_land_right_or_are_named() {
         for (at, [code, _, new, _]) in changed.iter().enumerate() {
             assert_eq!(found.get(&at.to_string()), Some(new), "{code}");
         }
+        type Comune = (String, String, String, String);
         // Every comune of Sardinia under a code of 2026, which no edition we hold knows.
-        let sardinia: Vec<(String, String, String, String)> = sqlx::query_as(
+        let sardinia: Vec<Comune> = sqlx::query_as(
             "select m.istat_code, m.name, m.cadastral_code, p.label from municipality m join province p on p.id = m.province_id join region r on r.id = p.region_id
              where r.istat_code = '20' and m.valid_to is null order by 1",
         )
@@ -230,7 +231,7 @@ fn trap_8_codes_of_other_years_land_right_or_are_named() {
         .expect("rows");
         assert_eq!(sardinia.len(), 377);
         let new_code = |at: usize| format!("{}{:03}", ["112", "113", "114", "115", "116", "117", "118", "119"][at % 8], 1 + at / 8);
-        let rows = |with: &dyn Fn(usize, &(String, String, String, String)) -> String| -> Vec<String> {
+        let rows = |with: &dyn Fn(usize, &Comune) -> String| -> Vec<String> {
             sardinia.iter().enumerate().map(|(at, comune)| format!("{},{}", new_code(at), with(at, comune))).collect()
         };
         let (report, found) = comuni_of(pool, "sardegna-catasto", "cod_com,cod_catasto", &rows(&|_, comune| comune.2.clone())).await;

@@ -1,25 +1,10 @@
 // The small map of a card: one site, with the circle it may lie in where its position is only indicative.
 // <div class="map" data-card-map data-lon data-lat data-precision data-accuracy data-icon> and the words of map-words.html.
 
+import { ring } from './circle.js';
 import { canDraw, drawMap } from './map_view.js';
 
 const APPROXIMATE = ['quartiere', 'zona', 'localita', 'comune'];
-const EARTH_M = 6_371_008.8;
-
-/**
- * A circle on the ground as a ring of degrees, near enough for a drawing.
- * @param {number} lon @param {number} lat @param {number} radius metres
- * @returns {number[][]}
- */
-export function ring(lon, lat, radius) {
-  const degrees = 180 / Math.PI;
-  const north = (radius / EARTH_M) * degrees;
-  const east = north / Math.cos(lat / degrees);
-  return Array.from({ length: 65 }, (_, step) => {
-    const angle = (step / 64) * 2 * Math.PI;
-    return [lon + east * Math.cos(angle), lat + north * Math.sin(angle)];
-  });
-}
 
 /** @param {HTMLElement} element */
 async function draw(element) {

@@ -21,6 +21,9 @@ pub enum Import {
     Boundaries(FileOptions),
     /// Residents by comune, sex and age (CSV, POSAS).
     Population(FileOptions),
+    /// People in cells finer than comuni, for coverage: ISTAT's grid of 1 km, census sections, any points or polygons (CSV,
+    /// GeoJSON, FlatGeobuf, shapefile). Columns that count people are known by name or given by --map 0-17=HEADER.
+    Demand(FileOptions),
     /// Localities, postcodes, streets and house numbers for search and geocoding (CSV, ANNCSU).
     Places(FileOptions),
     /// Bodies that own or manage centres.
@@ -134,6 +137,7 @@ impl Import {
             Self::Italy => italy(database, bundled).await,
             Self::Boundaries(options) => file(Kind::Boundaries, options, Parts::default(), database, bundled).await,
             Self::Population(options) => file(Kind::Population, options, Parts::default(), database, bundled).await,
+            Self::Demand(options) => file(Kind::Demand, options, Parts::default(), database, bundled).await,
             Self::Places(options) => file(Kind::Places, options, Parts::default(), database, bundled).await,
             Self::Organisations(options) => file(Kind::Organisations, options, Parts::default(), database, bundled).await,
             Self::Districts(options) => file(Kind::Districts, options, Parts::default(), database, bundled).await,

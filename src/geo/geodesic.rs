@@ -3,7 +3,7 @@
 
 use geo::{Bearing, Distance, Geodesic, Point};
 
-use super::Coordinates;
+use super::{Coordinates, earth_centred};
 
 /// Length in metres of the shortest line between two positions on the WGS 84 ellipsoid, exact to
 /// some nanometres.
@@ -38,15 +38,6 @@ pub fn bearing_to_show_deg(from: Coordinates, to: Coordinates, distance_m: f64) 
     let east = -sin_lon * x + cos_lon * y;
     let north = -sin_lat * cos_lon * x - sin_lat * sin_lon * y + cos_lat * z;
     if east == 0.0 && north == 0.0 { 0.0 } else { east.atan2(north).to_degrees().rem_euclid(360.0) }
-}
-
-/// Earth-centred coordinates in metres of a point on the WGS 84 ellipsoid.
-fn earth_centred(position: Coordinates) -> [f64; 3] {
-    const A: f64 = 6_378_137.0;
-    const E2: f64 = 0.006_694_379_990_141_316;
-    let ((sin_lat, cos_lat), (sin_lon, cos_lon)) = (position.lat().to_radians().sin_cos(), position.lon().to_radians().sin_cos());
-    let radius = A / (1.0 - E2 * sin_lat * sin_lat).sqrt();
-    [radius * cos_lat * cos_lon, radius * cos_lat * sin_lon, radius * (1.0 - E2) * sin_lat]
 }
 
 fn point(position: Coordinates) -> Point<f64> {

@@ -3,6 +3,7 @@
 //! Longitude always comes first; degrees are decimal, EPSG:4326.
 
 mod bounding_box;
+mod chord;
 mod coordinates;
 mod geodesic;
 mod ring_index;
@@ -11,6 +12,7 @@ mod web_mercator;
 mod world;
 
 pub use bounding_box::{BoundingBox, BoundingBoxError};
+pub use chord::{CHORD_ROUNDING_M, chord_m, chord_surely_within_m, earth_centred, longest_excess_m, near_geodesic_m};
 pub use coordinates::{Coordinates, CoordinatesError};
 pub use geodesic::{bearing_to_show_deg, geodesic_distance_m, initial_bearing_deg};
 pub use ring_index::LandmassIndex;

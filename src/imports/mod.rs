@@ -7,6 +7,7 @@ mod boundaries;
 mod catchments;
 mod centres;
 mod correction;
+mod demand;
 pub mod demo;
 mod districts;
 pub mod export;
@@ -65,6 +66,8 @@ pub enum Kind {
     Centres,
     /// Districts as dated sets of comuni.
     Districts,
+    /// Cells finer than comuni with people in them.
+    Demand,
     /// Comuni served by centres.
     Catchments,
     /// Bodies that own or manage centres.
@@ -73,8 +76,16 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they need one another.
-    pub const ALL: [Self; 7] =
-        [Self::Boundaries, Self::Population, Self::Places, Self::Organisations, Self::Districts, Self::Centres, Self::Catchments];
+    pub const ALL: [Self; 8] = [
+        Self::Boundaries,
+        Self::Population,
+        Self::Demand,
+        Self::Places,
+        Self::Organisations,
+        Self::Districts,
+        Self::Centres,
+        Self::Catchments,
+    ];
 
     /// The kinds the bundled Italy has files of.
     pub const BUNDLED: [Self; 4] = [Self::Boundaries, Self::Population, Self::Places, Self::Centres];
@@ -84,6 +95,7 @@ impl Kind {
         match self {
             Self::Boundaries => "boundaries",
             Self::Population => "population",
+            Self::Demand => "demand",
             Self::Places => "places",
             Self::Centres => "centres",
             Self::Districts => "districts",
@@ -99,7 +111,7 @@ impl Kind {
             Self::Population => &population::BUNDLED,
             Self::Places => &places::BUNDLED,
             Self::Centres => &centres::BUNDLED,
-            Self::Districts | Self::Catchments | Self::Organisations => &[],
+            Self::Demand | Self::Districts | Self::Catchments | Self::Organisations => &[],
         }
     }
 }
@@ -170,6 +182,7 @@ impl<'a> Run<'a> {
         match self.kind {
             Kind::Boundaries => boundaries::import(self, files).await,
             Kind::Population => population::import(self, files).await,
+            Kind::Demand => demand::import(self, files).await,
             Kind::Places => places::import(self, files).await,
             Kind::Centres => centres::import(self, files).await,
             Kind::Districts => districts::import(self, files).await,

@@ -23,6 +23,7 @@ pub fn kind_in_words(kind: &str) -> &str {
     match kind {
         "boundaries" => "confini",
         "population" => "popolazione",
+        "demand" => "celle di popolazione",
         "places" => "luoghi",
         "centres" => "centri",
         "districts" => "ambiti",

@@ -20,7 +20,7 @@ pub fn fields(kind: Kind) -> &'static [Field] {
         Kind::Districts => &districts::FIELDS,
         Kind::Catchments => &catchments::FIELDS,
         Kind::Organisations => &organisations::FIELDS,
-        Kind::Boundaries | Kind::Population | Kind::Places => &[],
+        Kind::Boundaries | Kind::Population | Kind::Places | Kind::Demand => &[],
     }
 }
 

@@ -15,13 +15,15 @@ use crate::state::AppState;
 use crate::web::{CachePolicy, Frame};
 
 /// Pages a search engine may list; the cards come from the mirror.
-const PUBLIC_PAGES: [&str; 11] = [
+const PUBLIC_PAGES: [&str; 13] = [
     "/",
     "/trova",
     "/mappa",
     "/centri",
     "/aiuto-subito",
     "/dati",
+    "/copertura",
+    "/copertura/simulatore",
     "/dati/incorpora",
     "/dati/fonti",
     "/accessibilita",
@@ -49,7 +51,8 @@ fn sitemap_of(snapshot: &Snapshot, absolute: impl Fn(&str) -> String) -> String 
     let cards: BTreeSet<String> = snapshot.sites.iter().filter(|site| !site.demo).map(|site| centres::url(&site.slug)).collect();
     let mut text =
         String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for path in PUBLIC_PAGES.into_iter().map(str::to_owned).chain(cards).take(MOST_ADDRESSES) {
+    let regions = snapshot.units.regions().map(|region| format!("/copertura/{}", region.code));
+    for path in PUBLIC_PAGES.into_iter().map(str::to_owned).chain(regions).chain(cards).take(MOST_ADDRESSES) {
         // Writing into a String does not fail.
         let _ = writeln!(text, "  <url><loc>{}</loc></url>", escape_xml(&absolute(&path)));
     }

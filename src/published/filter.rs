@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
 use super::codes::Codes;
 use super::cql2::{ArrayOp, CheckedFilter, Expression};
@@ -51,6 +52,21 @@ pub struct Filter {
     cql2: Option<Arc<CheckedFilter>>,
     /// All of the above but age, opening and service, as one condition.
     condition: Option<Arc<CheckedFilter>>,
+}
+
+/// The territory a filter names, by its codes; empty lists name nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Territory {
+    /// ISTAT codes of Regions.
+    pub regions: Vec<String>,
+    /// Codes of social regions.
+    pub social_regions: Vec<String>,
+    /// ISTAT codes of provinces.
+    pub provinces: Vec<String>,
+    /// ISTAT codes of comuni.
+    pub municipalities: Vec<String>,
+    /// Codes of ambiti.
+    pub districts: Vec<String>,
 }
 
 /// The names of all filter parameters of interfaces.
@@ -217,6 +233,21 @@ impl Filter {
     pub fn in_service_unless_asked(mut self) -> Self {
         self.in_service = self.statuses.is_empty();
         self
+    }
+
+    /// The territory named, and the filter that asks for all the rest: for those who look at what lies around it too.
+    #[must_use]
+    pub fn without_territory(mut self, codes: &Codes) -> (Territory, Self) {
+        let territory = Territory {
+            regions: std::mem::take(&mut self.regions),
+            social_regions: std::mem::take(&mut self.social_regions),
+            provinces: std::mem::take(&mut self.provinces),
+            municipalities: std::mem::take(&mut self.municipalities),
+            districts: std::mem::take(&mut self.districts),
+        };
+        // What is left asks for less than what was checked.
+        self.condition = self.expression(codes).and_then(|rest| CheckedFilter::new(rest, site_schema()).ok()).map(Arc::new);
+        (territory, self)
     }
 
     /// Does the site say of itself all that is asked?

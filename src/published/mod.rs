@@ -29,7 +29,7 @@ pub use clusters::{Cluster, ClusterId, Mark, NEVER_OPENS, marks, tiles_touched};
 pub use codes::{Code, Codes};
 pub use contact::{Contact, telephone_link};
 pub use facets::{Choosing, Facet, FacetCounts};
-pub use filter::{Filter, PARAMETERS as FILTER_PARAMETERS, Tongue};
+pub use filter::{Filter, PARAMETERS as FILTER_PARAMETERS, Territory, Tongue};
 pub use item::{SiteItem, UnitItem, geojson_feature};
 pub use mirror::{Change, Mirror};
 pub use open_at::{OpenAt, open_among};

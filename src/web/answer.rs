@@ -10,7 +10,7 @@ use super::assets::matches_etag;
 use super::cache::CachePolicy;
 use super::error::AppError;
 
-/// A body with its entity tag; 304 when the asker holds it. `format` is `json` or `geojson`.
+/// A body with its entity tag; 304 when the asker holds it. `format` is `json`, `geojson` or `csv`.
 #[must_use]
 pub fn answer(body: Vec<u8>, format: &str, headers: &HeaderMap) -> Response {
     let tag = format!("\"{:016x}\"", xxh3_64(&body));
@@ -18,7 +18,11 @@ pub fn answer(body: Vec<u8>, format: &str, headers: &HeaderMap) -> Response {
     if matches_etag(headers, &tag) {
         return (StatusCode::NOT_MODIFIED, CachePolicy::Revalidate, etag).into_response();
     }
-    let kind = HeaderValue::from_static(if format == "geojson" { "application/geo+json" } else { "application/json" });
+    let kind = HeaderValue::from_static(match format {
+        "geojson" => "application/geo+json",
+        "csv" => "text/csv; charset=utf-8; header=present",
+        _ => "application/json",
+    });
     (CachePolicy::Revalidate, etag, [(CONTENT_TYPE, kind)], body).into_response()
 }
 

@@ -7,6 +7,7 @@ nav-main = Hauptmenü
 nav-find = Zentrum finden
 nav-map = Karte
 nav-centres = Liste
+nav-coverage = Versorgung
 nav-data = Daten
 nav-help = Sofort Hilfe
 nav-language = Sprache

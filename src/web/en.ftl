@@ -7,6 +7,7 @@ nav-main = Main menu
 nav-find = Find a centre
 nav-map = Map
 nav-centres = List
+nav-coverage = Coverage
 nav-data = Data
 nav-help = Help now
 nav-language = Language

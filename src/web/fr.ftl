@@ -7,6 +7,7 @@ nav-main = Menu principal
 nav-find = Trouver un centre
 nav-map = Carte
 nav-centres = Liste
+nav-coverage = Couverture
 nav-data = Données
 nav-help = Aide immédiate
 nav-language = Langue

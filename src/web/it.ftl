@@ -7,6 +7,7 @@ nav-main = Menu principale
 nav-find = Trova un centro
 nav-map = Mappa
 nav-centres = Elenco
+nav-coverage = Copertura
 nav-data = Dati
 nav-help = Aiuto subito
 nav-language = Lingua

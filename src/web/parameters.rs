@@ -24,13 +24,19 @@ impl Parameters {
             .take(200)
             .map(|(name, value)| (name.into_owned(), value.into_owned()))
             .collect();
-        Self { pairs, known: vec!["lang"], errors: vec![], asked_at: None }
+        Self::of(pairs)
     }
 
     /// The same, asked at a moment: where such words are allowed, `now` means it.
     #[must_use]
     pub fn asked_at(self, moment: Option<DateTime<Utc>>) -> Self {
         Self { asked_at: moment, ..self }
+    }
+
+    /// From pairs that came another way: a posted body, a command line.
+    #[must_use]
+    pub fn of(pairs: Vec<(String, String)>) -> Self {
+        Self { pairs, known: vec!["lang"], errors: vec![], asked_at: None }
     }
 
     /// When it was asked; none where an address must mean the same whenever it is asked.
@@ -109,6 +115,16 @@ impl Parameters {
             ));
         }
         if self.errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(self.errors)) }
+    }
+
+    /// As [`Parameters::finish`], with mistakes noted elsewhere before it.
+    ///
+    /// # Errors
+    /// As [`Parameters::finish`].
+    pub fn finish_with(mut self, mut before: Vec<ParameterError>) -> Result<(), AppError> {
+        before.append(&mut self.errors);
+        self.errors = before;
+        self.finish()
     }
 
     /// For pages: what was wrong with what we know; the rest is ignored.

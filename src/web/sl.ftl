@@ -7,6 +7,7 @@ nav-main = Glavni meni
 nav-find = Poišči center
 nav-map = Zemljevid
 nav-centres = Seznam
+nav-coverage = Pokritost
 nav-data = Podatki
 nav-help = Takojšnja pomoč
 nav-language = Jezik

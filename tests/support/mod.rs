@@ -1,6 +1,7 @@
 //! What every story needs: a private PostGIS for the run, databases cloned from templates, the whole site
 //! over one of them with a fixed clock, and a browser's few words.
 
+pub mod counting;
 pub mod harvest_scene;
 pub mod misbehaving;
 pub mod shapefile;
@@ -361,7 +362,12 @@ impl TestApp {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let response = self.router.clone().oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
+        self.send(request.body(Body::empty()).expect("a request")).await
+    }
+
+    /// Sends a request as it stands and reads the answer.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
         Answer { status: parts.status, headers: parts.headers, body: body.collect().await.expect("a body").to_bytes().to_vec() }
     }

@@ -1,0 +1,216 @@
+//! Rows as programs read them: every row with all its provenance, as JSON and as CSV with the same columns and digits.
+
+use serde::{Serialize, Serializer};
+
+use super::breaks::{Breaks, breaks};
+use super::indicator::Indicator;
+use super::request::CoverageRequest;
+use super::row::{Row, State};
+use crate::web::AppError;
+
+/// Rows and what holds for all of them.
+#[derive(Debug)]
+pub struct Answer {
+    /// The question.
+    pub request: CoverageRequest,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Id of the recipe.
+    pub recipe: String,
+    /// Year of the boundaries.
+    pub boundary_year: i32,
+    /// Key of the source of the population.
+    pub population_source: String,
+    /// 1 January of this year.
+    pub population_year: Option<i32>,
+    /// Hash of the public centres.
+    pub centres_snapshot: String,
+    /// Some sites are invented.
+    pub demo: bool,
+}
+
+/// One row with everything, in the order of the columns.
+#[derive(Serialize)]
+struct RowItem<'a> {
+    indicator: &'static str,
+    measure: &'static str,
+    category: Option<&'a str>,
+    area_code_istat: &'a str,
+    area_level: &'static str,
+    area_name: &'a str,
+    region_code: Option<&'a str>,
+    value: Option<f64>,
+    unit: &'static str,
+    numerator: Option<f64>,
+    denominator: Option<f64>,
+    value_low: Option<f64>,
+    value_high: Option<f64>,
+    state: State,
+    reason: Option<&'static str>,
+    n_centres: u32,
+    group: Option<&'a str>,
+    threshold: Option<f64>,
+    threshold_inclusive: bool,
+    landmass: Option<&'static str>,
+    demand: &'a str,
+    demand_resolution: Option<f64>,
+    supply_precision: Option<f64>,
+    boundary_year: i32,
+    population_source: Option<&'a str>,
+    population_year: Option<i32>,
+    centres_snapshot: &'a str,
+    method: &'static str,
+    #[serde(serialize_with = "joined")]
+    flags: &'a [String],
+    demo: bool,
+    recipe: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lorenz: Option<&'a [[f64; 2]]>,
+}
+
+// One text in JSON too, so that a column is the same thing in every format.
+fn joined<S: Serializer>(flags: &&[String], to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&flags.join(" "))
+}
+
+/// What is written around the rows of JSON.
+#[derive(Serialize)]
+struct List<'a> {
+    items: Vec<RowItem<'a>>,
+    next: Option<&'a str>,
+    number_matched: usize,
+    breaks: Vec<Breaks>,
+    indicator: &'static str,
+    level: &'static str,
+    recipe: &'a str,
+    recipe_url: String,
+    demo: bool,
+}
+
+impl Answer {
+    fn item<'a>(&'a self, row: &'a Row, with_curve: bool) -> RowItem<'a> {
+        let request = &self.request;
+        let of_people = request.indicator.is_of_people();
+        RowItem {
+            indicator: request.indicator.word(),
+            measure: row.measure,
+            category: row.category.as_deref(),
+            area_code_istat: &row.code,
+            area_level: row.level,
+            area_name: &row.name,
+            region_code: row.region_code.as_deref(),
+            value: row.value,
+            unit: row.unit,
+            numerator: row.numerator,
+            denominator: row.denominator,
+            value_low: row.value_low,
+            value_high: row.value_high,
+            state: row.state,
+            reason: row.reason,
+            n_centres: row.n_centres,
+            group: of_people.then_some(request.group.as_str()),
+            threshold: request.threshold_m,
+            threshold_inclusive: true,
+            landmass: request.indicator.is_of_distance().then_some(if request.same_land { "same" } else { "any" }),
+            demand: &request.demand,
+            demand_resolution: row.demand_resolution,
+            supply_precision: row.supply_precision,
+            boundary_year: self.boundary_year,
+            population_source: of_people.then_some(self.population_source.as_str()),
+            population_year: self.population_year.filter(|_| of_people),
+            centres_snapshot: &self.centres_snapshot,
+            method: request.indicator.method(),
+            flags: &row.flags,
+            demo: self.demo,
+            recipe: &self.recipe,
+            lorenz: row.lorenz.as_deref().filter(|_| with_curve),
+        }
+    }
+
+    /// As JSON: a list whose rows carry all columns.
+    ///
+    /// # Errors
+    /// When it cannot be written, which our types can.
+    pub fn json(&self) -> Result<Vec<u8>, AppError> {
+        let list = List {
+            items: self.rows.iter().map(|row| self.item(row, true)).collect(),
+            next: None,
+            number_matched: self.rows.len(),
+            breaks: breaks(&self.rows),
+            indicator: self.request.indicator.word(),
+            level: self.request.level.word(),
+            recipe: &self.recipe,
+            recipe_url: recipe_url(&self.recipe),
+            demo: self.demo,
+        };
+        serde_json::to_vec(&list).map_err(|error| AppError::Internal(error.into()))
+    }
+
+    /// As CSV: UTF-8, commas, one header row, decimal points; no figure is an empty cell.
+    ///
+    /// # Errors
+    /// When it cannot be written, which our types can.
+    pub fn csv(&self) -> Result<Vec<u8>, AppError> {
+        let mut writer = csv::Writer::from_writer(vec![]);
+        for row in &self.rows {
+            writer.serialize(self.item(row, false)).map_err(|error| AppError::Internal(error.into()))?;
+        }
+        if self.rows.is_empty() {
+            writer.write_record(COLUMNS).map_err(|error| AppError::Internal(error.into()))?;
+        }
+        writer.into_inner().map_err(|error| AppError::Internal(anyhow::anyhow!("{error}")))
+    }
+
+    /// Bytes held, about.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        self.rows.len() * 400 + 1_000
+    }
+
+    /// The indicator.
+    #[must_use]
+    pub fn indicator(&self) -> Indicator {
+        self.request.indicator
+    }
+}
+
+/// The columns of CSV, in order.
+pub const COLUMNS: [&str; 31] = [
+    "indicator",
+    "measure",
+    "category",
+    "area_code_istat",
+    "area_level",
+    "area_name",
+    "region_code",
+    "value",
+    "unit",
+    "numerator",
+    "denominator",
+    "value_low",
+    "value_high",
+    "state",
+    "reason",
+    "n_centres",
+    "group",
+    "threshold",
+    "threshold_inclusive",
+    "landmass",
+    "demand",
+    "demand_resolution",
+    "supply_precision",
+    "boundary_year",
+    "population_source",
+    "population_year",
+    "centres_snapshot",
+    "method",
+    "flags",
+    "demo",
+    "recipe",
+];
+
+/// Where a recipe is found.
+#[must_use]
+pub fn recipe_url(id: &str) -> String {
+    format!("/api/v1/coverage/recipes/{id}")
+}

@@ -1,0 +1,105 @@
+//! `GET /api/v1/coverage` and what belongs to it: figures with their provenance, recipes, what demand is loaded.
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use chrono::SecondsFormat;
+use serde_json::json;
+
+use super::answer::recipe_url;
+use crate::state::AppState;
+use crate::web::answer::{answer, json as json_answer};
+use crate::web::{AppError, Parameters, Phrase};
+
+/// The format asked for.
+fn format(parameters: &mut Parameters) -> String {
+    let format = parameters.one("f").unwrap_or_else(|| "json".into());
+    if !matches!(format.as_str(), "json" | "csv") {
+        parameters.refuse("f", &format, Phrase::new("error-one-of").with("allowed", "json, csv"));
+    }
+    format
+}
+
+/// The body posted, unless it is too large or breaks off.
+fn posted(body: Result<Bytes, BytesRejection>) -> Result<Bytes, AppError> {
+    body.map_err(|rejection| AppError::parameter("body", &rejection.body_text(), Phrase::new("error-body-size")))
+}
+
+/// Figures of an indicator for the areas of a level.
+///
+/// # Errors
+/// 400 for parameters that cannot be used; 503 while the database is away and nothing was read before.
+pub async fn rows(State(state): State<AppState>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, AppError> {
+    let mut parameters = Parameters::read(query.as_deref());
+    let format = format(&mut parameters);
+    let found = state.coverage.answer(parameters, &state.pools, (state.operations.clock)()).await?;
+    let body = if format == "csv" { found.csv()? } else { found.json()? };
+    Ok(answer(body, &format, &headers))
+}
+
+/// How a figure was made.
+///
+/// # Errors
+/// 404 where no figure with this recipe was given out, or so long ago that it was forgotten.
+pub async fn recipe(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    Parameters::read(query.as_deref()).finish()?;
+    let nothing = || AppError::NotFound(Phrase::new("error-no-recipe"));
+    if id.len() != 32 || !id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
+        return Err(nothing());
+    }
+    let (content, made_at) = state.coverage.recipe(&id, &state.pools).await?.ok_or_else(nothing)?;
+    let mut body =
+        json!({ "id": id, "url": recipe_url(&id), "first_used_at": made_at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)) });
+    if let (Some(fields), Some(content)) = (body.as_object_mut(), content.as_object()) {
+        fields.extend(content.clone());
+    }
+    json_answer(&body, &headers)
+}
+
+/// Which demands may be asked for, and which groups each names.
+///
+/// # Errors
+/// 503 while the database is away and nothing was read before.
+pub async fn demands(State(state): State<AppState>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, AppError> {
+    Parameters::read(query.as_deref()).finish()?;
+    let ground = state.coverage.refresh(&state.pools.public, state.mirror.snapshot().territory).await?;
+    let items: Vec<_> = ground.demands().map(|(key, groups)| json!({ "key": key, "groups": groups })).collect();
+    json_answer(&json!({ "number_matched": items.len(), "items": items, "next": null }), &headers)
+}
+
+/// What would change if sites were opened, moved or closed.
+///
+/// # Errors
+/// 400 for a body that cannot be used; 503 while the database is away and nothing was read before.
+pub async fn what_if(
+    State(state): State<AppState>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, AppError> {
+    Parameters::read(query.as_deref()).finish()?;
+    let found = state.coverage.what_if(&posted(body)?, &state.pools, (state.operations.clock)()).await?;
+    json_answer(&found, &headers)
+}
+
+/// Where the next sites should open.
+///
+/// # Errors
+/// 400 for a body that cannot be used; 503 while the database is away and nothing was read before.
+pub async fn best_sites(
+    State(state): State<AppState>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, AppError> {
+    Parameters::read(query.as_deref()).finish()?;
+    let found = state.coverage.best_sites(&posted(body)?, &state.pools, (state.operations.clock)()).await?;
+    json_answer(&found, &headers)
+}

@@ -1,0 +1,47 @@
+//! From a question to its rows: which rule answers which indicator. Pure; the same given gives the same rows to the last digit.
+
+use chrono::NaiveDate;
+
+use super::given::Given;
+use super::indicator::Indicator;
+use super::row::Row;
+use super::{classes, counts, distances, floating, inequality, quality};
+
+/// Figures that depend on the day and on code lists.
+#[derive(Debug, Clone, Copy)]
+pub struct Circumstances {
+    /// Today in Italy: a record due again yesterday is no longer fresh.
+    pub today: NaiveDate,
+    /// Ordinary categories of the national list of services.
+    pub categories: usize,
+}
+
+/// The rows of a question, by measure and then by area.
+#[must_use]
+pub fn rows(given: &Given, circumstances: Circumstances) -> Vec<Row> {
+    let threshold_m = given.request.threshold_m.unwrap_or_default();
+    match given.request.indicator {
+        Indicator::C1 => counts::number(given),
+        Indicator::C2 => counts::rate(given),
+        Indicator::C3 => distances::within(given, threshold_m),
+        Indicator::C5 => distances::distance(given),
+        Indicator::C6 => distances::uncovered(given, threshold_m),
+        Indicator::C7 => floating::floating(given),
+        Indicator::C8 => inequality::inequality(given),
+        Indicator::C9 => classes::by_class(given, threshold_m),
+        Indicator::S1 => quality::breadth(given, circumstances.categories),
+        Indicator::S2 => quality::hours(given),
+        Indicator::S3 => quality::free_access(given),
+        Indicator::S5 => quality::physical_access(given),
+        Indicator::S6 => quality::freshness(given, circumstances.today),
+        Indicator::ServedComuni => counts::served_comuni(given),
+        Indicator::ServedPeople => counts::served_people(given),
+        Indicator::ServedDistricts => counts::served_districts(given),
+        Indicator::ServiceOffer => counts::service_offer(given),
+        Indicator::HubSpoke => counts::hub_spoke(given),
+        Indicator::C4 | Indicator::C10 | Indicator::S4 => {
+            let reason = given.request.indicator.not_computed_because().unwrap_or("not offered yet");
+            given.rows("not_offered", "", |_, row| row.not_computed(reason))
+        }
+    }
+}

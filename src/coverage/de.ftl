@@ -1,0 +1,253 @@
+# Words of coverage: what interfaces say of questions that cannot be answered.
+error-as-of = Daten der Eröffnung und Schließung sind noch nicht veröffentlicht: Antworten gibt es nur für heute
+error-group = eine dieser Gruppen oder Altersstufen, die sich daraus ergeben, etwa 18-64: { $known }
+error-too-coarse = bei nur einem Punkt je Gemeinde nicht weniger als { $metres } Meter; darunter braucht es Zellen (demand)
+error-steps = Meter und Gewichte der Reihe nach, etwa 10000:1,20000:0.68,30000:0.22: wachsende Entfernungen, Gewichte von 1 abwärts
+error-no-recipe = mit diesem Rezept wurde nichts berechnet, oder es ist zu lange her
+error-body-size = weniger Daten: ein kürzerer Text
+error-body-object = ein JSON-Objekt
+error-site-number = die Nummer eines öffentlichen Standorts (zum Verschieben: mit öffentlicher Position)
+error-changes = mindestens eine und höchstens { $most } Änderungen, in add, remove und move
+error-candidates = municipalities, cells oder eine Liste von Punkten mit lon und lat, höchstens { $most }
+error-plain-value = ein Text, eine Zahl oder eine Liste davon
+error-list = eine Liste
+
+# Words of the pages: the question.
+coverage-title = Versorgung
+coverage-description = Wie viele Menschen ein Familienzentrum in der Nähe haben und wo eines fehlt: Zahlen nach Region, Provinz, Gemeinde und Ambito, mit der Methode.
+coverage-area-description = { $area }: wie viele Menschen ein Familienzentrum in der Nähe haben, welche Gemeinden weit davon entfernt sind und wie viele Menschen dort leben.
+coverage-form = Was Sie wissen möchten
+coverage-show = Anzeigen
+coverage-open-simulator = Ein Zentrum probeweise eröffnen
+coverage-field-indicatore = Zahl
+coverage-field-gruppo = Menschen
+coverage-field-soglia = Entfernung
+coverage-field-confronto = Vergleichen mit
+coverage-field-livello = Nach
+coverage-field-popolazione = Bevölkerung
+coverage-field-regione = Wo
+coverage-field-servizio = Angebotene Leistung
+coverage-field-ruolo = Rolle im Netz
+coverage-all-italy = Ganz Italien
+coverage-any = Beliebig
+coverage-demand-municipalities = Ein Punkt je Gemeinde
+coverage-level-italia = Italien
+coverage-level-regione = Region
+coverage-level-regione-sociale = Region oder autonome Provinz
+coverage-level-provincia = Provinz
+coverage-level-comune = Gemeinde
+coverage-level-ambito = Ambito
+coverage-indicator-c1 = Wie viele Zentren es gibt
+coverage-indicator-c2 = Zentren je 10.000 Menschen
+coverage-indicator-c3 = Wer ein Zentrum in der Nähe hat
+coverage-indicator-c5 = Wie weit das nächste Zentrum entfernt ist
+coverage-indicator-c6 = Gemeinden ohne Zentrum in der Nähe
+coverage-indicator-s1 = Wie viele Arten von Leistungen die Standorte anbieten
+coverage-indicator-s2 = Öffnungsstunden pro Woche
+coverage-indicator-s3 = Standorte mit freiem Zugang
+coverage-indicator-s5 = Standorte mit Angaben zur Barrierefreiheit
+coverage-indicator-s6 = Standorte mit geprüftem Eintrag
+coverage-indicator-served-comuni = Gemeinden im Einzugsgebiet eines Zentrums
+coverage-indicator-served-people = Menschen im Einzugsgebiet eines Zentrums
+coverage-indicator-served-districts = Ambiti mit mindestens einem Zentrum
+coverage-group-all = Alle Menschen
+coverage-group-minors = Minderjährige (0–17 Jahre)
+coverage-group-ages = Von { $from } bis { $to } Jahren
+coverage-group-from = Ab { $from } Jahren
+coverage-people-all = Menschen
+coverage-people-minors = Minderjährige
+coverage-people-ages = Menschen von { $from } bis { $to } Jahren
+coverage-people-from = Menschen ab { $from } Jahren
+coverage-usual-instead = Mit einem Punkt je Gemeinde antworten wir ab 10 km und für die Gruppen der Liste: hier sind die Zahlen für 10 und 20 km.
+
+# The answer.
+coverage-in-italy = In Italien
+coverage-in-region = In der Region { $area }
+coverage-in-social-region = Im Gebiet von { $area }
+coverage-in-province = In der Provinz { $area }
+coverage-in-municipality = In der Gemeinde { $area }
+coverage-in-district = Im Ambito { $area }
+coverage-sentence-within = { $place } leben { $value } von 100 ({ $people }) höchstens { $distance } Luftlinie von einem Zentrum entfernt.
+coverage-sentence-within-between = { $place } leben zwischen { $low } und { $high } von 100 ({ $people }) höchstens { $distance } Luftlinie von einem Zentrum entfernt.
+coverage-sentence-mean = { $place } ist das nächste Zentrum im Mittel { $value } Luftlinie entfernt ({ $people }).
+coverage-sentence-mean-between = { $place } ist das nächste Zentrum im Mittel zwischen { $low } und { $high } Luftlinie entfernt ({ $people }).
+coverage-sentence-centres = { $count ->
+    [0] { $place } gibt es kein Zentrum.
+    [one] { $place } gibt es ein Zentrum.
+   *[other] { $place } gibt es { $value } Zentren.
+}
+coverage-sentence-rate = { $place }: { $value } Zentren je 10.000 ({ $people }).
+coverage-sentence-uncovered = { $place } haben { $value } von { $of } Gemeinden kein Zentrum innerhalb von { $distance } Luftlinie.
+coverage-sentence-uncovered-between = { $place } haben zwischen { $low } und { $high } von { $of } Gemeinden kein Zentrum innerhalb von { $distance } Luftlinie.
+coverage-sentence-figure = { $place }, { $label }: { $value }.
+coverage-sentence-none = { $place }, { $label }: nicht berechnet. { $reason }
+coverage-sentence-unreachable = { $place } kann niemand ein Zentrum erreichen, ohne Wasser zu überqueren.
+coverage-unreachable = kein Zentrum erreichbar
+coverage-not-computed = nicht berechnet
+coverage-reason-nobody = Wir wissen nicht, wie viele Menschen dieser Gruppe hier leben.
+coverage-reason-coarse = Von einigen Gemeinden kennen wir nur einen Punkt: zu wenig für diese Entfernung.
+coverage-reason-water = Kein Standort auf demselben Land, ohne Wasser zu überqueren.
+coverage-reason-undeclared = Kein Standort gibt es an.
+coverage-reason-catchments = Keines dieser Zentren hat sein Einzugsgebiet veröffentlicht.
+coverage-reason-districts = Die Ambiti sind noch nicht geladen.
+coverage-reason-other = Die nötigen Daten fehlen.
+coverage-note-partial = { $count ->
+    [one] Teilsumme: die Bevölkerung einer Gemeinde ist nicht bekannt.
+   *[other] Teilsumme: die Bevölkerung von { $count } Gemeinden ist nicht bekannt.
+}
+coverage-note-unreachable = Nicht im Mittel enthalten: { $people } Menschen ohne Zentrum auf demselben Land.
+coverage-share = { $part } von { $all }
+coverage-measure-within = { $people } innerhalb von { $distance } Luftlinie von einem Zentrum
+coverage-measure-mean = mittlere Luftlinie zum nächsten Zentrum
+coverage-measure-median = Median der Luftlinie
+coverage-measure-p90 = Luftlinie, innerhalb derer 9 von 10 leben
+coverage-measure-centres = Zentren
+coverage-measure-sites = Standorte
+coverage-measure-centres-hub = Hub-Zentren
+coverage-measure-centres-spoke = Spoke-Zentren
+coverage-measure-centres-per-10000-people = Zentren je 10.000 ({ $people })
+coverage-measure-uncovered-comuni = Gemeinden ohne Zentrum innerhalb von { $distance } Luftlinie
+coverage-measure-people-in-uncovered-comuni = { $people } in diesen Gemeinden
+coverage-measure-people-in-uncovered-comune = { $people } in Gemeinden ohne Zentrum innerhalb von { $distance } Luftlinie
+coverage-measure-distance-of-uncovered-comune = Luftlinie zum nächsten Zentrum
+coverage-measure-breadth = angegebene Arten von Leistungen, gemessen am nationalen Modell
+coverage-measure-weekly-hours = Öffnungsstunden pro Woche, im Mittel
+coverage-measure-free-access = Standorte mit freiem Zugang, von denen, die den Zugang angeben
+coverage-measure-physical-access-declared = Standorte mit Angaben zur Barrierefreiheit
+coverage-measure-verified = Standorte mit geprüftem, nicht abgelaufenem Eintrag
+coverage-measure-served-comuni = Gemeinden im Einzugsgebiet eines Zentrums
+coverage-measure-served-people = { $people } im Einzugsgebiet eines Zentrums
+coverage-measure-served-districts = Ambiti mit mindestens einem Zentrum
+coverage-column-share = Von wie vielen
+coverage-column-centres = Zentren
+coverage-column-note = Gut zu wissen
+coverage-column-distance = Luftlinie
+coverage-table = Tabelle
+coverage-first-rows = Hier stehen die ersten { $shown } von { $count } Zeilen. Die Datei enthält alle.
+coverage-empty = Kein Gebiet beantwortet diese Frage. Versuchen Sie eine feinere Ebene oder ganz Italien.
+coverage-demo = Zahlen zur Vorführung: einige der gezählten Zentren sind erfunden. Treffen Sie damit keine Entscheidungen.
+coverage-watermark = Zahlen zur Vorführung
+coverage-class-zero = null
+coverage-class-below = weniger als { $high }
+coverage-class-between = { $low } bis unter { $high }
+coverage-class-above = { $low } und mehr
+coverage-class-any = alle Zahlen
+coverage-class-within = bis { $high }
+coverage-class-beyond = über { $low }
+coverage-class-unreachable = kein Zentrum erreichbar
+coverage-class-none = nicht berechnet
+coverage-legend = Legende
+coverage-no-map = Für diese Gebiete gibt es keine Grenzen zu zeichnen: lesen Sie die Tabelle.
+coverage-without-script = Die Karte braucht JavaScript. Dieselben Zahlen stehen in den Tabellen.
+coverage-zoom-in = Vergrößern
+coverage-zoom-out = Verkleinern
+coverage-wheel-hint = Strg und Mausrad vergrößern die Karte
+coverage-fingers-hint = Zwei Finger bewegen die Karte
+coverage-sources = © ISTAT · GeoNames
+
+# The method.
+coverage-method = Wie es berechnet ist
+coverage-method-more = Daten und Fassungen
+coverage-method-interval = Eine Gemeinde ist ein einziger Punkt, aber die Menschen leben rundherum; und von manchen Standorten kennen wir die Gemeinde und nicht die Adresse. Wo die Zahl um mehr als 10 Punkte abweichen kann, zeigen wir deshalb das mögliche Minimum und Maximum.
+coverage-method-c1 = Wir zählen Zentren und Standorte, die aktiv oder vorübergehend untergebracht sind. Ein Zentrum mit mehreren Standorten zählt einmal. Eine geschützte Lage zählt nur auf der Ebene, auf der sie öffentlich ist.
+coverage-method-c2 = Zentren des Gebiets geteilt durch die dort lebenden Menschen der Gruppe, mal 10.000.
+coverage-method-c3 = Wir zählen die Menschen, deren Punkt höchstens { $distance } vom nächsten Standort entfernt ist, Grenze eingeschlossen. Die Entfernung ist Luftlinie auf der Erdoberfläche und überquert das Meer nicht.
+coverage-method-c5 = Luftlinie vom Punkt, an dem Menschen leben, zum nächsten Standort, ohne das Meer zu überqueren; das Mittel gewichtet jeden Punkt nach seinen Menschen.
+coverage-method-c6 = Gemeinden, deren Punkt keinen Standort innerhalb von { $distance } Luftlinie hat, Grenze eingeschlossen, ohne das Meer zu überqueren.
+coverage-method-s1 = Arten von Leistungen, die jeder Standort angibt, gemessen an den gewöhnlichen des nationalen Modells; Mittel der Standorte, die mindestens eine angeben.
+coverage-method-s2 = Öffnungsstunden einer gewöhnlichen Woche, ohne jene nach Vereinbarung; Mittel der Standorte, die ihre Zeiten angeben.
+coverage-method-s3 = Standorte mit mindestens einer frei zugänglichen Leistung, unter denen, die den Zugang angeben.
+coverage-method-s5 = Standorte mit mindestens einer Angabe zur Barrierefreiheit. Wer nichts angibt, gilt nicht als unzugänglich.
+coverage-method-s6 = Standorte, die von einer Stelle geprüft sind und deren Prüfung heute nicht abgelaufen ist.
+coverage-method-served-comuni = Gemeinden, die mindestens ein Zentrum nach eigener Angabe versorgt, gemessen an allen Gemeinden des Gebiets.
+coverage-method-served-people = Menschen der Gruppe, die in einer Gemeinde leben, die mindestens ein Zentrum nach eigener Angabe versorgt.
+coverage-method-served-districts = Ambiti mit mindestens einem Zentrum in ihrem Gebiet, gemessen an allen Ambiti des Gebiets.
+coverage-fact-people = Menschen
+coverage-fact-population = Quelle und Jahr der Bevölkerung
+coverage-fact-landmass = Meer
+coverage-landmass-same = Entfernungen überqueren es nicht
+coverage-landmass-any = Entfernungen überqueren es
+coverage-fact-resolution = Mittlerer Radius dessen, wofür ein Punkt steht
+coverage-fact-precision = Mittlere Genauigkeit der Lage der Standorte
+coverage-fact-boundaries = Jahr der Grenzen
+coverage-fact-centres = Fassung der Liste der Zentren
+coverage-fact-recipe = Rezept zum Nachrechnen
+coverage-download-csv = Tabelle herunterladen (CSV)
+coverage-download-json = Dieselben Zahlen als JSON
+coverage-data = Daten und Schnittstellen
+
+# One territory.
+coverage-distance-by-comune = Wie weit das nächste Zentrum entfernt ist, Gemeinde für Gemeinde
+coverage-plot = Wer wie weit entfernt lebt
+coverage-plot-summary = { $share } leben in Gemeinden mit einem Zentrum innerhalb von { $distance } Luftlinie.
+coverage-plot-table = Dieselben Zahlen als Tabelle
+coverage-plot-table-below = Dieselben Zahlen stehen in der Tabelle unter der Zeichnung.
+coverage-plot-note = Von jeder Gemeinde zählt die Entfernung ihres Punktes, oder der Median, wo feinere Punkte bekannt sind.
+coverage-compare = Zwei Entfernungen im Vergleich
+coverage-difference = Unterschied
+coverage-points = { $points } Punkte
+coverage-gaps = Gemeinden ohne Zentrum in der Nähe
+coverage-gaps-count = { $count ->
+    [0] Alle Gemeinden haben ein Zentrum innerhalb von { $distance } Luftlinie.
+    [one] Eine Gemeinde hat kein Zentrum innerhalb von { $distance } Luftlinie.
+   *[other] { $count } Gemeinden haben kein Zentrum innerhalb von { $distance } Luftlinie. Geordnet danach, wie viele Menschen dort leben:
+}
+coverage-gaps-csv = Alle diese Gemeinden herunterladen (CSV)
+
+# The simulator.
+coverage-simulator = Versorgungssimulator
+coverage-simulator-description = Setzen Sie einen Punkt auf die Karte oder schreiben Sie einen Ort und sehen Sie, wer ein Familienzentrum näher hätte.
+coverage-simulator-lead = Setzen Sie einen Punkt, wo Sie ein Zentrum eröffnen würden, und sehen Sie, wer ein Zentrum näher hätte.
+coverage-simulator-form = Szenario
+coverage-simulator-map = Karte des Szenarios
+coverage-add-place = Wo eröffnet wird
+coverage-add = Hinzufügen
+coverage-add-hint = Eine Gemeinde, eine Straße oder Länge und Breite: 15.8, 40.63.
+coverage-add-hint-map = Oder klicken Sie auf die Karte; Punkte lassen sich ziehen.
+coverage-suggestions = Vorgeschlagene Orte
+coverage-suggestions-count = Vorgeschlagene Orte: { "{n}" }
+coverage-which = Welches „{ $place }“?
+coverage-propose = Die nächsten 3 vorschlagen
+coverage-print = Drucken
+coverage-printed-on = Angenommenes Szenario, gedruckt am { $date }.
+coverage-proposals = Die nächsten 3 Zentren, die die meisten Menschen erreichen
+coverage-proposals-none = Kein Ort würde bei dieser Entfernung weitere Menschen erreichen.
+coverage-proposals-how = Nacheinander aus { $count } Gemeinden gewählt, zu den heutigen Zentren und ohne Ihre Punkte: sie erreichen mindestens { $share } dessen, was die bestmögliche Wahl erreichen würde.
+coverage-gain = { $count } mehr ({ $people })
+coverage-add-this = Hinzufügen
+coverage-add-all = Alle hinzufügen
+coverage-pins = Ihre Punkte
+coverage-pin = Punkt
+coverage-pin-keys = Ziehen oder mit den Pfeiltasten bewegen; Entf entfernt ihn
+coverage-pin-nowhere = Außerhalb der Gemeinden Italiens
+coverage-pin-format = Länge und Breite in Grad, wie 15.8,40.63
+coverage-too-many-pins = höchstens { $most } Punkte
+coverage-no-pins = Noch kein Punkt.
+coverage-remove = Entfernen
+coverage-remove-all = Alle entfernen
+coverage-outcome-title = Was sich ändert
+coverage-outcome = { $count ->
+    [0] { $pins ->
+        [one] Dieser Punkt bringt niemandem ein Zentrum innerhalb von { $distance } Luftlinie, das nicht schon da wäre.
+       *[other] Diese Punkte bringen niemandem ein Zentrum innerhalb von { $distance } Luftlinie, das nicht schon da wäre.
+    }
+   *[other] { $written } mehr ({ $people }) hätten ein Zentrum innerhalb von { $distance } Luftlinie, in { $comuni ->
+        [one] einer Gemeinde.
+       *[other] { $comuni } Gemeinden.
+    }
+}
+coverage-off-land = { $count ->
+    [one] Ein Punkt liegt nicht auf italienischem Land: er erreicht niemanden.
+   *[other] { $count } Punkte liegen nicht auf italienischem Land: sie erreichen niemanden.
+}
+coverage-before-after = Wie viele von 100 ({ $people }) ein Zentrum in dieser Entfernung haben
+coverage-before = Heute
+coverage-after = Mit Ihren Punkten
+coverage-newly = Mehr
+coverage-where-they-live = Wo jene leben, die ein Zentrum in der Nähe hätten
+coverage-more-comuni = { $count ->
+    [one] und eine weitere Gemeinde
+   *[other] und { $count } weitere Gemeinden
+}
+coverage-outcome-how = Luftlinie, ohne das Meer zu überqueren; jede Gemeinde ist ein einziger Punkt.
+coverage-legend-reached = Gemeinden, die ein Zentrum in der Nähe hätten

@@ -1,0 +1,277 @@
+//! C3, C5 and C6: how many people have a site within a distance, how far the nearest one is, and which comuni have none.
+
+use super::areas::Level;
+use super::given::Given;
+use super::held::Held;
+use super::order::by_distance;
+use super::row::{Row, State};
+
+const NO_PEOPLE: &str = "nobody of the group is known to live here";
+const NO_CELLS: &str = "some comuni of the area are one point, too coarse for this threshold";
+
+/// What C3 adds up for each comune.
+pub(super) struct Reached {
+    pub(super) people: Vec<f64>,
+    pub(super) within: Vec<f64>,
+    pub(super) low: Vec<f64>,
+    pub(super) high: Vec<f64>,
+    spread: Spread,
+}
+
+/// How sure the figures of a comune are: radii and accuracies, each times the people they hold for.
+struct Spread {
+    radius: Vec<f64>,
+    accuracy: Vec<f64>,
+    placed: Vec<f64>,
+}
+
+impl Spread {
+    fn new(comuni: usize) -> Self {
+        Self { radius: vec![0.0; comuni], accuracy: vec![0.0; comuni], placed: vec![0.0; comuni] }
+    }
+
+    fn add(&mut self, held: &Held, at: usize, of: usize, people: f64) {
+        self.radius[of] += people * held.demand.radius_m[at];
+        if let Some(accuracy) = held.accuracy_m(at) {
+            self.accuracy[of] += people * accuracy;
+            self.placed[of] += people;
+        }
+    }
+
+    /// Mean radius and mean accuracy of the areas of a level.
+    fn means(&self, given: &Given, people: &[f64]) -> Vec<(Option<f64>, Option<f64>)> {
+        if !given.with_certainty {
+            return vec![(None, None); people.len()];
+        }
+        let sum = |figures: &[f64]| given.sum(figures);
+        let (radius, accuracy, placed) = (sum(&self.radius), sum(&self.accuracy), sum(&self.placed));
+        let mean = |sum: f64, of: f64| (of > 0.0).then(|| sum / of);
+        (0..people.len()).map(|area| (mean(radius[area], people[area]), mean(accuracy[area], placed[area]))).collect()
+    }
+}
+
+/// Adds up who has a site within a distance, comune by comune.
+pub(super) fn reached(given: &Given, threshold_m: f64) -> Reached {
+    let (held, group) = (given.held, &given.group);
+    let comuni = held.demand.areas.municipalities.len();
+    let zeros = || vec![0.0; comuni];
+    let mut reached = Reached { people: zeros(), within: zeros(), low: zeros(), high: zeros(), spread: Spread::new(comuni) };
+    for (at, (&people, &of)) in group.people.iter().zip(&held.demand.municipality).enumerate() {
+        if people <= 0.0 {
+            continue;
+        }
+        let of = of as usize;
+        reached.people[of] += people;
+        if given.with_certainty {
+            reached.spread.add(held, at, of, people);
+        }
+        if !held.is_possibly_within(at, threshold_m) {
+            continue;
+        }
+        reached.high[of] += people;
+        if held.is_within(at, threshold_m) {
+            reached.within[of] += people;
+            if held.is_surely_within(at, threshold_m) {
+                reached.low[of] += people;
+            }
+        }
+    }
+    reached
+}
+
+/// C3: people within the threshold of a site, as a percentage.
+///
+/// `value_low` counts only people who surely live within it (distance + radius of the demand point + accuracy of the site
+/// ≤ threshold), `value_high` all who may (distance − radius − accuracy ≤ threshold), each for the site that decides.
+pub(super) fn within(given: &Given, threshold_m: f64) -> Vec<Row> {
+    let reached = reached(given, threshold_m);
+    let people = given.sum(&reached.people);
+    let (within, low, high) = (given.sum(&reached.within), given.sum(&reached.low), given.sum(&reached.high));
+    let spread = reached.spread.means(given, &people);
+    let too_coarse = given.too_coarse(threshold_m);
+    given.rows("within", "percent", |area, row| {
+        let row = given.of_people(area, row).divided(within[area], people[area], 100.0, NO_PEOPLE);
+        let mut row = sure(row, spread[area]);
+        if row.state == State::Computed {
+            row.value_low = Some(100.0 * low[area] / people[area]);
+            row.value_high = Some(100.0 * high[area] / people[area]);
+        }
+        if too_coarse[area] { row.not_computed(NO_CELLS) } else { row }
+    })
+}
+
+fn sure(mut row: Row, (resolution, precision): (Option<f64>, Option<f64>)) -> Row {
+    (row.demand_resolution, row.supply_precision) = (resolution, precision);
+    row
+}
+
+/// C5: distance to the nearest site (mean, median, ninth decile) and mean distance to the three nearest, in metres.
+///
+/// People whom no site reaches are left out of means, which say how many they are, and count as infinitely far in
+/// quantiles. `value_low` and `value_high` are the same statistic of the shortest and longest distances people may have.
+pub(super) fn distance(given: &Given) -> Vec<Row> {
+    let (held, group) = (given.held, &given.group);
+    let comuni = held.demand.areas.municipalities.len();
+    let zeros = || vec![0.0; comuni];
+    let (mut people, mut spread) = (zeros(), Spread::new(comuni));
+    for (at, (&here, &of)) in group.people.iter().zip(&held.demand.municipality).enumerate() {
+        people[of as usize] += here;
+        if here > 0.0 && given.with_certainty {
+            spread.add(held, at, of as usize, here);
+        }
+    }
+    let people = given.sum(&people);
+    let spread = spread.means(given, &people);
+    let radius = &held.demand.radius_m;
+    let low: Vec<f64> = held.closest().distance_m.iter().zip(radius).map(|(metres, radius)| (metres - radius).max(0.0)).collect();
+    let high: Vec<f64> = held.farthest().distance_m.iter().zip(radius).map(|(metres, radius)| metres + radius).collect();
+    let nearest = &held.nearest().distance_m;
+    let mut rows = vec![];
+
+    let [mean, mean_low, mean_high] = [nearest.as_slice(), &low, &high].map(|metres| Means::of(given, metres));
+    let of_three = Means::of(given, held.mean_of_three());
+    for (measure, means, bounds) in [("mean", &mean, Some((&mean_low, &mean_high))), ("mean_of_3", &of_three, None)] {
+        rows.extend(given.rows(measure, "m", |area, row| {
+            let mut row = given.of_people(area, row).divided(means.metres[area], means.people[area], 1.0, NO_PEOPLE);
+            let left_out = people[area] - means.people[area];
+            if left_out > 0.0 {
+                row.flags.push(format!("unreachable_people:{left_out}"));
+                if means.people[area] <= 0.0 {
+                    row = unreachable(row);
+                }
+            }
+            let at = |means: &Means| (means.people[area] > 0.0).then(|| means.metres[area] / means.people[area]);
+            (row.value_low, row.value_high) = bounds.map_or((None, None), |(low, high)| (at(low), at(high)));
+            sure(row, spread[area])
+        }));
+    }
+    let [value, low, high] = [nearest.as_slice(), &low, &high].map(|metres| quantiles(given, metres, &people));
+    for (which, measure) in ["median", "p90"].into_iter().enumerate() {
+        rows.extend(given.rows(measure, "m", |area, row| {
+            let mut row = given.of_people(area, row);
+            row.denominator = Some(people[area]);
+            let metres = value[area][which];
+            if people[area] <= 0.0 {
+                row = row.not_computed(NO_PEOPLE);
+            } else if metres.is_finite() {
+                row.value = Some(metres);
+                row.state = State::Computed;
+            } else {
+                row = unreachable(row);
+            }
+            let finite = |metres: f64| Some(metres).filter(|metres| metres.is_finite());
+            (row.value_low, row.value_high) = (finite(low[area][which]), finite(high[area][which]));
+            sure(row, spread[area])
+        }));
+    }
+    rows
+}
+
+fn unreachable(mut row: Row) -> Row {
+    row.value = None;
+    row.state = State::Unreachable;
+    row.reason = Some("no site is on the same landmass");
+    row
+}
+
+/// Metres times people, and people, of those whom a site reaches, by area.
+struct Means {
+    metres: Vec<f64>,
+    people: Vec<f64>,
+}
+
+impl Means {
+    fn of(given: &Given, metres: &[f64]) -> Self {
+        let (sums, people) = means_of_comuni(given, metres);
+        Self { metres: given.sum(&sums), people: given.sum(&people) }
+    }
+}
+
+/// Metres times people, and people, of those whom a site reaches, by comune.
+pub(super) fn means_of_comuni(given: &Given, metres: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    let demand = &given.held.demand;
+    let (mut sums, mut people) = (vec![0.0; demand.areas.municipalities.len()], vec![0.0; demand.areas.municipalities.len()]);
+    for ((&here, &of), &metres) in given.group.people.iter().zip(&demand.municipality).zip(metres) {
+        if here > 0.0 && metres < f64::INFINITY {
+            sums[of as usize] += here * metres;
+            people[of as usize] += here;
+        }
+    }
+    (sums, people)
+}
+
+/// The smallest distances within which half and nine tenths of the people of each area live.
+fn quantiles(given: &Given, metres: &[f64], people: &[f64]) -> Vec<[f64; 2]> {
+    let demand = &given.held.demand;
+    let mut quantiles = vec![[f64::INFINITY; 2]; people.len()];
+    let mut so_far = vec![0.0; people.len()];
+    for at in by_distance(metres, |at| given.group.people[at] > 0.0) {
+        let here = given.group.people[at as usize];
+        for &area in demand.areas.of(given.request.level, demand.municipality[at as usize]) {
+            let area = area as usize;
+            let before = so_far[area];
+            so_far[area] += here;
+            for (share, quantile) in [0.5, 0.9].into_iter().zip(&mut quantiles[area]) {
+                let wanted = share * people[area];
+                if before < wanted && so_far[area] >= wanted {
+                    *quantile = metres[at as usize];
+                }
+            }
+        }
+    }
+    quantiles
+}
+
+/// C6: comuni whose own point has no site within the threshold. At the level of comuni the list of them with their
+/// people; at wider ones how many they are and how many people live there.
+pub(super) fn uncovered(given: &Given, threshold_m: f64) -> Vec<Row> {
+    let (held, group) = (given.held, &given.group);
+    let seat = |at: usize| held.demand.seat[at] as usize;
+    let comuni = held.demand.areas.municipalities.len();
+    let without: Vec<bool> = (0..comuni).map(|at| !held.is_within(seat(at), threshold_m)).collect();
+    if given.request.level == Level::Municipality {
+        return uncovered_comuni(given, &without);
+    }
+    let count = |without: &dyn Fn(usize) -> bool| {
+        let flags: Vec<f64> = (0..comuni).map(|at| f64::from(u8::from(without(at)))).collect();
+        let people: Vec<f64> = flags.iter().zip(&group.of_municipality).map(|(flag, people)| flag * people).collect();
+        (given.sum(&flags), given.sum(&people))
+    };
+    let (number, people) = count(&|at| without[at]);
+    let (least, least_people) = count(&|at| !held.is_possibly_within(seat(at), threshold_m));
+    let (most, most_people) = count(&|at| !held.is_surely_within(seat(at), threshold_m));
+    let (all, everybody) = (given.sum(&vec![1.0; comuni]), given.sum(&group.of_municipality));
+    let mut rows = given.rows("uncovered_comuni", "comuni", |area, row| {
+        let mut row = row.counted(number[area]);
+        (row.numerator, row.denominator) = (Some(number[area]), Some(all[area]));
+        (row.value_low, row.value_high) = (Some(least[area]), Some(most[area]));
+        row
+    });
+    rows.extend(given.rows("people_in_uncovered_comuni", "people", |area, row| {
+        let mut row = given.of_people(area, row).counted(people[area]);
+        (row.numerator, row.denominator) = (Some(people[area]), Some(everybody[area]));
+        (row.value_low, row.value_high) = (Some(least_people[area]), Some(most_people[area]));
+        row
+    }));
+    rows
+}
+
+fn uncovered_comuni(given: &Given, without: &[bool]) -> Vec<Row> {
+    let (held, group) = (given.held, &given.group);
+    let metres = |area: usize| held.nearest().distance_m[held.demand.seat[area] as usize];
+    let mut rows = given.rows("people_in_uncovered_comune", "people", |area, row| {
+        let row = given.of_people(area, row);
+        let row =
+            if group.unknown.contains(&(area as u32)) { row.not_computed(NO_PEOPLE) } else { row.counted(group.of_municipality[area]) };
+        sure(row, (Some(held.demand.radius_m[held.demand.seat[area] as usize]), held.accuracy_m(held.demand.seat[area] as usize)))
+    });
+    rows.extend(given.rows("distance_of_uncovered_comune", "m", |area, row| match metres(area) {
+        metres if metres.is_finite() => row.counted(metres),
+        _ => unreachable(row),
+    }));
+    // Areas of this level are the comuni, in the same order.
+    let uncovered: std::collections::HashSet<&str> =
+        held.demand.areas.municipalities.iter().zip(without).filter(|(_, without)| **without).map(|(one, _)| one.code.as_str()).collect();
+    rows.retain(|row| uncovered.contains(row.code.as_str()));
+    rows
+}

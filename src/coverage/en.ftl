@@ -1,0 +1,253 @@
+# Words of coverage: what interfaces say of questions that cannot be answered.
+error-as-of = dates of opening and closing are not published yet: answers are for today only
+error-group = one of these groups, or ages that they add up to, such as 18-64: { $known }
+error-too-coarse = with a single point for each comune no less than { $metres } metres; below that cells are needed (demand)
+error-steps = metres and weights in order, such as 10000:1,20000:0.68,30000:0.22: growing distances, weights from 1 downwards
+error-no-recipe = no figure was computed by this recipe, or too long ago
+error-body-size = less data: a shorter body
+error-body-object = one JSON object
+error-site-number = the number of a public site (to move it: one with a public position)
+error-changes = at least one change and { $most } at most, in add, remove and move
+error-candidates = municipalities, cells or a list of points with lon and lat, { $most } at most
+error-plain-value = a text, a number or a list of these
+error-list = a list
+
+# Words of the pages: the question.
+coverage-title = Coverage
+coverage-description = How many people have a family centre nearby, and where one is missing: figures by Region, province, comune and ambito, with the method.
+coverage-area-description = { $area }: how many people have a family centre nearby, which comuni are far from one and how many people live there.
+coverage-form = What you want to know
+coverage-show = Show
+coverage-open-simulator = Try opening a centre
+coverage-field-indicatore = Figure
+coverage-field-gruppo = People
+coverage-field-soglia = Distance
+coverage-field-confronto = Compare with
+coverage-field-livello = By
+coverage-field-popolazione = Population
+coverage-field-regione = Where
+coverage-field-servizio = Service offered
+coverage-field-ruolo = Role in the network
+coverage-all-italy = All of Italy
+coverage-any = Any
+coverage-demand-municipalities = One point for each comune
+coverage-level-italia = Italy
+coverage-level-regione = Region
+coverage-level-regione-sociale = Region or autonomous Province
+coverage-level-provincia = Province
+coverage-level-comune = Comune
+coverage-level-ambito = Ambito
+coverage-indicator-c1 = How many centres there are
+coverage-indicator-c2 = Centres for every 10,000 people
+coverage-indicator-c3 = Who has a centre nearby
+coverage-indicator-c5 = How far the nearest centre is
+coverage-indicator-c6 = Comuni without a centre nearby
+coverage-indicator-s1 = How many kinds of service sites offer
+coverage-indicator-s2 = Opening hours a week
+coverage-indicator-s3 = Sites with free access
+coverage-indicator-s5 = Sites that describe physical access
+coverage-indicator-s6 = Sites with a verified record
+coverage-indicator-served-comuni = Comuni in the area served by a centre
+coverage-indicator-served-people = People in the area served by a centre
+coverage-indicator-served-districts = Ambiti with at least one centre
+coverage-group-all = Everybody
+coverage-group-minors = Minors (aged 0–17)
+coverage-group-ages = Aged { $from } to { $to }
+coverage-group-from = Aged { $from } and over
+coverage-people-all = people
+coverage-people-minors = minors
+coverage-people-ages = people aged { $from } to { $to }
+coverage-people-from = people aged { $from } and over
+coverage-usual-instead = With one point for each comune we answer from 10 km upwards, for the groups of people in the list: here are the figures at 10 and 20 km.
+
+# The answer.
+coverage-in-italy = In Italy
+coverage-in-region = In { $area }
+coverage-in-social-region = In the territory of { $area }
+coverage-in-province = In the province of { $area }
+coverage-in-municipality = In the comune of { $area }
+coverage-in-district = In the ambito { $area }
+coverage-sentence-within = { $place } { $value } out of 100 { $people } live within { $distance } of a centre, as the crow flies.
+coverage-sentence-within-between = { $place } between { $low } and { $high } out of 100 { $people } live within { $distance } of a centre, as the crow flies.
+coverage-sentence-mean = { $place } the mean distance between { $people } and the nearest centre is { $value }, as the crow flies.
+coverage-sentence-mean-between = { $place } the mean distance between { $people } and the nearest centre lies between { $low } and { $high }, as the crow flies.
+coverage-sentence-centres = { $count ->
+    [0] { $place } there is no centre.
+    [one] { $place } there is one centre.
+   *[other] { $place } there are { $value } centres.
+}
+coverage-sentence-rate = { $place }: { $value } centres for every 10,000 { $people }.
+coverage-sentence-uncovered = { $place } { $value } of { $of } comuni have no centre within { $distance } as the crow flies.
+coverage-sentence-uncovered-between = { $place } between { $low } and { $high } of { $of } comuni have no centre within { $distance } as the crow flies.
+coverage-sentence-figure = { $place }, { $label }: { $value }.
+coverage-sentence-none = { $place }, { $label }: not computed. { $reason }
+coverage-sentence-unreachable = { $place } nobody can reach a centre without crossing water.
+coverage-unreachable = no centre in reach
+coverage-not-computed = not computed
+coverage-reason-nobody = We do not know how many people of this group live here.
+coverage-reason-coarse = Of some comuni we know one point only: too little for this distance.
+coverage-reason-water = No site on the same land, without crossing water.
+coverage-reason-undeclared = No site declares it.
+coverage-reason-catchments = None of these centres has published the area it serves.
+coverage-reason-districts = The ambiti are not loaded yet.
+coverage-reason-other = The data needed are not there.
+coverage-note-partial = { $count ->
+    [one] Partial total: the population of one comune is not known.
+   *[other] Partial total: the population of { $count } comuni is not known.
+}
+coverage-note-unreachable = Left out of the mean: { $people } people without a centre on the same land.
+coverage-share = { $part } of { $all }
+coverage-measure-within = { $people } within { $distance } of a centre, as the crow flies
+coverage-measure-mean = mean distance to the nearest centre, as the crow flies
+coverage-measure-median = median distance, as the crow flies
+coverage-measure-p90 = distance within which 9 in 10 live, as the crow flies
+coverage-measure-centres = centres
+coverage-measure-sites = sites
+coverage-measure-centres-hub = hub centres
+coverage-measure-centres-spoke = spoke centres
+coverage-measure-centres-per-10000-people = centres for every 10,000 { $people }
+coverage-measure-uncovered-comuni = comuni without a centre within { $distance } as the crow flies
+coverage-measure-people-in-uncovered-comuni = { $people } in these comuni
+coverage-measure-people-in-uncovered-comune = { $people } in comuni without a centre within { $distance } as the crow flies
+coverage-measure-distance-of-uncovered-comune = distance to the nearest centre, as the crow flies
+coverage-measure-breadth = kinds of service declared, of those of the national model
+coverage-measure-weekly-hours = opening hours a week, on average
+coverage-measure-free-access = sites with free access, of those that say how one gets in
+coverage-measure-physical-access-declared = sites that describe physical access
+coverage-measure-verified = sites with a verified record that has not expired
+coverage-measure-served-comuni = comuni in the area served by a centre
+coverage-measure-served-people = { $people } in the area served by a centre
+coverage-measure-served-districts = ambiti with at least one centre
+coverage-column-share = Out of
+coverage-column-centres = Centres
+coverage-column-note = Worth knowing
+coverage-column-distance = Distance as the crow flies
+coverage-table = Table
+coverage-first-rows = These are the first { $shown } rows of { $count }. The file has them all.
+coverage-empty = No area answers this question. Try a finer level, or all of Italy.
+coverage-demo = Demonstration figures: some of the centres counted are invented. Do not use them to decide.
+coverage-watermark = Demonstration figures
+coverage-class-zero = zero
+coverage-class-below = less than { $high }
+coverage-class-between = { $low } to less than { $high }
+coverage-class-above = { $low } and more
+coverage-class-any = all figures
+coverage-class-within = within { $high }
+coverage-class-beyond = beyond { $low }
+coverage-class-unreachable = no centre in reach
+coverage-class-none = not computed
+coverage-legend = Legend
+coverage-no-map = There are no boundaries to draw for these areas: read the table.
+coverage-without-script = The map needs JavaScript. The same figures are in the tables.
+coverage-zoom-in = Zoom in
+coverage-zoom-out = Zoom out
+coverage-wheel-hint = Use Ctrl and the wheel to zoom the map
+coverage-fingers-hint = Use two fingers to move the map
+coverage-sources = © ISTAT · GeoNames
+
+# The method.
+coverage-method = How it is computed
+coverage-method-more = Data and versions
+coverage-method-interval = A comune is one point, but people live around it; and of some sites we know the comune, not the address. Where the figure may differ by more than 10 points we therefore show the least and the most it can be.
+coverage-method-c1 = We count centres and sites that are active or in temporary premises. A centre with several sites counts once. A protected position counts only at the level at which it is public.
+coverage-method-c2 = Centres of the area divided by the people of the group who live there, times 10,000.
+coverage-method-c3 = We count the people whose point lies within { $distance } of the nearest site, the limit included. Distance is as the crow flies over the surface of the Earth and does not cross the sea.
+coverage-method-c5 = Distance as the crow flies from the point where people live to the nearest site, without crossing the sea; the mean weighs each point by its people.
+coverage-method-c6 = Comuni whose point has no site within { $distance } as the crow flies, the limit included, without crossing the sea.
+coverage-method-s1 = Kinds of service each site declares, in relation to the ordinary ones of the national model; mean of the sites that declare at least one.
+coverage-method-s2 = Opening hours of an ordinary week, without those by appointment; mean of the sites that give their hours.
+coverage-method-s3 = Sites with at least one service of free access, among those that say how one gets in.
+coverage-method-s5 = Sites that give at least one piece of information on physical access. Those that say nothing are not counted as inaccessible.
+coverage-method-s6 = Sites verified by a body whose verification has not expired today.
+coverage-method-served-comuni = Comuni that at least one centre declares it serves, in relation to all comuni of the area.
+coverage-method-served-people = People of the group who live in a comune that at least one centre declares it serves.
+coverage-method-served-districts = Ambiti with at least one centre in their territory, in relation to all ambiti of the area.
+coverage-fact-people = People
+coverage-fact-population = Source and year of the population
+coverage-fact-landmass = Sea
+coverage-landmass-same = distances do not cross it
+coverage-landmass-any = distances cross it
+coverage-fact-resolution = Mean radius of what a point stands for
+coverage-fact-precision = Mean accuracy of the position of sites
+coverage-fact-boundaries = Year of the boundaries
+coverage-fact-centres = Version of the list of centres
+coverage-fact-recipe = Recipe to compute it again
+coverage-download-csv = Download the table (CSV)
+coverage-download-json = The same figures as JSON
+coverage-data = Data and interfaces
+
+# One territory.
+coverage-distance-by-comune = How far the nearest centre is, comune by comune
+coverage-plot = Who lives how far away
+coverage-plot-summary = { $share } live in comuni with a centre within { $distance } as the crow flies.
+coverage-plot-table = The same figures in a table
+coverage-plot-table-below = The same figures are in the table below the drawing.
+coverage-plot-note = Of each comune the distance of its point counts, or the median one where finer points are known.
+coverage-compare = Two distances compared
+coverage-difference = Difference
+coverage-points = { $points } points
+coverage-gaps = Comuni without a centre nearby
+coverage-gaps-count = { $count ->
+    [0] All comuni have a centre within { $distance } as the crow flies.
+    [one] One comune has no centre within { $distance } as the crow flies.
+   *[other] { $count } comuni have no centre within { $distance } as the crow flies. In order of how many people live there:
+}
+coverage-gaps-csv = Download all these comuni (CSV)
+
+# The simulator.
+coverage-simulator = Coverage simulator
+coverage-simulator-description = Put a point on the map, or write a place, and see who would have a family centre nearer.
+coverage-simulator-lead = Put a point where you would open a centre and see who would have a centre nearer.
+coverage-simulator-form = Scenario
+coverage-simulator-map = Map of the scenario
+coverage-add-place = Where it opens
+coverage-add = Add
+coverage-add-hint = A comune, a street, or longitude and latitude: 15.8, 40.63.
+coverage-add-hint-map = Or click on the map; points can be dragged.
+coverage-suggestions = Suggested places
+coverage-suggestions-count = Suggested places: { "{n}" }
+coverage-which = Which “{ $place }”?
+coverage-propose = Propose the next 3
+coverage-print = Print
+coverage-printed-on = Hypothetical scenario, printed on { $date }.
+coverage-proposals = The next 3 centres that reach most people
+coverage-proposals-none = No place would reach more people at this distance.
+coverage-proposals-how = Chosen one after the other among { $count } comuni, beside today’s centres and without your points: they reach at least { $share } of what the best possible choice would.
+coverage-gain = { $count } more { $people }
+coverage-add-this = Add
+coverage-add-all = Add all
+coverage-pins = Your points
+coverage-pin = Point
+coverage-pin-keys = Drag it, or move it with the arrow keys; Delete removes it
+coverage-pin-nowhere = Outside the comuni of Italy
+coverage-pin-format = longitude and latitude in degrees, such as 15.8,40.63
+coverage-too-many-pins = at most { $most } points
+coverage-no-pins = No point yet.
+coverage-remove = Remove
+coverage-remove-all = Remove all
+coverage-outcome-title = What changes
+coverage-outcome = { $count ->
+    [0] { $pins ->
+        [one] This point brings nobody a centre within { $distance } that was not there already, as the crow flies.
+       *[other] These points bring nobody a centre within { $distance } that was not there already, as the crow flies.
+    }
+   *[other] { $written } more { $people } would have a centre within { $distance } as the crow flies, in { $comuni ->
+        [one] one comune.
+       *[other] { $comuni } comuni.
+    }
+}
+coverage-off-land = { $count ->
+    [one] One point is not on Italian land: it reaches nobody.
+   *[other] { $count } points are not on Italian land: they reach nobody.
+}
+coverage-before-after = How many of 100 { $people } have a centre at this distance
+coverage-before = Today
+coverage-after = With your points
+coverage-newly = More
+coverage-where-they-live = Where those live who would have a centre nearby
+coverage-more-comuni = { $count ->
+    [one] and one more comune
+   *[other] and { $count } more comuni
+}
+coverage-outcome-how = Distances as the crow flies, without crossing the sea; each comune is one point.
+coverage-legend-reached = comuni that would have a centre nearby

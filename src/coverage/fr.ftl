@@ -1,0 +1,253 @@
+# Words of coverage: what interfaces say of questions that cannot be answered.
+error-as-of = les dates d’ouverture et de fermeture ne sont pas encore publiées : la réponse ne vaut que pour aujourd’hui
+error-group = un de ces groupes, ou des âges qui en sont la somme, par exemple 18-64 : { $known }
+error-too-coarse = avec un seul point par commune, pas moins de { $metres } mètres ; en dessous il faut des cellules (demand)
+error-steps = mètres et poids dans l’ordre, par exemple 10000:1,20000:0.68,30000:0.22 : distances croissantes, poids décroissants à partir de 1
+error-no-recipe = aucun chiffre n’a été calculé avec cette recette, ou il y a trop longtemps
+error-body-size = moins de données : un corps plus court
+error-body-object = un objet JSON
+error-site-number = le numéro d’un site public (pour le déplacer : avec une position publique)
+error-changes = au moins un changement et { $most } au plus, dans add, remove et move
+error-candidates = municipalities, cells ou une liste de points avec lon et lat, { $most } au plus
+error-plain-value = un texte, un nombre ou une liste de ceux-ci
+error-list = une liste
+
+# Words of the pages: the question.
+coverage-title = Couverture
+coverage-description = Combien de personnes ont un centre pour la famille près de chez elles et où il en manque : chiffres par Région, province, commune et ambito, avec la méthode.
+coverage-area-description = { $area } : combien de personnes ont un centre pour la famille près de chez elles, quelles communes en sont loin et combien de personnes y vivent.
+coverage-form = Ce que vous voulez savoir
+coverage-show = Afficher
+coverage-open-simulator = Essayer d’ouvrir un centre
+coverage-field-indicatore = Chiffre
+coverage-field-gruppo = Personnes
+coverage-field-soglia = Distance
+coverage-field-confronto = Comparer avec
+coverage-field-livello = Par
+coverage-field-popolazione = Population
+coverage-field-regione = Où
+coverage-field-servizio = Service proposé
+coverage-field-ruolo = Rôle dans le réseau
+coverage-all-italy = Toute l’Italie
+coverage-any = Indifférent
+coverage-demand-municipalities = Un point par commune
+coverage-level-italia = Italie
+coverage-level-regione = Région
+coverage-level-regione-sociale = Région ou Province autonome
+coverage-level-provincia = Province
+coverage-level-comune = Commune
+coverage-level-ambito = Ambito
+coverage-indicator-c1 = Combien de centres il y a
+coverage-indicator-c2 = Centres pour 10 000 personnes
+coverage-indicator-c3 = Qui a un centre à proximité
+coverage-indicator-c5 = À quelle distance est le centre le plus proche
+coverage-indicator-c6 = Communes sans centre à proximité
+coverage-indicator-s1 = Combien de types de services proposent les sites
+coverage-indicator-s2 = Heures d’ouverture par semaine
+coverage-indicator-s3 = Sites en accès libre
+coverage-indicator-s5 = Sites qui décrivent leur accessibilité physique
+coverage-indicator-s6 = Sites dont la fiche est vérifiée
+coverage-indicator-served-comuni = Communes dans la zone desservie par un centre
+coverage-indicator-served-people = Personnes dans la zone desservie par un centre
+coverage-indicator-served-districts = Ambiti avec au moins un centre
+coverage-group-all = Toutes les personnes
+coverage-group-minors = Mineurs (0–17 ans)
+coverage-group-ages = De { $from } à { $to } ans
+coverage-group-from = { $from } ans et plus
+coverage-people-all = personnes
+coverage-people-minors = mineurs
+coverage-people-ages = personnes de { $from } à { $to } ans
+coverage-people-from = personnes de { $from } ans et plus
+coverage-usual-instead = Avec un point par commune nous répondons à partir de 10 km, pour les groupes de la liste : voici les chiffres à 10 et 20 km.
+
+# The answer.
+coverage-in-italy = En Italie
+coverage-in-region = Dans la région { $area }
+coverage-in-social-region = Dans le territoire de { $area }
+coverage-in-province = Dans la province de { $area }
+coverage-in-municipality = Dans la commune de { $area }
+coverage-in-district = Dans l’ambito { $area }
+coverage-sentence-within = { $place }, { $value } { $people } sur 100 vivent à moins de { $distance } d’un centre, à vol d’oiseau.
+coverage-sentence-within-between = { $place }, entre { $low } et { $high } { $people } sur 100 vivent à moins de { $distance } d’un centre, à vol d’oiseau.
+coverage-sentence-mean = { $place }, la distance moyenne entre { $people } et centre le plus proche est de { $value }, à vol d’oiseau.
+coverage-sentence-mean-between = { $place }, la distance moyenne entre { $people } et centre le plus proche est comprise entre { $low } et { $high }, à vol d’oiseau.
+coverage-sentence-centres = { $count ->
+    [0] { $place }, il n’y a aucun centre.
+    [one] { $place }, il y a un centre.
+   *[other] { $place }, il y a { $value } centres.
+}
+coverage-sentence-rate = { $place } : { $value } centres pour 10 000 { $people }.
+coverage-sentence-uncovered = { $place }, { $value } communes sur { $of } n’ont pas de centre à moins de { $distance } à vol d’oiseau.
+coverage-sentence-uncovered-between = { $place }, entre { $low } et { $high } communes sur { $of } n’ont pas de centre à moins de { $distance } à vol d’oiseau.
+coverage-sentence-figure = { $place }, { $label } : { $value }.
+coverage-sentence-none = { $place }, { $label } : chiffre non calculé. { $reason }
+coverage-sentence-unreachable = { $place }, personne ne peut atteindre un centre sans traverser l’eau.
+coverage-unreachable = aucun centre accessible
+coverage-not-computed = non calculé
+coverage-reason-nobody = Nous ne savons pas combien de personnes de ce groupe y vivent.
+coverage-reason-coarse = De certaines communes nous ne connaissons qu’un point : trop peu pour cette distance.
+coverage-reason-water = Aucun site sur la même terre, sans traverser l’eau.
+coverage-reason-undeclared = Aucun site ne le déclare.
+coverage-reason-catchments = Aucun de ces centres n’a publié la zone qu’il dessert.
+coverage-reason-districts = Les ambiti ne sont pas encore chargés.
+coverage-reason-other = Les données nécessaires manquent.
+coverage-note-partial = { $count ->
+    [one] Total partiel : la population d’une commune n’est pas connue.
+   *[other] Total partiel : la population de { $count } communes n’est pas connue.
+}
+coverage-note-unreachable = Hors de la moyenne : { $people } personnes sans centre sur la même terre.
+coverage-share = { $part } sur { $all }
+coverage-measure-within = { $people } à moins de { $distance } d’un centre, à vol d’oiseau
+coverage-measure-mean = distance moyenne au centre le plus proche, à vol d’oiseau
+coverage-measure-median = distance médiane, à vol d’oiseau
+coverage-measure-p90 = distance dans laquelle vivent 9 sur 10, à vol d’oiseau
+coverage-measure-centres = centres
+coverage-measure-sites = sites
+coverage-measure-centres-hub = centres hub
+coverage-measure-centres-spoke = centres spoke
+coverage-measure-centres-per-10000-people = centres pour 10 000 { $people }
+coverage-measure-uncovered-comuni = communes sans centre à moins de { $distance } à vol d’oiseau
+coverage-measure-people-in-uncovered-comuni = { $people } dans ces communes
+coverage-measure-people-in-uncovered-comune = { $people } dans les communes sans centre à moins de { $distance } à vol d’oiseau
+coverage-measure-distance-of-uncovered-comune = distance au centre le plus proche, à vol d’oiseau
+coverage-measure-breadth = types de services déclarés, sur ceux du modèle national
+coverage-measure-weekly-hours = heures d’ouverture par semaine, en moyenne
+coverage-measure-free-access = sites en accès libre, sur ceux qui déclarent comment on accède
+coverage-measure-physical-access-declared = sites qui décrivent leur accessibilité physique
+coverage-measure-verified = sites dont la fiche est vérifiée et non expirée
+coverage-measure-served-comuni = communes dans la zone desservie par un centre
+coverage-measure-served-people = { $people } dans la zone desservie par un centre
+coverage-measure-served-districts = ambiti avec au moins un centre
+coverage-column-share = Sur combien
+coverage-column-centres = Centres
+coverage-column-note = À savoir
+coverage-column-distance = Distance à vol d’oiseau
+coverage-table = Tableau
+coverage-first-rows = Voici les { $shown } premières lignes sur { $count }. Le fichier les a toutes.
+coverage-empty = Aucune zone ne répond à cette question. Essayez un niveau plus fin ou toute l’Italie.
+coverage-demo = Chiffres de démonstration : certains des centres comptés sont inventés. Ne les utilisez pas pour décider.
+coverage-watermark = Chiffres de démonstration
+coverage-class-zero = zéro
+coverage-class-below = moins de { $high }
+coverage-class-between = de { $low } à moins de { $high }
+coverage-class-above = { $low } et plus
+coverage-class-any = tous les chiffres
+coverage-class-within = jusqu’à { $high }
+coverage-class-beyond = plus de { $low }
+coverage-class-unreachable = aucun centre accessible
+coverage-class-none = non calculé
+coverage-legend = Légende
+coverage-no-map = Pour ces zones il n’y a pas de limites à dessiner : lisez le tableau.
+coverage-without-script = La carte a besoin de JavaScript. Les mêmes chiffres sont dans les tableaux.
+coverage-zoom-in = Agrandir
+coverage-zoom-out = Réduire
+coverage-wheel-hint = Utilisez Ctrl et la molette pour agrandir la carte
+coverage-fingers-hint = Utilisez deux doigts pour déplacer la carte
+coverage-sources = © ISTAT · GeoNames
+
+# The method.
+coverage-method = Comment c’est calculé
+coverage-method-more = Données et versions
+coverage-method-interval = Une commune est un seul point, mais les personnes vivent autour ; et de certains sites nous connaissons la commune et non l’adresse. Quand le chiffre peut varier de plus de 10 points, nous montrons donc le minimum et le maximum possibles.
+coverage-method-c1 = Nous comptons les centres et les sites actifs ou en locaux provisoires. Un centre avec plusieurs sites compte une fois. Une position protégée ne compte qu’au niveau auquel elle est publique.
+coverage-method-c2 = Centres de la zone divisés par les personnes du groupe qui y vivent, pour 10 000.
+coverage-method-c3 = Nous comptons les personnes dont le point est à { $distance } au plus du site le plus proche, limite comprise. La distance est à vol d’oiseau sur la surface de la Terre et ne traverse pas la mer.
+coverage-method-c5 = Distance à vol d’oiseau du point où vivent les personnes au site le plus proche, sans traverser la mer ; la moyenne pèse chaque point par ses personnes.
+coverage-method-c6 = Communes dont le point n’a aucun site à { $distance } au plus à vol d’oiseau, limite comprise, sans traverser la mer.
+coverage-method-s1 = Types de services déclarés par chaque site, par rapport aux services ordinaires du modèle national ; moyenne des sites qui en déclarent au moins un.
+coverage-method-s2 = Heures d’ouverture d’une semaine ordinaire, sans celles sur rendez-vous ; moyenne des sites qui donnent leur horaire.
+coverage-method-s3 = Sites avec au moins un service en accès libre, parmi ceux qui déclarent comment on accède.
+coverage-method-s5 = Sites qui donnent au moins une information sur l’accessibilité physique. Ceux qui ne disent rien ne sont pas comptés comme inaccessibles.
+coverage-method-s6 = Sites vérifiés par un organisme et dont la vérification n’est pas expirée aujourd’hui.
+coverage-method-served-comuni = Communes qu’au moins un centre déclare desservir, par rapport à toutes les communes de la zone.
+coverage-method-served-people = Personnes du groupe qui vivent dans une commune qu’au moins un centre déclare desservir.
+coverage-method-served-districts = Ambiti avec au moins un centre sur leur territoire, par rapport à tous les ambiti de la zone.
+coverage-fact-people = Personnes
+coverage-fact-population = Source et année de la population
+coverage-fact-landmass = Mer
+coverage-landmass-same = les distances ne la traversent pas
+coverage-landmass-any = les distances la traversent
+coverage-fact-resolution = Rayon moyen de ce qu’un point représente
+coverage-fact-precision = Précision moyenne de la position des sites
+coverage-fact-boundaries = Année des limites
+coverage-fact-centres = Version de la liste des centres
+coverage-fact-recipe = Recette pour refaire le calcul
+coverage-download-csv = Télécharger le tableau (CSV)
+coverage-download-json = Les mêmes chiffres en JSON
+coverage-data = Données et interfaces
+
+# One territory.
+coverage-distance-by-comune = À quelle distance est le centre le plus proche, commune par commune
+coverage-plot = Qui vit à quelle distance
+coverage-plot-summary = { $share } vivent dans des communes avec un centre à moins de { $distance } à vol d’oiseau.
+coverage-plot-table = Les mêmes chiffres dans un tableau
+coverage-plot-table-below = Les mêmes chiffres sont dans le tableau sous le dessin.
+coverage-plot-note = De chaque commune compte la distance de son point, ou la médiane là où nous connaissons des points plus fins.
+coverage-compare = Deux distances comparées
+coverage-difference = Différence
+coverage-points = { $points } points
+coverage-gaps = Communes sans centre à proximité
+coverage-gaps-count = { $count ->
+    [0] Toutes les communes ont un centre à moins de { $distance } à vol d’oiseau.
+    [one] Une commune n’a pas de centre à moins de { $distance } à vol d’oiseau.
+   *[other] { $count } communes n’ont pas de centre à moins de { $distance } à vol d’oiseau. Dans l’ordre du nombre de personnes qui y vivent :
+}
+coverage-gaps-csv = Télécharger toutes ces communes (CSV)
+
+# The simulator.
+coverage-simulator = Simulateur de couverture
+coverage-simulator-description = Posez un point sur la carte, ou écrivez un lieu, et voyez qui aurait un centre pour la famille plus proche.
+coverage-simulator-lead = Posez un point là où vous voudriez ouvrir un centre et voyez qui aurait un centre plus proche.
+coverage-simulator-form = Scénario
+coverage-simulator-map = Carte du scénario
+coverage-add-place = Où l’on ouvre
+coverage-add = Ajouter
+coverage-add-hint = Une commune, une rue, ou longitude et latitude : 15.8, 40.63.
+coverage-add-hint-map = Ou cliquez sur la carte ; les points se déplacent à la souris.
+coverage-suggestions = Lieux suggérés
+coverage-suggestions-count = Lieux suggérés : { "{n}" }
+coverage-which = Quel « { $place } » ?
+coverage-propose = Proposer les 3 prochains
+coverage-print = Imprimer
+coverage-printed-on = Scénario hypothétique, imprimé le { $date }.
+coverage-proposals = Les 3 prochains centres qui atteignent le plus de personnes
+coverage-proposals-none = Aucun lieu n’atteindrait d’autres personnes à cette distance.
+coverage-proposals-how = Choisis l’un après l’autre parmi { $count } communes, en plus des centres d’aujourd’hui et sans compter vos points : ils atteignent au moins { $share } de ce qu’atteindrait le meilleur choix possible.
+coverage-gain = { $count } { $people } de plus
+coverage-add-this = Ajouter
+coverage-add-all = Tout ajouter
+coverage-pins = Vos points
+coverage-pin = Point
+coverage-pin-keys = Faites-le glisser ou déplacez-le avec les flèches ; Suppr l’enlève
+coverage-pin-nowhere = Hors des communes d’Italie
+coverage-pin-format = longitude et latitude en degrés, comme 15.8,40.63
+coverage-too-many-pins = { $most } points au plus
+coverage-no-pins = Aucun point pour l’instant.
+coverage-remove = Enlever
+coverage-remove-all = Tout enlever
+coverage-outcome-title = Ce qui change
+coverage-outcome = { $count ->
+    [0] { $pins ->
+        [one] Ce point n’apporte à personne un centre à moins de { $distance } qui ne soit déjà là, à vol d’oiseau.
+       *[other] Ces points n’apportent à personne un centre à moins de { $distance } qui ne soit déjà là, à vol d’oiseau.
+    }
+   *[other] { $written } { $people } de plus auraient un centre à moins de { $distance } à vol d’oiseau, dans { $comuni ->
+        [one] une commune.
+       *[other] { $comuni } communes.
+    }
+}
+coverage-off-land = { $count ->
+    [one] Un point n’est pas sur la terre italienne : il n’atteint personne.
+   *[other] { $count } points ne sont pas sur la terre italienne : ils n’atteignent personne.
+}
+coverage-before-after = Combien de { $people } sur 100 ont un centre à cette distance
+coverage-before = Aujourd’hui
+coverage-after = Avec vos points
+coverage-newly = En plus
+coverage-where-they-live = Où vivent ceux qui auraient un centre à proximité
+coverage-more-comuni = { $count ->
+    [one] et une autre commune
+   *[other] et { $count } autres communes
+}
+coverage-outcome-how = Distances à vol d’oiseau, sans traverser la mer ; chaque commune est un seul point.
+coverage-legend-reached = communes qui auraient un centre à proximité

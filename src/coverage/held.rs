@@ -1,0 +1,114 @@
+//! The distances of one demand to one supply, computed when first asked for and held: another threshold, another group
+//! or another indicator costs no search.
+
+use std::sync::OnceLock;
+
+use super::demand::Demand;
+use super::search::{NOBODY, Nearest, Search};
+use super::supply::Supply;
+use crate::geo::geodesic_distance_m;
+use std::sync::Arc;
+
+/// So near to a threshold the micrometre of a near distance might decide: the geodesic is asked, metres.
+const DECIDED_BY_GEODESIC_M: f64 = 1e-5;
+
+/// Distances from a demand to a supply.
+#[derive(Debug)]
+pub struct Held {
+    /// Who needs.
+    pub demand: Arc<Demand>,
+    /// Who offers.
+    pub supply: Arc<Supply>,
+    /// Only on one's own landmass.
+    pub same_land: bool,
+    nearest: OnceLock<[Nearest; 3]>,
+    mean_of_three: OnceLock<Vec<f64>>,
+}
+
+impl Held {
+    /// Nothing computed yet.
+    #[must_use]
+    pub fn new(demand: Arc<Demand>, supply: Arc<Supply>, same_land: bool) -> Self {
+        Self { demand, supply, same_land, nearest: OnceLock::new(), mean_of_three: OnceLock::new() }
+    }
+
+    /// With the nearest sites known already: of a supply that differs a little from one that is held.
+    #[must_use]
+    pub fn known(demand: Arc<Demand>, supply: Arc<Supply>, same_land: bool, known: [Nearest; 3]) -> Self {
+        Self { nearest: OnceLock::from(known), ..Self::new(demand, supply, same_land) }
+    }
+
+    /// The search it stands for.
+    #[must_use]
+    pub fn search(&self) -> Search<'_> {
+        Search { points: &self.demand.points, places: &self.supply.places, same_land: self.same_land }
+    }
+
+    fn all(&self) -> &[Nearest; 3] {
+        self.nearest.get_or_init(|| self.search().nearest())
+    }
+
+    /// The nearest site of every point where the sites are said to be.
+    #[must_use]
+    pub fn nearest(&self) -> &Nearest {
+        &self.all()[0]
+    }
+
+    /// The same if every site lay as far away as its accuracy allows.
+    #[must_use]
+    pub fn farthest(&self) -> &Nearest {
+        &self.all()[1]
+    }
+
+    /// The same if every site lay as near as its accuracy allows.
+    #[must_use]
+    pub fn closest(&self) -> &Nearest {
+        &self.all()[2]
+    }
+
+    /// Mean distance in metres to the three nearest sites.
+    #[must_use]
+    pub fn mean_of_three(&self) -> &[f64] {
+        self.mean_of_three.get_or_init(|| self.search().mean_of_three())
+    }
+
+    /// Is a site within this distance of a point, inclusive? By the geodesic wherever anything less could be wrong.
+    #[must_use]
+    pub fn is_within(&self, at: usize, threshold_m: f64) -> bool {
+        let distance = self.nearest().distance_m[at];
+        if (distance - threshold_m).abs() > DECIDED_BY_GEODESIC_M {
+            return distance < threshold_m;
+        }
+        let here = self.demand.points.coordinates(at);
+        let land = self.demand.points.land_of(at);
+        let open = self.supply.places.on(self.same_land.then_some(land)).into_iter().map(|site| site as usize);
+        let mut near = open.filter(|site| self.search().distance(at, *site as u32) <= threshold_m + DECIDED_BY_GEODESIC_M);
+        near.any(|site| geodesic_distance_m(here, self.supply.places.both(site).0) <= threshold_m)
+    }
+
+    /// Do all people of a point surely live within this distance of a site? They live within the point's radius, and the
+    /// site lies within its accuracy: even together the two make it no farther.
+    #[must_use]
+    pub fn is_surely_within(&self, at: usize, threshold_m: f64) -> bool {
+        self.farthest().distance_m[at] + self.demand.radius_m[at] <= threshold_m
+    }
+
+    /// May they?
+    #[must_use]
+    pub fn is_possibly_within(&self, at: usize, threshold_m: f64) -> bool {
+        self.closest().distance_m[at] - self.demand.radius_m[at] <= threshold_m
+    }
+
+    /// Accuracy in metres of the site nearest to a point; none where nobody is in reach.
+    #[must_use]
+    pub fn accuracy_m(&self, at: usize) -> Option<f64> {
+        let site = self.nearest().site[at];
+        (site != NOBODY).then(|| self.supply.places.accuracy_m(site as usize))
+    }
+
+    /// Bytes held when everything is computed, about.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        self.demand.points.len() * (3 * 12 + 8) + self.supply.sites.len() * 80
+    }
+}

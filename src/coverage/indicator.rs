@@ -1,0 +1,176 @@
+//! The indicators: their names, what each measures and in which unit, and what may be asked of each.
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Indicator {
+    /// Centres and sites.
+    C1,
+    /// Centres for 10,000 people.
+    C2,
+    /// People within a distance of a site.
+    C3,
+    /// People within a travel time.
+    C4,
+    /// Distance to the nearest sites.
+    C5,
+    /// Comuni without a site within a distance.
+    C6,
+    /// Two-step floating catchment areas.
+    C7,
+    /// Inequality across comuni.
+    C8,
+    /// C2, C3 and C5 by size of the comune and by island.
+    C9,
+    /// Change between two dates.
+    C10,
+    /// Breadth of services.
+    S1,
+    /// Hours a week.
+    S2,
+    /// Free access.
+    S3,
+    /// Professions.
+    S4,
+    /// Physical access.
+    S5,
+    /// Freshness.
+    S6,
+    /// Comuni in the catchment of a centre.
+    ServedComuni,
+    /// People in a comune in the catchment of a centre.
+    ServedPeople,
+    /// Ambiti with at least one centre.
+    ServedDistricts,
+    /// Centres that offer each category of service.
+    ServiceOffer,
+    /// Spokes for each hub.
+    HubSpoke,
+}
+
+impl Indicator {
+    /// All indicators: ours, those of quality, those that Italian bodies publish already.
+    pub const ALL: [Self; 21] = [
+        Self::C1,
+        Self::C2,
+        Self::C3,
+        Self::C4,
+        Self::C5,
+        Self::C6,
+        Self::C7,
+        Self::C8,
+        Self::C9,
+        Self::C10,
+        Self::S1,
+        Self::S2,
+        Self::S3,
+        Self::S4,
+        Self::S5,
+        Self::S6,
+        Self::ServedComuni,
+        Self::ServedPeople,
+        Self::ServedDistricts,
+        Self::ServiceOffer,
+        Self::HubSpoke,
+    ];
+
+    /// The word of interfaces.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::C1 => "C1",
+            Self::C2 => "C2",
+            Self::C3 => "C3",
+            Self::C4 => "C4",
+            Self::C5 => "C5",
+            Self::C6 => "C6",
+            Self::C7 => "C7",
+            Self::C8 => "C8",
+            Self::C9 => "C9",
+            Self::C10 => "C10",
+            Self::S1 => "S1",
+            Self::S2 => "S2",
+            Self::S3 => "S3",
+            Self::S4 => "S4",
+            Self::S5 => "S5",
+            Self::S6 => "S6",
+            Self::ServedComuni => "served_comuni",
+            Self::ServedPeople => "served_people",
+            Self::ServedDistricts => "served_districts",
+            Self::ServiceOffer => "service_offer",
+            Self::HubSpoke => "hub_spoke",
+        }
+    }
+
+    /// The indicator of a word.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|indicator| indicator.word() == word)
+    }
+
+    /// How it is computed, in one English sentence: the column `method`.
+    #[must_use]
+    pub const fn method(self) -> &'static str {
+        match self {
+            Self::C1 => "number of centres and of sites in the area; protected positions count at their own level only",
+            Self::C2 => "centres in the area for each 10,000 people of the group",
+            Self::C3 => "people at demand points whose nearest site lies within the threshold, geodesic on WGS 84",
+            Self::C4 => "people within a travel time; needs a travel-time matrix",
+            Self::C5 => {
+                "geodesic distance on WGS 84 from demand points to the nearest site; weighted by people; quantiles are the smallest distance within which that share of people lives"
+            }
+            Self::C6 => "comuni whose point has no site within the threshold, geodesic on WGS 84, and the people of the group in them",
+            Self::C7 => "two-step floating catchment areas by geodesic steps: sites for each 10,000 people, weighted by people",
+            Self::C8 => {
+                "population-weighted inequality of the distance to the nearest site across comuni: Gini by trapezoids of the Lorenz curve from (0,0), Theil's T within and between Regions"
+            }
+            Self::C9 => "C2, C3 and C5 by size of the comune and by island",
+            Self::C10 => "change between two dates; needs the dates on which centres opened and closed",
+            Self::S1 => {
+                "ordinary categories of service declared, as a share of those of the national list, averaged over centres that declare any"
+            }
+            Self::S2 => "opening hours in an ordinary week without appointments, averaged over sites that give their hours",
+            Self::S3 => "share of sites with a free-access service among those that declare how one gets in",
+            Self::S4 => "professions; not public",
+            Self::S5 => "share of sites that declare step-free access among those that declare anything on physical access",
+            Self::S6 => "share of sites verified by a body and not due again",
+            Self::ServedComuni => "share of comuni in the catchment of a centre",
+            Self::ServedPeople => "share of people of the group who live in a comune in the catchment of a centre",
+            Self::ServedDistricts => "share of ambiti with at least one centre",
+            Self::ServiceOffer => "share of centres that offer the category among those that declare any service",
+            Self::HubSpoke => "spokes for each hub",
+        }
+    }
+
+    /// Needs a threshold: the one taken where none is asked for, in metres.
+    #[must_use]
+    pub const fn threshold_m(self) -> Option<f64> {
+        match self {
+            Self::C3 | Self::C6 | Self::C9 => Some(10_000.0),
+            Self::C7 => Some(30_000.0),
+            _ => None,
+        }
+    }
+
+    /// Speaks of people of a group.
+    #[must_use]
+    pub const fn is_of_people(self) -> bool {
+        matches!(self, Self::C2 | Self::C3 | Self::C5 | Self::C6 | Self::C7 | Self::C8 | Self::C9 | Self::ServedPeople)
+    }
+
+    /// Speaks of distances.
+    #[must_use]
+    pub const fn is_of_distance(self) -> bool {
+        matches!(self, Self::C3 | Self::C5 | Self::C6 | Self::C7 | Self::C8 | Self::C9)
+    }
+
+    /// Why it cannot be computed at all today, in English.
+    #[must_use]
+    pub const fn not_computed_because(self) -> Option<&'static str> {
+        match self {
+            Self::C4 => Some("no travel-time matrix is loaded"),
+            Self::C10 => Some("the dates on which centres opened and closed are not published yet"),
+            Self::S4 => Some("the professions at work in a centre are not published yet"),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,257 @@
+# Words of coverage: what interfaces say of questions that cannot be answered.
+error-as-of = le date di apertura e di chiusura non sono ancora pubblicate: si risponde solo per oggi
+error-group = uno di questi gruppi, oppure età che ne sono la somma, come 18-64: { $known }
+error-too-coarse = con un solo punto per comune non meno di { $metres } metri; sotto servono celle (demand)
+error-steps = metri e pesi in ordine, come 10000:1,20000:0.68,30000:0.22: distanze crescenti, pesi da 1 in giù
+error-no-recipe = nessun dato è stato calcolato con questa ricetta, oppure è passato troppo tempo
+error-body-size = meno dati: un corpo più corto
+error-body-object = un oggetto JSON
+error-site-number = il numero di una sede pubblica (per spostarla: con una posizione pubblica)
+error-changes = almeno una modifica e al massimo { $most }, in add, remove e move
+error-candidates = municipalities, cells oppure un elenco di punti con lon e lat, al massimo { $most }
+error-plain-value = un testo, un numero oppure un elenco di questi
+error-list = un elenco
+
+# Words of the pages: the question.
+coverage-title = Copertura
+coverage-description = Quante persone hanno vicino un Centro per la famiglia e dove manca: cifre per Regione, provincia, comune e ambito, con il metodo.
+coverage-area-description = { $area }: quante persone hanno vicino un Centro per la famiglia, quali comuni ne sono lontani e quante persone ci vivono.
+coverage-form = Che cosa vuoi sapere
+coverage-show = Mostra
+coverage-open-simulator = Prova ad aprire un centro
+coverage-field-indicatore = Cifra
+coverage-field-gruppo = Persone
+coverage-field-soglia = Distanza
+coverage-field-confronto = Confronta con
+coverage-field-livello = Per
+coverage-field-popolazione = Popolazione
+coverage-field-regione = Dove
+coverage-field-servizio = Servizio offerto
+coverage-field-ruolo = Ruolo nella rete
+coverage-all-italy = Tutta Italia
+coverage-any = Qualsiasi
+coverage-demand-municipalities = Un punto per comune
+coverage-level-italia = Italia
+coverage-level-regione = Regione
+coverage-level-regione-sociale = Regione o Provincia autonoma
+coverage-level-provincia = Provincia
+coverage-level-comune = Comune
+coverage-level-ambito = Ambito
+coverage-indicator-c1 = Quanti centri ci sono
+coverage-indicator-c2 = Centri ogni 10.000 persone
+coverage-indicator-c3 = Chi ha un centro vicino
+coverage-indicator-c5 = Quanto è lontano il centro più vicino
+coverage-indicator-c6 = Comuni senza un centro vicino
+coverage-indicator-s1 = Quanti tipi di servizio offrono le sedi
+coverage-indicator-s2 = Ore di apertura a settimana
+coverage-indicator-s3 = Sedi ad accesso libero
+coverage-indicator-s5 = Sedi che descrivono l’accessibilità fisica
+coverage-indicator-s6 = Sedi con scheda verificata
+coverage-indicator-served-comuni = Comuni nell’area servita da un centro
+coverage-indicator-served-people = Persone nell’area servita da un centro
+coverage-indicator-served-districts = Ambiti con almeno un centro
+coverage-group-all = Tutte le persone
+coverage-group-minors = Minori (0–17 anni)
+coverage-group-ages = Da { $from } a { $to } anni
+coverage-group-from = Da { $from } anni in su
+coverage-people-all = persone
+coverage-people-minors = minori
+coverage-people-ages = persone da { $from } a { $to } anni
+coverage-people-from = persone da { $from } anni in su
+coverage-usual-instead = Con un punto per comune si risponde da 10 km in su, per i gruppi di persone dell’elenco: vedi le cifre a 10 e 20 km.
+
+# The answer.
+coverage-in-italy = In Italia
+coverage-in-region = { $code ->
+    [r11] Nelle Marche
+    [r12] Nel Lazio
+   *[other] In { $area }
+}
+coverage-in-social-region = Nel territorio di { $area }
+coverage-in-province = In provincia di { $area }
+coverage-in-municipality = Nel comune di { $area }
+coverage-in-district = Nell’ambito { $area }
+coverage-sentence-within = { $place } { $value } { $people } su 100 vivono entro { $distance } da un centro, in linea d’aria.
+coverage-sentence-within-between = { $place } tra { $low } e { $high } { $people } su 100 vivono entro { $distance } da un centro, in linea d’aria.
+coverage-sentence-mean = { $place } la distanza media tra { $people } e centro più vicino è { $value }, in linea d’aria.
+coverage-sentence-mean-between = { $place } la distanza media tra { $people } e centro più vicino sta tra { $low } e { $high }, in linea d’aria.
+coverage-sentence-centres = { $count ->
+    [0] { $place } non c’è nessun centro.
+    [one] { $place } c’è un centro.
+   *[other] { $place } ci sono { $value } centri.
+}
+coverage-sentence-rate = { $place }: { $value } centri ogni 10.000 { $people }.
+coverage-sentence-uncovered = { $place } { $value } comuni su { $of } non hanno un centro entro { $distance } in linea d’aria.
+coverage-sentence-uncovered-between = { $place } tra { $low } e { $high } comuni su { $of } non hanno un centro entro { $distance } in linea d’aria.
+coverage-sentence-figure = { $place }, { $label }: { $value }.
+coverage-sentence-none = { $place }, { $label }: cifra non calcolata. { $reason }
+coverage-sentence-unreachable = { $place } nessuna persona può raggiungere un centro senza attraversare l’acqua.
+coverage-unreachable = nessun centro raggiungibile
+coverage-not-computed = non calcolato
+coverage-reason-nobody = Non sappiamo quante persone di questo gruppo ci vivono.
+coverage-reason-coarse = In alcuni comuni conosciamo un solo punto: troppo poco per questa distanza.
+coverage-reason-water = Nessuna sede sulla stessa terra, senza attraversare l’acqua.
+coverage-reason-undeclared = Nessuna sede lo dichiara.
+coverage-reason-catchments = Nessuno di questi centri ha pubblicato l’area che serve.
+coverage-reason-districts = Gli ambiti non sono ancora caricati.
+coverage-reason-other = I dati che servono non ci sono.
+coverage-note-partial = { $count ->
+    [one] Totale parziale: di un comune non conosciamo la popolazione.
+   *[other] Totale parziale: di { $count } comuni non conosciamo la popolazione.
+}
+coverage-note-unreachable = Fuori dalla media { $people } persone senza un centro sulla stessa terra.
+coverage-share = { $part } su { $all }
+coverage-measure-within = { $people } entro { $distance } da un centro, in linea d’aria
+coverage-measure-mean = distanza media dal centro più vicino, in linea d’aria
+coverage-measure-median = distanza mediana, in linea d’aria
+coverage-measure-p90 = distanza entro cui vivono 9 su 10, in linea d’aria
+coverage-measure-centres = centri
+coverage-measure-sites = sedi
+coverage-measure-centres-hub = centri hub
+coverage-measure-centres-spoke = centri spoke
+coverage-measure-centres-per-10000-people = centri ogni 10.000 { $people }
+coverage-measure-uncovered-comuni = comuni senza un centro entro { $distance } in linea d’aria
+coverage-measure-people-in-uncovered-comuni = { $people } in questi comuni
+coverage-measure-people-in-uncovered-comune = { $people } nei comuni senza un centro entro { $distance } in linea d’aria
+coverage-measure-distance-of-uncovered-comune = distanza dal centro più vicino, in linea d’aria
+coverage-measure-breadth = tipi di servizio dichiarati, su quelli del modello nazionale
+coverage-measure-weekly-hours = ore di apertura a settimana, in media
+coverage-measure-free-access = sedi ad accesso libero, su quelle che dichiarano come si accede
+coverage-measure-physical-access-declared = sedi che descrivono l’accessibilità fisica
+coverage-measure-verified = sedi con scheda verificata e non scaduta
+coverage-measure-served-comuni = comuni nell’area servita da un centro
+coverage-measure-served-people = { $people } nell’area servita da un centro
+coverage-measure-served-districts = ambiti con almeno un centro
+coverage-column-share = Su quanti
+coverage-column-centres = Centri
+coverage-column-note = Da sapere
+coverage-column-distance = Distanza in linea d’aria
+coverage-table = Tabella
+coverage-first-rows = Qui ci sono le prime { $shown } righe di { $count }. Il file le ha tutte.
+coverage-empty = Nessuna area risponde a questa domanda. Prova con un livello più fine o con tutta Italia.
+coverage-demo = Cifre dimostrative: alcuni dei centri contati sono inventati. Non usarle per decidere.
+coverage-watermark = Cifre dimostrative
+coverage-class-zero = zero
+coverage-class-below = meno di { $high }
+coverage-class-between = da { $low } a meno di { $high }
+coverage-class-above = { $low } e più
+coverage-class-any = tutte le cifre
+coverage-class-within = entro { $high }
+coverage-class-beyond = oltre { $low }
+coverage-class-unreachable = nessun centro raggiungibile
+coverage-class-none = non calcolato
+coverage-legend = Legenda
+coverage-no-map = Per queste aree non ci sono confini da disegnare: leggi la tabella.
+coverage-without-script = La mappa ha bisogno di JavaScript. Le stesse cifre sono nelle tabelle.
+coverage-zoom-in = Ingrandisci
+coverage-zoom-out = Riduci
+coverage-wheel-hint = Usa Ctrl e la rotella per ingrandire la mappa
+coverage-fingers-hint = Usa due dita per muovere la mappa
+coverage-sources = © ISTAT · GeoNames
+
+# The method.
+coverage-method = Come è calcolato
+coverage-method-more = Dati e versioni
+coverage-method-interval = Un comune è un punto solo, ma le persone vivono intorno; e di alcune sedi conosciamo il comune e non l’indirizzo. Per questo, quando la cifra può cambiare di oltre 10 punti, mostriamo il minimo e il massimo possibili.
+coverage-method-c1 = Contiamo i centri e le sedi attive o in sede temporanea. Un centro con più sedi conta una volta. Una posizione protetta conta solo al livello a cui è pubblica.
+coverage-method-c2 = Centri dell’area divisi per le persone del gruppo che ci vivono, per 10.000.
+coverage-method-c3 = Contiamo le persone il cui punto sta entro { $distance } dalla sede più vicina, limite compreso. La distanza è in linea d’aria sulla superficie della Terra e non attraversa il mare.
+coverage-method-c5 = Distanza in linea d’aria dal punto in cui vivono le persone alla sede più vicina, senza attraversare il mare; la media pesa ogni punto per le sue persone.
+coverage-method-c6 = Comuni il cui punto non ha nessuna sede entro { $distance } in linea d’aria, limite compreso, senza attraversare il mare.
+coverage-method-s1 = Tipi di servizio dichiarati da ogni sede, in rapporto a quelli ordinari del modello nazionale; media delle sedi che ne dichiarano almeno uno.
+coverage-method-s2 = Ore di apertura di una settimana ordinaria, senza quelle su appuntamento; media delle sedi che danno l’orario.
+coverage-method-s3 = Sedi con almeno un servizio ad accesso libero, tra quelle che dichiarano come si accede.
+coverage-method-s5 = Sedi che danno almeno un’informazione sull’accessibilità fisica. Chi non dice nulla non è contato come inaccessibile.
+coverage-method-s6 = Sedi verificate da un ente e con verifica non scaduta oggi.
+coverage-method-served-comuni = Comuni che almeno un centro dichiara di servire, in rapporto a tutti i comuni dell’area.
+coverage-method-served-people = Persone del gruppo che vivono in un comune che almeno un centro dichiara di servire.
+coverage-method-served-districts = Ambiti con almeno un centro nel loro territorio, in rapporto a tutti gli ambiti dell’area.
+coverage-fact-people = Persone
+coverage-fact-population = Fonte e anno della popolazione
+coverage-fact-landmass = Mare
+coverage-landmass-same = le distanze non lo attraversano
+coverage-landmass-any = le distanze lo attraversano
+coverage-fact-resolution = Raggio medio di ciò che un punto rappresenta
+coverage-fact-precision = Precisione media della posizione delle sedi
+coverage-fact-boundaries = Anno dei confini
+coverage-fact-centres = Versione dell’elenco dei centri
+coverage-fact-recipe = Ricetta per rifare il calcolo
+coverage-download-csv = Scarica la tabella (CSV)
+coverage-download-json = Le stesse cifre in JSON
+coverage-data = Dati e interfacce
+
+# One territory.
+coverage-distance-by-comune = Quanto è lontano il centro più vicino, comune per comune
+coverage-plot = Quanto lontano vive chi
+coverage-plot-summary = { $share } vive in comuni con un centro entro { $distance } in linea d’aria.
+coverage-plot-table = Le stesse cifre in una tabella
+coverage-plot-table-below = Le stesse cifre sono nella tabella sotto il disegno.
+coverage-plot-note = Di ogni comune conta la distanza del suo punto, o quella mediana dove conosciamo punti più fini.
+coverage-compare = Due distanze a confronto
+coverage-difference = Differenza
+coverage-points = { $points } punti
+coverage-gaps = Comuni senza un centro vicino
+coverage-gaps-count = { $count ->
+    [0] Tutti i comuni hanno un centro entro { $distance } in linea d’aria.
+    [one] Un comune non ha un centro entro { $distance } in linea d’aria.
+   *[other] { $count } comuni non hanno un centro entro { $distance } in linea d’aria. In ordine di quante persone ci vivono:
+}
+coverage-gaps-csv = Scarica tutti questi comuni (CSV)
+
+# The simulator.
+coverage-simulator = Simulatore di copertura
+coverage-simulator-description = Metti un punto sulla mappa, o scrivi un luogo, e guarda chi avrebbe un Centro per la famiglia più vicino.
+coverage-simulator-lead = Metti un punto dove vorresti aprire un centro e guarda chi avrebbe un centro più vicino.
+coverage-simulator-form = Scenario
+coverage-simulator-map = Mappa dello scenario
+coverage-add-place = Dove si apre
+coverage-add = Aggiungi
+coverage-add-hint = Un comune, una via, oppure longitudine e latitudine: 15.8, 40.63.
+coverage-add-hint-map = Oppure clicca sulla mappa; i punti si trascinano.
+coverage-suggestions = Luoghi suggeriti
+coverage-suggestions-count = Luoghi suggeriti: { "{n}" }
+coverage-which = Quale «{ $place }»?
+coverage-propose = Proponi i prossimi 3
+coverage-print = Stampa
+coverage-printed-on = Scenario ipotetico, stampato il { $date }.
+coverage-proposals = I prossimi 3 centri che raggiungono più persone
+coverage-proposals-none = Nessun luogo raggiungerebbe altre persone a questa distanza.
+coverage-proposals-how = Scelti uno dopo l’altro tra { $count } comuni, oltre ai centri di oggi e senza contare i tuoi punti: raggiungono almeno il { $share } di quanto raggiungerebbe la scelta migliore possibile.
+coverage-gain = { $count } { $people } in più
+coverage-add-this = Aggiungi
+coverage-add-all = Aggiungi tutti
+coverage-pins = I tuoi punti
+coverage-pin = Punto
+coverage-pin-keys = Trascina, o muovi con le frecce; Canc lo toglie
+coverage-pin-nowhere = Fuori dai comuni italiani
+coverage-pin-format = longitudine e latitudine in gradi, come 15.8,40.63
+coverage-too-many-pins = al massimo { $most } punti
+coverage-no-pins = Ancora nessun punto.
+coverage-remove = Togli
+coverage-remove-all = Togli tutti
+coverage-outcome-title = Che cosa cambia
+coverage-outcome = { $count ->
+    [0] { $pins ->
+        [one] Questo punto non porta a nessuno un centro entro { $distance } che già non ci sia, in linea d’aria.
+       *[other] Questi punti non portano a nessuno un centro entro { $distance } che già non ci sia, in linea d’aria.
+    }
+   *[other] { $written } { $people } in più avrebbero un centro entro { $distance } in linea d’aria, in { $comuni ->
+        [one] un comune.
+       *[other] { $comuni } comuni.
+    }
+}
+coverage-off-land = { $count ->
+    [one] Un punto non è su terra italiana: non raggiunge nessuno.
+   *[other] { $count } punti non sono su terra italiana: non raggiungono nessuno.
+}
+coverage-before-after = Quanti { $people } su 100 hanno un centro a questa distanza
+coverage-before = Oggi
+coverage-after = Con i tuoi punti
+coverage-newly = In più
+coverage-where-they-live = Dove vive chi avrebbe un centro vicino
+coverage-more-comuni = { $count ->
+    [one] e un altro comune
+   *[other] e altri { $count } comuni
+}
+coverage-outcome-how = Distanze in linea d’aria, senza attraversare il mare; ogni comune è un punto solo.
+coverage-legend-reached = comuni con un centro vicino in più

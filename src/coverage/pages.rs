@@ -1,0 +1,233 @@
+//! `/copertura`: a sentence with the figure and how sure it is, then the map, the table, the method. Everything is asked by a
+//! form and sorted by links; a script draws the map from what the page holds.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use super::answer::{Answer, recipe_url};
+use super::areas::{Areas, Level};
+use super::asked::{self, Asked, Form};
+use super::said::{self, Spoken};
+use super::shades::{self, LegendLine, Shade};
+use super::table::{MOST_ROWS, Table, main_measure, main_rows};
+use crate::state::AppState;
+use crate::web::{AppError, CachePolicy, Frame, Parameters, Words, page};
+
+/// What the script needs to draw the map of some figures.
+pub struct MapOfAreas {
+    /// Layer of the tiles; none where the level has no polygons.
+    pub layer: Option<&'static str>,
+    /// Shade and codes.
+    pub shades: Vec<(&'static str, String)>,
+    /// West, south, east, north to show, degrees; all of Italy where empty.
+    pub bounds: String,
+    /// The legend.
+    pub legend: Vec<LegendLine>,
+    /// What the colours tell.
+    pub label: String,
+}
+
+/// How the figures were made.
+pub struct Method {
+    /// In a few sentences.
+    pub text: String,
+    /// One fact each: name, value.
+    pub facts: Vec<(String, String)>,
+    /// Address of the recipe.
+    pub recipe: String,
+    /// Id of the recipe.
+    pub recipe_id: String,
+}
+
+/// Figures found.
+struct Found {
+    sentence: Option<String>,
+    map: MapOfAreas,
+    table: Table,
+    shown: Option<String>,
+    method: Method,
+    csv: String,
+    json: String,
+    demo: bool,
+}
+
+#[derive(Template)]
+#[template(path = "coverage/coverage.html")]
+struct CoveragePage {
+    frame: Frame,
+    form: Form,
+    mistakes: Vec<String>,
+    title: String,
+    found: Option<Found>,
+    simulator: String,
+}
+
+/// The page.
+///
+/// # Errors
+/// 503 while the database is away and nothing was read before.
+pub async fn coverage(frame: Frame, State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, AppError> {
+    let now = state.clock.now();
+    let snapshot = state.coverage.snapshot();
+    let mut parameters = Parameters::read(query.as_deref()).asked_at(Some(now));
+    let asked = Asked::read(&mut parameters, &snapshot);
+    let mut mistakes = mistakes(parameters, &frame);
+    let ask = async |level: Level| state.coverage.answer(asked.question(level), &state.pools, now).await;
+    let answer = match ask(asked.level).await {
+        Ok(answer) => Some(answer),
+        Err(AppError::Invalid(errors)) => {
+            mistakes.extend(errors.iter().map(|error| error.allowed.say(frame.words)));
+            None
+        }
+        Err(error) => return Err(error),
+    };
+    let ground = state.coverage.refresh(&state.pools.public, snapshot.territory).await?;
+    let whole = match (&answer, asked::whole(&asked.territory)) {
+        (Some(_), Some((level, _))) => Some(ask(level).await?),
+        _ => None,
+    };
+    let used_group = answer.as_ref().map(|answer| answer.request.group.clone()).unwrap_or_default();
+    let region = asked.filter.region().unwrap_or_default().to_owned();
+    let bounds = bounds_of(ground.areas(), &region);
+    let found = answer.as_deref().map(|answer| Found::of(&asked, answer, whole.as_deref(), bounds, &frame));
+    let template = CoveragePage {
+        form: Form::of(&asked, &used_group, &snapshot, &ground, frame.words),
+        title: frame.say(&format!("coverage-indicator-{}", asked::key(asked.indicator))),
+        mistakes,
+        found,
+        simulator: frame.link(&super::simulator_url(&region)),
+        frame: frame.clone(),
+    };
+    page(&frame, CachePolicy::Minute, &template)
+}
+
+/// What was wrong with the parameters of a page.
+#[must_use]
+pub fn mistakes(parameters: Parameters, frame: &Frame) -> Vec<String> {
+    let told = |name: &str, value: &str, allowed: String| format!("{name} = «{value}»: {allowed}");
+    parameters.mistakes().iter().map(|one| told(&one.parameter, &one.value, one.allowed.say(frame.words))).collect()
+}
+
+/// The figure of the one area a territory is, in a sentence.
+#[must_use]
+pub fn lead(words: Words, answer: &Answer) -> Option<String> {
+    let request = &answer.request;
+    let mut rows = main_rows(answer);
+    let row = rows.next().filter(|_| rows.next().is_none())?;
+    let label = said::column(words, request, main_measure(request.indicator, request.level));
+    let spoken = Spoken {
+        place: said::place(words, request.level, &row.code, &row.name),
+        people: said::people(words, &request.group),
+        threshold_m: request.threshold_m.unwrap_or_default(),
+        label: &label,
+    };
+    Some(said::sentence(words, row, &spoken))
+}
+
+/// West, south, east and north of a Region by the points of its comuni, degrees, with commas; empty for no Region.
+#[must_use]
+pub fn bounds_of(areas: &Areas, region: &str) -> String {
+    let inside = areas.municipalities.iter().filter(|one| one.region_code == region).map(|one| (one.at.lon(), one.at.lat()));
+    let edges = inside.fold(None, |edges: Option<[f64; 4]>, (lon, lat)| {
+        let [west, south, east, north] = edges.unwrap_or([lon, lat, lon, lat]);
+        Some([west.min(lon), south.min(lat), east.max(lon), north.max(lat)])
+    });
+    edges.map(|edges| edges.map(|degrees| format!("{degrees:.3}")).join(",")).unwrap_or_default()
+}
+
+/// The layer of tiles whose polygons are the areas of a level.
+const fn layer(level: Level) -> Option<&'static str> {
+    match level {
+        Level::Region => Some("regions"),
+        Level::Province => Some("provinces"),
+        Level::Municipality => Some("municipalities"),
+        _ => None,
+    }
+}
+
+impl MapOfAreas {
+    /// Of the figures of a measure.
+    #[must_use]
+    pub fn of(answer: &Answer, measure: &str, limits: &[f64], bounds: String, words: Words) -> Self {
+        let request = &answer.request;
+        let rows = answer.rows.iter().filter(|row| row.measure == measure);
+        let shaded = rows.clone().map(|row| (row.code.as_str(), Shade::of(row, limits)));
+        let there: Vec<Shade> = shaded.clone().map(|(_, shade)| shade).collect();
+        let unit = rows.clone().next().map_or("", |row| row.unit);
+        Self {
+            layer: layer(request.level),
+            shades: shades::codes_by_shade(shaded),
+            bounds,
+            legend: shades::legend(words, unit, limits, &there),
+            label: said::column(words, request, measure),
+        }
+    }
+}
+
+impl Method {
+    /// Of an answer.
+    #[must_use]
+    pub fn of(answer: &Answer, frame: &Frame) -> Self {
+        let (words, request) = (frame.words, &answer.request);
+        let mean = |of: fn(&super::row::Row) -> Option<f64>| {
+            let known: Vec<f64> = main_rows(answer).filter_map(of).collect();
+            (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
+        };
+        let mut facts = vec![];
+        let mut fact = |name: &str, value: String| facts.push((words.say(name), value));
+        if request.indicator.is_of_people() {
+            fact("coverage-fact-people", said::group_label(words, &request.group));
+            let year = answer.population_year.map(|year| format!(", {year}")).unwrap_or_default();
+            fact("coverage-fact-population", format!("{}{year}", answer.population_source));
+        }
+        if request.indicator.is_of_distance() {
+            fact("coverage-fact-landmass", words.say(if request.same_land { "coverage-landmass-same" } else { "coverage-landmass-any" }));
+            if let Some(metres) = mean(|row| row.demand_resolution) {
+                fact("coverage-fact-resolution", words.distance(metres));
+            }
+            if let Some(metres) = mean(|row| row.supply_precision) {
+                fact("coverage-fact-precision", words.distance(metres));
+            }
+        }
+        fact("coverage-fact-boundaries", answer.boundary_year.to_string());
+        fact("coverage-fact-centres", answer.centres_snapshot.clone());
+        let distance = words.distance(request.threshold_m.unwrap_or_default());
+        Self {
+            text: words.say_with(&format!("coverage-method-{}", asked::key(request.indicator)), "distance", distance),
+            facts,
+            recipe: recipe_url(&answer.recipe),
+            recipe_id: answer.recipe.clone(),
+        }
+    }
+}
+
+/// Address of a file with exactly these figures.
+#[must_use]
+pub fn file_url(answer: &Answer, format: &str) -> String {
+    let mut writer = form_urlencoded::Serializer::new(String::new());
+    // The day belongs to the recipe; the interface knows it by itself.
+    answer.request.pairs.iter().filter(|(name, _)| *name != "today").for_each(|(name, value)| {
+        writer.append_pair(name, value);
+    });
+    writer.append_pair("f", format);
+    format!("/api/v1/coverage?{}", writer.finish())
+}
+
+impl Found {
+    fn of(asked: &Asked, answer: &Answer, whole: Option<&Answer>, bounds: String, frame: &Frame) -> Self {
+        let words = frame.words;
+        let limits = shades::limits(&answer.rows, main_measure(asked.indicator, asked.level));
+        let table = Table::of(asked, answer, &limits, frame);
+        Self {
+            sentence: whole.and_then(|whole| lead(words, whole)),
+            map: MapOfAreas::of(answer, main_measure(asked.indicator, asked.level), &limits, bounds, words),
+            shown: (table.count > MOST_ROWS).then(|| words.say_two("coverage-first-rows", "shown", MOST_ROWS, "count", table.count)),
+            table,
+            method: Method::of(answer, frame),
+            csv: file_url(answer, "csv"),
+            json: file_url(answer, "json"),
+            demo: answer.demo,
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! S1 to S6, the quality of supply by area: never a league table of centres. What a centre does not declare is not
+//! known, and is left out of the figure that says how many declared it.
+
+use chrono::NaiveDate;
+
+use super::given::Given;
+use super::row::Row;
+use crate::centres::Freshness;
+use crate::published::Site;
+
+/// Adds up a figure over the sites of each area that have one: sum and count.
+fn add_up(given: &Given, figure: impl Fn(&Site) -> Option<f64>) -> Vec<(f64, f64)> {
+    let areas = &given.demand().areas;
+    let mut sums = vec![(0.0, 0.0); areas.at(given.request.level).len()];
+    for site in &given.supply().sites {
+        let Some(figure) = figure(site) else { continue };
+        for area in areas.of_site(given.request.level, site) {
+            let sum = &mut sums[area as usize];
+            *sum = (sum.0 + figure, sum.1 + 1.0);
+        }
+    }
+    sums
+}
+
+fn averaged(
+    given: &Given,
+    measure: &'static str,
+    unit: &'static str,
+    factor: f64,
+    nobody: &'static str,
+    figure: impl Fn(&Site) -> Option<f64>,
+) -> Vec<Row> {
+    let sums = add_up(given, figure);
+    given.rows(measure, unit, |area, row| row.divided(sums[area].0, sums[area].1, factor, nobody))
+}
+
+/// S1: ordinary categories declared, as a percentage of those of the national list, averaged over sites that declare any.
+pub(super) fn breadth(given: &Given, categories: usize) -> Vec<Row> {
+    let share = |site: &Site| (!site.services.is_empty()).then(|| site.services.len() as f64 / categories.max(1) as f64);
+    averaged(given, "breadth", "percent", 100.0, "no site here declares its services", share)
+}
+
+/// S2: hours in an ordinary week without appointments, averaged over sites that give their hours.
+pub(super) fn hours(given: &Given) -> Vec<Row> {
+    averaged(given, "weekly_hours", "hours", 1.0, "no site here gives its hours", |site| given.facts.weekly_hours.get(&site.id).copied())
+}
+
+/// S3: sites with a free-access service, as a percentage of those that declare how one gets in.
+pub(super) fn free_access(given: &Given) -> Vec<Row> {
+    let free =
+        |site: &Site| (!site.access_modes.is_empty()).then(|| f64::from(u8::from(site.access_modes.iter().any(|mode| mode == "libero"))));
+    averaged(given, "free_access", "percent", 100.0, "no site here declares how one gets in", free)
+}
+
+/// S5: sites that say anything on physical access, as a percentage of all. Sources say it in words of their own, from
+/// which no step-free entrance can be inferred.
+pub(super) fn physical_access(given: &Given) -> Vec<Row> {
+    let says = |site: &Site| Some(f64::from(u8::from(given.facts.declare_access.contains(&site.id))));
+    averaged(given, "physical_access_declared", "percent", 100.0, "no site here", says)
+}
+
+/// S6: sites verified by a body and not due again, as a percentage of all.
+pub(super) fn freshness(given: &Given, today: NaiveDate) -> Vec<Row> {
+    let fresh = |site: &Site| Some(f64::from(u8::from(Freshness::of(site.verified_on, site.valid_until, today) == Freshness::Verified)));
+    averaged(given, "verified", "percent", 100.0, "no site here", fresh)
+}

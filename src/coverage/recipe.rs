@@ -1,0 +1,47 @@
+//! How a figure was made, so that anybody can make it again: the question in its canonical form, and the versions of
+//! demand, supply, boundaries and program. Its id is a hash of all that: equal ids, equal figures.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::demand::Demand;
+use super::supply::Supply;
+
+/// A recipe and its id.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recipe {
+    /// Thirty-two hexadecimal digits.
+    pub id: String,
+    /// What the id is the hash of.
+    pub content: Value,
+}
+
+impl Recipe {
+    /// Of a question of a kind (`coverage`, `what-if`, `best-sites`) in canonical pairs, with what was posted besides.
+    #[must_use]
+    pub fn new(kind: &str, pairs: &[(&'static str, String)], posted: Option<Value>, demand: &Demand, supply: &Supply) -> Self {
+        let mut parameters: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (name, value) in pairs {
+            parameters.entry(name).or_default().push(value);
+        }
+        let mut content = json!({
+            "kind": kind,
+            "parameters": parameters,
+            "versions": {
+                "centres_snapshot": supply.version,
+                "demand": demand.key,
+                "demand_version": demand.version,
+                "population_source": demand.source,
+                "population_year": demand.year,
+                "boundary_year": demand.boundary_year,
+                "program": env!("CARGO_PKG_VERSION"),
+            },
+        });
+        if let (Some(fields), Some(posted)) = (content.as_object_mut(), posted) {
+            fields.insert("changes".to_owned(), posted);
+        }
+        Self { id: format!("{:032x}", xxh3_128(content.to_string().as_bytes())), content }
+    }
+}

@@ -1,0 +1,204 @@
+//! A question about coverage, read from the parameters of an address, of a posted body or of the command line alike.
+//! Refuses nothing by itself: mistakes are noted in the parameters, all of them.
+
+use super::areas::Level;
+use super::demand::{Demand, MUNICIPALITIES};
+use super::indicator::Indicator;
+use crate::published::{Codes, Filter, Snapshot, Territory, Tongue};
+use crate::web::{Parameters, Phrase};
+
+/// With one point for each comune no shorter distance means anything, metres.
+pub const COARSEST_M: f64 = 10_000.0;
+/// The longest threshold, metres: farther than any two points of Italy.
+const LONGEST_M: f64 = 2_000_000.0;
+/// Most steps of a floating catchment area.
+const MOST_STEPS: usize = 10;
+/// Steps of E2SFCA where none are asked for: metres and weight.
+const STEPS: [(f64, f64); 3] = [(10_000.0, 1.0), (20_000.0, 0.68), (30_000.0, 0.22)];
+
+/// What a site counts for where supply is shared out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Weight {
+    /// Each site the same.
+    Sites,
+    /// Its opening hours in an ordinary week; a site that gives none counts for nothing, and the rows say so.
+    Hours,
+}
+
+/// A question about coverage.
+#[derive(Debug, Clone)]
+pub struct CoverageRequest {
+    /// What is asked for.
+    pub indicator: Indicator,
+    /// The areas answered for.
+    pub level: Level,
+    /// Which areas: those that lie wholly inside. The supply around them counts all the same.
+    pub territory: Territory,
+    /// Which sites.
+    pub filter: Filter,
+    /// Threshold in metres, inclusive, where the indicator has one.
+    pub threshold_m: Option<f64>,
+    /// Steps of floating catchment areas: metres, inclusive, ascending, and weight.
+    pub steps: Vec<(f64, f64)>,
+    /// What a site counts for in them.
+    pub weight: Weight,
+    /// Which people.
+    pub group: String,
+    /// Only sites on one's own landmass.
+    pub same_land: bool,
+    /// Which demand.
+    pub demand: String,
+    /// The question in canonical pairs.
+    pub pairs: Vec<(&'static str, String)>,
+}
+
+impl CoverageRequest {
+    /// Reads the question. `indicator` is used where none is asked for and may be left out.
+    pub fn read(parameters: &mut Parameters, snapshot: &Snapshot, indicator: Option<Indicator>) -> Self {
+        let indicator = one_of(parameters, "indicator", Indicator::of, &Indicator::ALL.map(Indicator::word)).or(indicator);
+        parameters.required("indicator", indicator.is_some());
+        let indicator = indicator.unwrap_or(Indicator::C1);
+        let level = one_of(parameters, "level", Level::of, &Level::ALL.map(Level::word)).unwrap_or(Level::Region);
+        let same_land = one_of(
+            parameters,
+            "landmass",
+            |word| [("same", true), ("any", false)].into_iter().find(|(one, _)| *one == word),
+            &["same", "any"],
+        )
+        .is_none_or(|(_, same)| same);
+        let weight = one_of(
+            parameters,
+            "weight",
+            |word| [("sites", Weight::Sites), ("hours", Weight::Hours)].into_iter().find(|(one, _)| *one == word),
+            &["sites", "hours"],
+        )
+        .map_or(Weight::Sites, |(_, weight)| weight);
+        let threshold_m = threshold(parameters);
+        let steps = steps(parameters);
+        if let Some(date) = parameters.one("as_of") {
+            parameters.refuse("as_of", &date, Phrase::new("error-as-of"));
+        }
+        let demand = parameters.one("demand").unwrap_or_else(|| MUNICIPALITIES.to_owned());
+        let group = parameters.one("group").unwrap_or_default();
+        let filter = Filter::read(parameters, Tongue::Interface, &snapshot.codes, &snapshot.units);
+        Self::of(Asked { indicator, level, same_land, weight, threshold_m, steps, demand, group }, filter, &snapshot.codes)
+    }
+
+    fn of(asked: Asked, filter: Filter, codes: &Codes) -> Self {
+        let Asked { indicator, level, same_land, weight, threshold_m, steps, demand, group } = asked;
+        let threshold_m = threshold_m.or(indicator.threshold_m()).filter(|_| indicator.threshold_m().is_some());
+        let steps = match (indicator, steps, threshold_m) {
+            (Indicator::C7, Some(steps), _) => steps,
+            // One step of full weight is the two-step floating catchment area as it was first described.
+            (Indicator::C7, None, Some(metres)) if asked.threshold_m.is_some() => vec![(metres, 1.0)],
+            (Indicator::C7, None, _) => STEPS.to_vec(),
+            _ => vec![],
+        };
+        let threshold_m = steps.last().map(|(metres, _)| *metres).or(threshold_m);
+        let mut pairs = vec![("indicator", indicator.word().to_owned()), ("level", level.word().to_owned())];
+        if indicator.is_of_people() {
+            pairs.push(("group", group.clone()));
+            pairs.push(("demand", demand.clone()));
+        }
+        if indicator.is_of_distance() {
+            pairs.push(("landmass", if same_land { "same" } else { "any" }.to_owned()));
+        }
+        if indicator == Indicator::C7 {
+            let steps: Vec<String> = steps.iter().map(|(metres, weight)| format!("{metres}:{weight}")).collect();
+            pairs.push(("steps", steps.join(",")));
+            pairs.push(("weight", if weight == Weight::Sites { "sites" } else { "hours" }.to_owned()));
+        } else if let Some(metres) = threshold_m {
+            pairs.push(("threshold_m", metres.to_string()));
+        }
+        pairs.extend(filter.pairs(Tongue::Interface));
+        let (territory, filter) = filter.without_territory(codes);
+        let filter = filter.in_service_unless_asked();
+        Self { indicator, level, territory, filter, threshold_m, steps, weight, group, same_land, demand, pairs }
+    }
+
+    /// Settles what depends on the demand: the group, and whether its points are fine enough for the threshold.
+    pub fn settle(&mut self, demand: &Demand, parameters: &mut Parameters) {
+        if self.group.is_empty() {
+            // Centres are for families: minors where they are known.
+            self.group = if demand.group("0-17").is_some() { "0-17" } else { "all" }.to_owned();
+        } else if demand.group(&self.group).is_none() {
+            let known: Vec<&str> = demand.groups().collect();
+            parameters.refuse("group", &self.group, Phrase::new("error-group").with("known", known.join(", ")));
+        }
+        for (name, value) in &mut self.pairs {
+            if *name == "group" {
+                value.clone_from(&self.group);
+            }
+        }
+        if demand.key == MUNICIPALITIES
+            && self.indicator.is_of_distance()
+            && let Some(metres) = self.nearest_threshold().filter(|metres| *metres < COARSEST_M)
+        {
+            let name = if self.indicator == Indicator::C7 && self.steps.len() > 1 { "steps" } else { "threshold_m" };
+            parameters.refuse(name, &metres.to_string(), Phrase::new("error-too-coarse").with("metres", COARSEST_M.to_string()));
+        }
+    }
+
+    /// The shortest distance anything is compared with.
+    #[must_use]
+    pub fn nearest_threshold(&self) -> Option<f64> {
+        self.steps.first().map(|(metres, _)| *metres).or(self.threshold_m)
+    }
+
+    /// The question as one text, equal for equal questions.
+    #[must_use]
+    pub fn canonical(&self) -> String {
+        let mut writer = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in &self.pairs {
+            writer.append_pair(name, value);
+        }
+        writer.finish()
+    }
+}
+
+struct Asked {
+    indicator: Indicator,
+    level: Level,
+    same_land: bool,
+    weight: Weight,
+    threshold_m: Option<f64>,
+    steps: Option<Vec<(f64, f64)>>,
+    demand: String,
+    group: String,
+}
+
+fn one_of<T>(parameters: &mut Parameters, name: &'static str, of: impl Fn(&str) -> Option<T>, allowed: &[&str]) -> Option<T> {
+    let word = parameters.one(name)?;
+    let found = of(&word);
+    if found.is_none() {
+        parameters.refuse(name, &word, Phrase::new("error-one-of").with("allowed", allowed.join(", ")));
+    }
+    found
+}
+
+fn threshold(parameters: &mut Parameters) -> Option<f64> {
+    let between = || Phrase::new("error-number-between").with("low", "1").with("high", LONGEST_M.to_string());
+    let metres: f64 = parameters.parsed("threshold_m", between)?;
+    if (1.0..=LONGEST_M).contains(&metres) {
+        return Some(metres);
+    }
+    parameters.refuse("threshold_m", &metres.to_string(), between());
+    None
+}
+
+/// `10000:1,20000:0.68`: metres and weights, both in order.
+fn steps(parameters: &mut Parameters) -> Option<Vec<(f64, f64)>> {
+    let text = parameters.one("steps")?;
+    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|number| number.is_finite() && *number > 0.0);
+    let step = |step: &str| step.split_once(':').and_then(|(metres, weight)| Some((number(metres)?, number(weight)?)));
+    let steps: Option<Vec<(f64, f64)>> = text.split(',').map(step).collect();
+    let good = steps.filter(|steps| {
+        steps.len() <= MOST_STEPS
+            && steps.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 >= pair[1].1)
+            && steps.iter().all(|(metres, weight)| (1.0..=LONGEST_M).contains(metres) && *weight <= 1.0)
+    });
+    if good.is_none() {
+        parameters.refuse("steps", &text, Phrase::new("error-steps"));
+    }
+    good
+}

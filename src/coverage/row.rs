@@ -1,0 +1,122 @@
+//! One figure with everything one must know to trust and repeat it: the row of interfaces and files. No data, nobody in
+//! reach and not computed are three things.
+
+use serde::Serialize;
+
+use super::areas::{Area, Level};
+
+/// What a value is, or why there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// A figure.
+    Computed,
+    /// Nobody is in reach: the distance is not a number.
+    Unreachable,
+    /// No figure is given; `reason` says why.
+    NotComputed,
+}
+
+/// One figure for one area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// What exactly is measured, such as `mean` or `centres`.
+    pub measure: &'static str,
+    /// A category the measure is of, such as a service.
+    pub category: Option<String>,
+    /// Code of the area.
+    pub code: String,
+    /// Name of the area.
+    pub name: String,
+    /// Level of the area: a level, or a class of comuni.
+    pub level: &'static str,
+    /// The Region the area lies in.
+    pub region_code: Option<String>,
+    /// The figure.
+    pub value: Option<f64>,
+    /// Unit of the figure.
+    pub unit: &'static str,
+    /// What was divided.
+    pub numerator: Option<f64>,
+    /// By what.
+    pub denominator: Option<f64>,
+    /// The least the figure can be, given how far people live from the demand points and how surely the sites are placed.
+    pub value_low: Option<f64>,
+    /// The most it can be.
+    pub value_high: Option<f64>,
+    /// Centres of the supply in the area.
+    pub n_centres: u32,
+    /// Radius in metres of what a demand point stands for, averaged over people.
+    pub demand_resolution: Option<f64>,
+    /// Accuracy in metres of the sites that decide, averaged over people; of those in the area where no distance is measured.
+    pub supply_precision: Option<f64>,
+    /// What the value is.
+    pub state: State,
+    /// Why there is none.
+    pub reason: Option<&'static str>,
+    /// What one must know besides.
+    pub flags: Vec<String>,
+    /// Points of the Lorenz curve: shares of people and of the whole.
+    pub lorenz: Option<Vec<[f64; 2]>>,
+}
+
+impl Row {
+    /// A row of an area without a figure yet.
+    #[must_use]
+    pub fn of(area: &Area, level: Level, measure: &'static str, unit: &'static str) -> Self {
+        Self {
+            measure,
+            category: None,
+            code: area.code.clone(),
+            name: area.name.clone(),
+            level: level.word(),
+            region_code: area.region_code.clone(),
+            value: None,
+            unit,
+            numerator: None,
+            denominator: None,
+            value_low: None,
+            value_high: None,
+            n_centres: 0,
+            demand_resolution: None,
+            supply_precision: None,
+            state: State::NotComputed,
+            reason: None,
+            flags: vec![],
+            lorenz: None,
+        }
+    }
+
+    /// With a count, which is what it is.
+    #[must_use]
+    pub fn counted(mut self, count: f64) -> Self {
+        self.value = Some(count);
+        (self.value_low, self.value_high) = (self.value, self.value);
+        self.state = State::Computed;
+        self
+    }
+
+    /// With a quotient times a factor; nothing to divide by is no figure.
+    #[must_use]
+    pub fn divided(mut self, numerator: f64, denominator: f64, factor: f64, otherwise: &'static str) -> Self {
+        self.numerator = Some(numerator);
+        self.denominator = Some(denominator);
+        if denominator > 0.0 {
+            self.value = Some(factor * numerator / denominator);
+            (self.value_low, self.value_high) = (self.value, self.value);
+            self.state = State::Computed;
+        } else {
+            self.reason = Some(otherwise);
+        }
+        self
+    }
+
+    /// Without a figure, for a reason.
+    #[must_use]
+    pub fn not_computed(mut self, reason: &'static str) -> Self {
+        (self.value, self.value_low, self.value_high) = (None, None, None);
+        self.state = State::NotComputed;
+        self.reason = Some(reason);
+        self
+    }
+}

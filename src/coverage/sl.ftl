@@ -1,0 +1,258 @@
+# Words of coverage: what interfaces say of questions that cannot be answered.
+error-as-of = datumi odprtja in zaprtja še niso objavljeni: odgovor velja samo za danes
+error-group = ena od teh skupin ali starosti, ki so njihov seštevek, na primer 18-64: { $known }
+error-too-coarse = z eno samo točko na občino ne manj kot { $metres } metrov; pod tem so potrebne celice (demand)
+error-steps = metri in uteži po vrsti, na primer 10000:1,20000:0.68,30000:0.22: naraščajoče razdalje, uteži od 1 navzdol
+error-no-recipe = s tem receptom ni bilo nič izračunano ali pa je od tega predolgo
+error-body-size = manj podatkov: krajše telo
+error-body-object = en objekt JSON
+error-site-number = številka javnega sedeža (za premik: z javnim položajem)
+error-changes = vsaj ena sprememba in največ { $most }, v add, remove in move
+error-candidates = municipalities, cells ali seznam točk z lon in lat, največ { $most }
+error-plain-value = besedilo, število ali seznam teh
+error-list = seznam
+
+# Words of the pages: the question.
+coverage-title = Pokritost
+coverage-description = Koliko ljudi ima v bližini družinski center in kje ga ni: številke po deželah, pokrajinah, občinah in območjih ambito, z metodo.
+coverage-area-description = { $area }: koliko ljudi ima v bližini družinski center, katere občine so od njega daleč in koliko ljudi tam živi.
+coverage-form = Kaj želite vedeti
+coverage-show = Prikaži
+coverage-open-simulator = Poskusite odpreti center
+coverage-field-indicatore = Številka
+coverage-field-gruppo = Ljudje
+coverage-field-soglia = Razdalja
+coverage-field-confronto = Primerjaj z
+coverage-field-livello = Po
+coverage-field-popolazione = Prebivalstvo
+coverage-field-regione = Kje
+coverage-field-servizio = Ponujena storitev
+coverage-field-ruolo = Vloga v mreži
+coverage-all-italy = Vsa Italija
+coverage-any = Katera koli
+coverage-demand-municipalities = Ena točka na občino
+coverage-level-italia = Italija
+coverage-level-regione = Dežela
+coverage-level-regione-sociale = Dežela ali avtonomna pokrajina
+coverage-level-provincia = Pokrajina
+coverage-level-comune = Občina
+coverage-level-ambito = Ambito
+coverage-indicator-c1 = Koliko centrov je
+coverage-indicator-c2 = Centri na 10.000 ljudi
+coverage-indicator-c3 = Kdo ima center v bližini
+coverage-indicator-c5 = Kako daleč je najbližji center
+coverage-indicator-c6 = Občine brez centra v bližini
+coverage-indicator-s1 = Koliko vrst storitev ponujajo sedeži
+coverage-indicator-s2 = Ure odprtja na teden
+coverage-indicator-s3 = Sedeži s prostim dostopom
+coverage-indicator-s5 = Sedeži, ki opisujejo fizično dostopnost
+coverage-indicator-s6 = Sedeži s preverjenim zapisom
+coverage-indicator-served-comuni = Občine na območju, ki ga pokriva center
+coverage-indicator-served-people = Ljudje na območju, ki ga pokriva center
+coverage-indicator-served-districts = Območja ambito z vsaj enim centrom
+coverage-group-all = Vsi ljudje
+coverage-group-minors = Mladoletni (0–17 let)
+coverage-group-ages = Od { $from } do { $to } let
+coverage-group-from = { $from } let in več
+coverage-people-all = ljudje
+coverage-people-minors = mladoletni
+coverage-people-ages = ljudje od { $from } do { $to } let
+coverage-people-from = ljudje, stari { $from } let in več
+coverage-usual-instead = Z eno točko na občino odgovarjamo od 10 km naprej, za skupine s seznama: tu so številke za 10 in 20 km.
+
+# The answer.
+coverage-in-italy = V Italiji
+coverage-in-region = V deželi { $area }
+coverage-in-social-region = Na ozemlju { $area }
+coverage-in-province = V pokrajini { $area }
+coverage-in-municipality = V občini { $area }
+coverage-in-district = V območju { $area }
+coverage-sentence-within = { $place } jih { $value } od 100 ({ $people }) živi do { $distance } zračne razdalje od centra.
+coverage-sentence-within-between = { $place } jih med { $low } in { $high } od 100 ({ $people }) živi do { $distance } zračne razdalje od centra.
+coverage-sentence-mean = { $place } je najbližji center v povprečju oddaljen { $value } zračne razdalje ({ $people }).
+coverage-sentence-mean-between = { $place } je najbližji center v povprečju oddaljen med { $low } in { $high } zračne razdalje ({ $people }).
+coverage-sentence-centres = { $count ->
+    [0] { $place } ni nobenega centra.
+    [one] { $place }: { $value } center.
+    [two] { $place }: { $value } centra.
+    [few] { $place }: { $value } centri.
+   *[other] { $place }: { $value } centrov.
+}
+coverage-sentence-rate = { $place }: { $value } centra na 10.000 ({ $people }).
+coverage-sentence-uncovered = { $place } { $value } od { $of } občin nima centra do { $distance } zračne razdalje.
+coverage-sentence-uncovered-between = { $place } med { $low } in { $high } od { $of } občin nima centra do { $distance } zračne razdalje.
+coverage-sentence-figure = { $place }, { $label }: { $value }.
+coverage-sentence-none = { $place }, { $label }: ni izračunano. { $reason }
+coverage-sentence-unreachable = { $place } nihče ne more doseči centra, ne da bi prečkal vodo.
+coverage-unreachable = noben center ni dosegljiv
+coverage-not-computed = ni izračunano
+coverage-reason-nobody = Ne vemo, koliko ljudi te skupine tu živi.
+coverage-reason-coarse = Za nekatere občine poznamo eno samo točko: premalo za to razdaljo.
+coverage-reason-water = Na istem kopnem ni sedeža, ne da bi prečkali vodo.
+coverage-reason-undeclared = Noben sedež tega ne navaja.
+coverage-reason-catchments = Noben od teh centrov ni objavil območja, ki ga pokriva.
+coverage-reason-districts = Območja ambito še niso naložena.
+coverage-reason-other = Potrebnih podatkov ni.
+coverage-note-partial = { $count ->
+    [one] Delna vsota: prebivalstvo { $count } občine ni znano.
+   *[other] Delna vsota: prebivalstvo { $count } občin ni znano.
+}
+coverage-note-unreachable = Izven povprečja: { $people } ljudi brez centra na istem kopnem.
+coverage-share = { $part } od { $all }
+coverage-measure-within = { $people } do { $distance } zračne razdalje od centra
+coverage-measure-mean = povprečna zračna razdalja do najbližjega centra
+coverage-measure-median = mediana zračne razdalje
+coverage-measure-p90 = zračna razdalja, do katere živi 9 od 10
+coverage-measure-centres = centri
+coverage-measure-sites = sedeži
+coverage-measure-centres-hub = centri hub
+coverage-measure-centres-spoke = centri spoke
+coverage-measure-centres-per-10000-people = centri na 10.000 ({ $people })
+coverage-measure-uncovered-comuni = občine brez centra do { $distance } zračne razdalje
+coverage-measure-people-in-uncovered-comuni = { $people } v teh občinah
+coverage-measure-people-in-uncovered-comune = { $people } v občinah brez centra do { $distance } zračne razdalje
+coverage-measure-distance-of-uncovered-comune = zračna razdalja do najbližjega centra
+coverage-measure-breadth = navedene vrste storitev glede na državni model
+coverage-measure-weekly-hours = ure odprtja na teden, v povprečju
+coverage-measure-free-access = sedeži s prostim dostopom med tistimi, ki navajajo način dostopa
+coverage-measure-physical-access-declared = sedeži, ki opisujejo fizično dostopnost
+coverage-measure-verified = sedeži s preverjenim in veljavnim zapisom
+coverage-measure-served-comuni = občine na območju, ki ga pokriva center
+coverage-measure-served-people = { $people } na območju, ki ga pokriva center
+coverage-measure-served-districts = območja ambito z vsaj enim centrom
+coverage-column-share = Od koliko
+coverage-column-centres = Centri
+coverage-column-note = Dobro je vedeti
+coverage-column-distance = Zračna razdalja
+coverage-table = Tabela
+coverage-first-rows = Tu so prve vrstice ({ $shown } od { $count }). Datoteka ima vse.
+coverage-empty = Na to vprašanje ne odgovarja nobeno območje. Poskusite z drobnejšo ravnijo ali z vso Italijo.
+coverage-demo = Predstavitvene številke: nekateri od preštetih centrov so izmišljeni. Ne uporabljajte jih za odločanje.
+coverage-watermark = Predstavitvene številke
+coverage-class-zero = nič
+coverage-class-below = manj kot { $high }
+coverage-class-between = od { $low } do manj kot { $high }
+coverage-class-above = { $low } in več
+coverage-class-any = vse številke
+coverage-class-within = do { $high }
+coverage-class-beyond = več kot { $low }
+coverage-class-unreachable = noben center ni dosegljiv
+coverage-class-none = ni izračunano
+coverage-legend = Legenda
+coverage-no-map = Za ta območja ni meja, ki bi jih narisali: preberite tabelo.
+coverage-without-script = Zemljevid potrebuje JavaScript. Iste številke so v tabelah.
+coverage-zoom-in = Povečaj
+coverage-zoom-out = Pomanjšaj
+coverage-wheel-hint = Za povečavo zemljevida uporabite Ctrl in kolesce
+coverage-fingers-hint = Zemljevid premikajte z dvema prstoma
+coverage-sources = © ISTAT · GeoNames
+
+# The method.
+coverage-method = Kako je izračunano
+coverage-method-more = Podatki in različice
+coverage-method-interval = Občina je ena sama točka, ljudje pa živijo okrog nje; pri nekaterih sedežih poznamo občino, ne pa naslova. Kjer se številka lahko razlikuje za več kot 10 točk, zato pokažemo najmanjšo in največjo možno.
+coverage-method-c1 = Štejemo centre in sedeže, ki delujejo ali so v začasnih prostorih. Center z več sedeži šteje enkrat. Zaščitena lega šteje samo na ravni, na kateri je javna.
+coverage-method-c2 = Centri območja, deljeni z ljudmi skupine, ki tam živijo, na 10.000.
+coverage-method-c3 = Štejemo ljudi, katerih točka je do { $distance } od najbližjega sedeža, z mejo vred. Razdalja je zračna, po površini Zemlje, in ne prečka morja.
+coverage-method-c5 = Zračna razdalja od točke, kjer ljudje živijo, do najbližjega sedeža, ne da bi prečkali morje; povprečje vsako točko uteži z njenimi ljudmi.
+coverage-method-c6 = Občine, katerih točka nima sedeža do { $distance } zračne razdalje, z mejo vred, ne da bi prečkali morje.
+coverage-method-s1 = Vrste storitev, ki jih navaja vsak sedež, glede na običajne po državnem modelu; povprečje sedežev, ki navajajo vsaj eno.
+coverage-method-s2 = Ure odprtja v običajnem tednu, brez tistih po dogovoru; povprečje sedežev, ki navajajo urnik.
+coverage-method-s3 = Sedeži z vsaj eno prosto dostopno storitvijo, med tistimi, ki navajajo način dostopa.
+coverage-method-s5 = Sedeži, ki dajejo vsaj en podatek o fizični dostopnosti. Kdor ne pove ničesar, ne šteje za nedostopnega.
+coverage-method-s6 = Sedeži, ki jih je preverila ustanova in jim preverjanje danes ni poteklo.
+coverage-method-served-comuni = Občine, za katere vsaj en center izjavlja, da jih pokriva, glede na vse občine območja.
+coverage-method-served-people = Ljudje skupine, ki živijo v občini, za katero vsaj en center izjavlja, da jo pokriva.
+coverage-method-served-districts = Območja ambito z vsaj enim centrom na svojem ozemlju, glede na vsa območja ambito.
+coverage-fact-people = Ljudje
+coverage-fact-population = Vir in leto prebivalstva
+coverage-fact-landmass = Morje
+coverage-landmass-same = razdalje ga ne prečkajo
+coverage-landmass-any = razdalje ga prečkajo
+coverage-fact-resolution = Povprečni polmer tega, kar predstavlja točka
+coverage-fact-precision = Povprečna natančnost lege sedežev
+coverage-fact-boundaries = Leto meja
+coverage-fact-centres = Različica seznama centrov
+coverage-fact-recipe = Recept za ponovni izračun
+coverage-download-csv = Prenesi tabelo (CSV)
+coverage-download-json = Iste številke kot JSON
+coverage-data = Podatki in vmesniki
+
+# One territory.
+coverage-distance-by-comune = Kako daleč je najbližji center, občina za občino
+coverage-plot = Kdo živi kako daleč
+coverage-plot-summary = { $share } jih živi v občinah s centrom do { $distance } zračne razdalje.
+coverage-plot-table = Iste številke v tabeli
+coverage-plot-table-below = Iste številke so v tabeli pod risbo.
+coverage-plot-note = Pri vsaki občini šteje razdalja njene točke ali mediana, kjer poznamo drobnejše točke.
+coverage-compare = Primerjava dveh razdalj
+coverage-difference = Razlika
+coverage-points = { $points } točk
+coverage-gaps = Občine brez centra v bližini
+coverage-gaps-count = { $count ->
+    [0] Vse občine imajo center do { $distance } zračne razdalje.
+    [one] { $count } občina nima centra do { $distance } zračne razdalje.
+    [two] { $count } občini nimata centra do { $distance } zračne razdalje. Po številu ljudi, ki tam živijo:
+    [few] { $count } občine nimajo centra do { $distance } zračne razdalje. Po številu ljudi, ki tam živijo:
+   *[other] { $count } občin nima centra do { $distance } zračne razdalje. Po številu ljudi, ki tam živijo:
+}
+coverage-gaps-csv = Prenesi vse te občine (CSV)
+
+# The simulator.
+coverage-simulator = Simulator pokritosti
+coverage-simulator-description = Postavite točko na zemljevid ali vpišite kraj in poglejte, kdo bi imel družinski center bliže.
+coverage-simulator-lead = Postavite točko, kjer bi odprli center, in poglejte, kdo bi imel center bliže.
+coverage-simulator-form = Scenarij
+coverage-simulator-map = Zemljevid scenarija
+coverage-add-place = Kje se odpre
+coverage-add = Dodaj
+coverage-add-hint = Občina, ulica ali dolžina in širina: 15.8, 40.63.
+coverage-add-hint-map = Ali kliknite na zemljevid; točke lahko vlečete.
+coverage-suggestions = Predlagani kraji
+coverage-suggestions-count = Predlagani kraji: { "{n}" }
+coverage-which = Kateri »{ $place }«?
+coverage-propose = Predlagaj naslednje 3
+coverage-print = Natisni
+coverage-printed-on = Hipotetični scenarij, natisnjen { $date }.
+coverage-proposals = Naslednji 3 centri, ki dosežejo največ ljudi
+coverage-proposals-none = Noben kraj ne bi na tej razdalji dosegel novih ljudi.
+coverage-proposals-how = Izbrani drug za drugim med občinami ({ $count }), poleg današnjih centrov in brez vaših točk: dosežejo vsaj { $share } tega, kar bi dosegla najboljša možna izbira.
+coverage-gain = { $count } več ({ $people })
+coverage-add-this = Dodaj
+coverage-add-all = Dodaj vse
+coverage-pins = Vaše točke
+coverage-pin = Točka
+coverage-pin-keys = Povlecite jo ali premaknite s puščicami; Delete jo odstrani
+coverage-pin-nowhere = Zunaj občin Italije
+coverage-pin-format = dolžina in širina v stopinjah, kot 15.8,40.63
+coverage-too-many-pins = največ { $most } točk
+coverage-no-pins = Še nobene točke.
+coverage-remove = Odstrani
+coverage-remove-all = Odstrani vse
+coverage-outcome-title = Kaj se spremeni
+coverage-outcome = { $count ->
+    [0] { $pins ->
+        [one] Ta točka nikomur ne prinese centra do { $distance } zračne razdalje, ki ga še ne bi bilo.
+       *[other] Te točke nikomur ne prinesejo centra do { $distance } zračne razdalje, ki ga še ne bi bilo.
+    }
+   *[other] { $written } več ({ $people }) bi imelo center do { $distance } zračne razdalje. Število občin: { $comuni }.
+}
+coverage-off-land = { $count ->
+    [one] { $count } točka ni na italijanskem kopnem: ne doseže nikogar.
+    [two] { $count } točki nista na italijanskem kopnem: ne dosežeta nikogar.
+    [few] { $count } točke niso na italijanskem kopnem: ne dosežejo nikogar.
+   *[other] { $count } točk ni na italijanskem kopnem: ne dosežejo nikogar.
+}
+coverage-before-after = Koliko od 100 ({ $people }) ima center na tej razdalji
+coverage-before = Danes
+coverage-after = Z vašimi točkami
+coverage-newly = Več
+coverage-where-they-live = Kje živijo tisti, ki bi imeli center v bližini
+coverage-more-comuni = { $count ->
+    [one] in še { $count } občina
+    [two] in še { $count } občini
+    [few] in še { $count } občine
+   *[other] in še { $count } občin
+}
+coverage-outcome-how = Zračne razdalje, ne da bi prečkali morje; vsaka občina je ena sama točka.
+coverage-legend-reached = občine, ki bi imele center v bližini

@@ -1,0 +1,188 @@
+"""Coverage in a browser: a map that says what the table says, and a simulator in which a pin is dragged, by mouse, by keys
+and without any script."""
+
+import json
+import re
+import urllib.request
+
+from playwright.sync_api import expect
+
+from browser.pictures import colours
+from browser.visiting import DESK, PHONE
+
+# In the mountains of Basilicata, far from most centres.
+PIN = (16.1, 40.2)
+
+
+def quiet(visit) -> None:
+    assert not visit.complaints, visit.complaints
+    assert not visit.violations(), visit.violations()
+    assert not visit.strangers(), visit.strangers()
+
+
+def drawn(visit, selector: str) -> None:
+    visit.page.locator(f"{selector}[data-drawn]").wait_for(timeout=45_000)
+    visit.page.wait_for_timeout(800)
+
+
+def test_the_map_has_the_colours_of_the_table(visit):
+    seen = visit("/copertura", DESK)
+    box = seen.page.locator("[data-coverage-map]")
+    box.scroll_into_view_if_needed()
+    drawn(seen, "[data-coverage-map]")
+    # The colours of the classes, a little of the land shining through.
+    classes = seen.page.locator("[data-coverage-map]").evaluate("one => one.getAttributeNames().filter((name) => name.startsWith('data-shade-')).map((name) => name.slice(11))")
+    wanted = seen.page.evaluate(
+        """(names) => Object.fromEntries(names.map((name) => {
+          const colour = getComputedStyle(document.documentElement).getPropertyValue(`--class-${name}`).trim().match(/\\w\\w/g).map((two) => parseInt(two, 16));
+          const land = [0xFA, 0xF8, 0xF3];
+          return [name, '#' + colour.map((one, at) => Math.round(0.9 * one + 0.1 * land[at]).toString(16).padStart(2, '0')).join('')];
+        }))""",
+        [name for name in classes if name not in ("none", "unreachable")],
+    )
+    found = colours(seen.page.context, box, wanted, 3)
+    missing = [name for name in wanted if found[name] < 20]
+    assert not missing, (missing, found)
+    quiet(seen)
+
+
+def test_pointing_at_an_area_says_its_figure_and_a_click_opens_its_region(visit):
+    seen = visit("/copertura", DESK)
+    box = seen.page.locator("[data-coverage-map]")
+    box.scroll_into_view_if_needed()
+    drawn(seen, "[data-coverage-map]")
+    canvas = box.locator("canvas").bounding_box()
+    near = seen.page.locator("[data-coverage-near]")
+    middle = (canvas["x"] + canvas["width"] / 2, canvas["y"] + canvas["height"] / 2)
+    for step in range(12):
+        seen.page.mouse.move(middle[0] - 40 + 10 * step, middle[1] - 30 + 8 * step)
+        seen.page.wait_for_timeout(60)
+        if near.inner_text():
+            break
+    expect(near).to_contain_text("%")
+    row = seen.page.locator("tr.is-hovered")
+    expect(row).to_have_count(1)
+    name = row.locator("th").inner_text()
+    expect(near).to_contain_text(name)
+    seen.page.mouse.down()
+    seen.page.mouse.up()
+    expect(seen.page).to_have_url(re.compile(r"/copertura/\d\d$"))
+    expect(seen.page.locator("h1")).to_contain_text(name)
+    quiet(seen)
+
+
+def test_everything_is_asked_and_sorted_without_a_script(visit):
+    page = visit("/copertura", PHONE, scripts=False).page
+    expect(page.locator("[data-coverage-sentence]")).to_contain_text(re.compile(r"In Italia .* su 100 vivono entro 10 km da un centro, in linea d’aria\."))
+    assert page.locator("[data-coverage-map]").filter(visible=True).count() == 0
+    page.get_by_label("Cifra").select_option("C5")
+    page.get_by_label("Dove").select_option("17")
+    page.get_by_role("button", name="Mostra").click()
+    expect(page).to_have_url(re.compile("indicatore=C5.*regione=17"))
+    expect(page.locator("[data-coverage-sentence]")).to_contain_text("In Basilicata la distanza media tra minori e centro più vicino")
+    page.locator("thead a").nth(1).click()
+    expect(page.locator("th[aria-sort]")).to_have_attribute("aria-sort", "descending")
+    page.locator("tbody th a").first.click()
+    expect(page).to_have_url(re.compile("/copertura/17"))
+    expect(page.locator("[data-coverage-gaps]")).to_contain_text(re.compile(r"\d+ comuni non hanno un centro entro 10 km"))
+
+
+def scenario_of(page) -> list[str]:
+    return page.evaluate("new URLSearchParams(location.search).getAll('punto')")
+
+
+def gained(page) -> int:
+    text = page.locator("[data-outcome-sentence]").inner_text()
+    return 0 if not text[0].isdigit() else int(re.match(r"[\d.]+", text)[0].replace(".", ""))
+
+
+def asked(site, points: list[str]) -> int:
+    body = {"indicator": "C3", "threshold_m": 10_000, "group": "0-17", "level": "municipality", "add": [{"lon": float(lon), "lat": float(lat)} for lon, lat in (point.split(",") for point in points)]}
+    request = urllib.request.Request(site.url + "/api/v1/coverage/what-if", json.dumps(body).encode(), {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        items = json.load(answer)["items"]
+    return round(sum(item["delta"]["numerator"] or 0 for item in items))
+
+
+def test_a_pin_is_dropped_and_dragged_and_the_change_is_said_while_dragging(visit, site):
+    seen = visit("/copertura/simulatore?regione=17", DESK)
+    drawn(seen, "[data-simulator-map]")
+    page = seen.page
+    canvas = page.locator("[data-simulator-map] canvas").bounding_box()
+    middle = (canvas["x"] + canvas["width"] / 2, canvas["y"] + canvas["height"] / 2)
+    page.mouse.click(*middle)
+    expect(page.locator(".pin")).to_have_count(1)
+    expect(page.locator("[data-outcome-sentence]")).not_to_be_empty()
+    expect(page.locator("[data-pins] li")).to_have_count(1)
+    assert len(scenario_of(page)) == 1
+    before = scenario_of(page)
+    answers = []
+    page.on("response", lambda response: answers.append(response.url) if "parte=esito" in response.url else None)
+    page.mouse.move(*middle)
+    page.mouse.down()
+    sentences = set()
+    for step in range(1, 25):
+        page.mouse.move(middle[0] + 5 * step, middle[1] - 4 * step)
+        page.wait_for_timeout(80)
+        sentences.add(page.locator("[data-outcome-sentence]").inner_text())
+    while_dragging = len(answers)
+    page.mouse.up()
+    assert while_dragging >= 3 and len(sentences) >= 2, (while_dragging, sentences)
+    page.wait_for_function("(before) => new URLSearchParams(location.search).get('punto') !== before", arg=before[0])
+    page.wait_for_load_state("networkidle")
+    points = scenario_of(page)
+    assert gained(page) == asked(site, points)
+    # Whoever is sent the address sees the same.
+    sentence = page.locator("[data-outcome-sentence]").inner_text()
+    again = visit(page.url[len(site.url):], DESK, scripts=False).page
+    expect(again.locator("[data-outcome-sentence]")).to_have_text(sentence)
+    assert seen.axe() == []
+    quiet(seen)
+
+
+def test_pins_move_and_go_by_keyboard(visit):
+    seen = visit(f"/copertura/simulatore?punto={PIN[0]},{PIN[1]}&punto=15.9,40.4", DESK)
+    drawn(seen, "[data-simulator-map]")
+    page = seen.page
+    pins = page.locator(".pin")
+    expect(pins).to_have_count(2)
+    pins.first.focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_function("(lon) => Number(new URLSearchParams(location.search).get('punto').split(',')[0]) > lon", arg=PIN[0])
+    expect(page.locator("[data-pins] li")).to_have_count(2)
+    page.keyboard.press("Delete")
+    expect(pins).to_have_count(1)
+    assert scenario_of(page) == ["15.90000,40.40000"]
+    expect(pins.first).to_be_focused()
+    page.locator("[data-pins] button").click()
+    expect(pins).to_have_count(0)
+    expect(page.locator("[data-no-pins]")).to_be_visible()
+    expect(page.locator("[data-outcome-sentence]")).to_have_count(0)
+    quiet(seen)
+
+
+def test_a_scenario_is_made_by_form_alone(visit):
+    page = visit("/copertura/simulatore", PHONE, scripts=False).page
+    page.get_by_role("searchbox").fill("Stigliano")
+    page.get_by_role("button", name="Aggiungi").click()
+    expect(page.locator("[data-pins] li")).to_have_count(1)
+    expect(page.locator("[data-outcome-sentence]")).to_contain_text("entro 10 km")
+    page.get_by_label("Dove", exact=True).select_option("17")
+    page.get_by_role("button", name="Aggiungi").click()
+    page.get_by_role("link", name="Proponi i prossimi 3").click()
+    proposals = page.locator(".proposals li")
+    expect(proposals).to_have_count(3)
+    page.get_by_role("link", name="Aggiungi tutti").click()
+    expect(page.locator("[data-pins] li")).to_have_count(4)
+    expect(page.locator("[data-before-after]")).to_contain_text("Basilicata")
+    page.locator("[data-pins] a").first.click()
+    expect(page.locator("[data-pins] li")).to_have_count(3)
+
+
+def test_the_report_fits_on_a_page_without_controls(visit):
+    seen = visit(f"/copertura/simulatore?punto={PIN[0]},{PIN[1]}", DESK)
+    seen.page.emulate_media(media="print")
+    shown = seen.page.evaluate("() => [...document.querySelectorAll('form, nav, .no-print, .simulator-map')].filter((one) => one.checkVisibility() && one.getClientRects().length && one.getBoundingClientRect().width > 1).map((one) => one.outerHTML.slice(0, 80))")
+    assert not shown, shown
+    expect(seen.page.locator("[data-outcome-sentence]")).to_be_visible()
+    expect(seen.page.get_by_text("Scenario ipotetico")).to_be_visible()

@@ -1,0 +1,195 @@
+//! The pages on coverage: an analyst reads a sentence, a table and the method, drops pins, and never needs a script.
+
+use axum::http::StatusCode;
+use serde_json::Value;
+
+use crate::support::{TestApp, story};
+
+async fn page(app: &TestApp, path: &str) -> String {
+    let answer = app.get(path).await;
+    assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
+    answer.text()
+}
+
+/// The text between two marks.
+fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+    text.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map_or("", |(inside, _)| inside)
+}
+
+/// The addresses of links whose mark-up holds a text.
+fn links<'a>(text: &'a str, holding: &str) -> Vec<&'a str> {
+    text.split("href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('"'))
+        .map(|(href, _)| href)
+        .filter(|href| href.contains(holding))
+        .collect()
+}
+
+fn unescaped(href: &str) -> String {
+    href.replace("&#38;", "&").replace("&amp;", "&")
+}
+
+#[test]
+fn the_sentence_says_the_interval_and_the_table_says_zero() {
+    story(async {
+        let app = TestApp::small().await;
+        let all = page(&app, "/copertura?regione=08").await;
+        let sentence = between(&all, "data-coverage-sentence>", "</p>");
+        assert_eq!(sentence, "In Emilia-Romagna tra 0 e 100 persone su 100 vivono entro 10 km da un centro, in linea d’aria.");
+        let nation = page(&app, "/copertura").await;
+        assert!(between(&nation, "data-coverage-sentence>", "</p>").starts_with("In Italia tra 0 e "), "{nation}");
+        // Sardinia has nobody within reach: zero, which is neither nothing known nor nothing computed.
+        let row = between(&nation, "<tr data-code=\"20\">", "</tr>");
+        assert!(row.contains("<span class=\"swatch class-zero\"></span>0 %") && row.contains("href=\"/copertura/20\""), "{row}");
+        assert!(nation.contains("data-shade-zero=\"20\"") && nation.contains("data-shade-5=\"08\""), "{nation}");
+        let distance = page(&app, "/copertura?indicatore=C5").await;
+        let row = between(&distance, "<tr data-code=\"20\">", "</tr>");
+        assert!(row.contains("class-unreachable") && row.contains("nessun centro raggiungibile"), "{row}");
+    });
+}
+
+#[test]
+fn the_table_is_sorted_by_links_and_its_file_is_the_same_question() {
+    story(async {
+        let app = TestApp::small().await;
+        let order = |text: &str| -> Vec<String> {
+            let rows = text.split("<tr data-code=\"").skip(1);
+            rows.filter_map(|row| row.split_once('"')).map(|(code, _)| code.to_owned()).collect()
+        };
+        let first = page(&app, "/copertura?indicatore=C1&livello=comune").await;
+        assert_eq!(order(&first), ["037006", "092108", "092009", "039010", "037032"]);
+        let by_value = unescaped(links(&first, "ordine=-valore")[0]);
+        let sorted = page(&app, &by_value).await;
+        assert_eq!(order(&sorted)[0], "037032", "Imola has two centres");
+        assert!(sorted.contains("aria-sort=\"descending\""));
+        // The file holds the figures of the table.
+        let file = unescaped(links(&first, "f=csv")[0]);
+        let csv = app.get(&file).await;
+        assert_eq!(csv.status, StatusCode::OK, "{file}");
+        assert!(csv.text().lines().any(|line| line.starts_with("C1,centres,,037032,municipality,Imola,08,2")), "{}", csv.text());
+        let recipe = app.get(links(&first, "/recipes/")[0]).await.json();
+        assert_eq!(recipe["parameters"]["level"][0], "municipality");
+        let verified = page(&app, "/copertura?indicatore=S6").await;
+        assert_eq!(app.get(&unescaped(links(&verified, "f=csv")[0])).await.status, StatusCode::OK);
+    });
+}
+
+#[test]
+fn every_figure_of_the_form_has_a_page_in_every_level() {
+    story(async {
+        let app = TestApp::small().await;
+        let form = page(&app, "/copertura").await;
+        let figures: Vec<&str> =
+            between(&form, "name=\"indicatore\">", "</select>").split("value=\"").skip(1).filter_map(|one| one.split('"').next()).collect();
+        assert_eq!(figures.len(), 13);
+        for figure in figures {
+            for level in ["italia", "regione", "regione-sociale", "provincia", "comune"] {
+                let text = page(&app, &format!("/copertura?indicatore={figure}&livello={level}")).await;
+                assert!(!text.contains(">coverage-") && !text.contains("field-error"), "{figure} {level}: {text}");
+                assert!(text.contains("id=\"metodo\""), "{figure} {level}");
+            }
+        }
+    });
+}
+
+#[test]
+fn what_cannot_be_answered_is_said_and_the_form_stays() {
+    story(async {
+        let app = TestApp::small().await;
+        for query in ["soglia=2", "gruppo=0-200", "livello=quartiere", "regione=99", "popolazione=niente"] {
+            let text = page(&app, &format!("/copertura?{query}&utm_source=x")).await;
+            assert!(text.contains("field-error") && text.contains("name=\"indicatore\""), "{query}: {text}");
+        }
+        for path in ["/copertura/99", "/copertura/nulla", "/ambiti/nulla"] {
+            assert_eq!(app.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    });
+}
+
+#[test]
+fn a_region_page_lists_its_gaps_where_most_people_live_first() {
+    story(async {
+        let app = TestApp::small().await;
+        let text = page(&app, "/copertura/20").await;
+        assert!(between(&text, "data-coverage-gaps>", "</p>").starts_with("2 comuni non hanno un centro entro 10 km"), "{text}");
+        let gaps = between(&text, "id=\"scoperti\"", "</section>");
+        let (cagliari, borgo) = (gaps.find("Cagliari").expect("Cagliari"), gaps.find("Borgo").expect("Borgo"));
+        assert!(cagliari < borgo && gaps.contains("149.000"), "{gaps}");
+        let drawing = between(&text, "<svg", "</svg>");
+        assert!(drawing.contains("<title") && drawing.contains("<desc") && drawing.contains("plot-unreachable"), "{drawing}");
+        // A slug is a code too.
+        assert!(page(&app, "/copertura/emilia-romagna").await.contains("Tutti i comuni hanno un centro entro 10 km"));
+        let wrong = page(&app, "/copertura/08?soglia=3&gruppo=12-13").await;
+        assert!(wrong.contains("field-error") && wrong.contains("data-coverage-compared"), "{wrong}");
+        let wider = page(&app, "/copertura/20?soglia=20&confronto=50").await;
+        assert!(between(&wider, "data-coverage-compared", "</thead>").contains("50 km"));
+    });
+}
+
+#[test]
+fn a_scenario_is_an_address_and_says_who_would_be_reached() {
+    story(async {
+        let app = TestApp::small().await;
+        let path = "/copertura/simulatore?punto=9.1,39.3&gruppo=all";
+        let text = page(&app, path).await;
+        let sentence = between(&text, "data-outcome-sentence>", "</p>");
+        assert_eq!(sentence, "149.000 persone in più avrebbero un centro entro 10 km in linea d’aria, in un comune.");
+        assert!(text.contains("data-codes=\"092009\"") && between(&text, "data-reached", "</table>").contains("+149.000"));
+        let before_after = between(&text, "data-before-after", "</table>");
+        assert!(before_after.contains("Sardegna") && !before_after.contains("Emilia-Romagna"), "{before_after}");
+        // The same by the interface.
+        let body = serde_json::json!({"indicator": "C3", "threshold_m": 10_000, "group": "all", "level": "municipality", "add": [{"lon": 9.1, "lat": 39.3}]});
+        let request = axum::http::Request::post("/api/v1/coverage/what-if").header("content-type", "application/json");
+        let found: Value = app.send(request.body(axum::body::Body::from(body.to_string())).expect("a request")).await.json();
+        let gained: f64 = found["items"].as_array().expect("items").iter().filter_map(|item| item["delta"]["numerator"].as_f64()).sum();
+        assert!((gained - 149_000.0).abs() < 1e-6);
+        // What the script asks while a pin moves is this part of the page.
+        let part = page(&app, &format!("{path}&parte=esito")).await;
+        assert!(part.starts_with("<section class=\"outcome\"") && part.contains(sentence), "{part}");
+        // A pin is taken away by a link, and the sea reaches nobody.
+        assert!(
+            links(&text, "/copertura/simulatore?").iter().any(|href| !href.contains("punto=") && href.contains("gruppo=all")),
+            "{text}"
+        );
+        let sea = page(&app, "/copertura/simulatore?punto=12.0,40.0&gruppo=all").await;
+        assert!(sea.contains("Un punto non è su terra italiana") && sea.contains("Questo punto non porta a nessuno"), "{sea}");
+    });
+}
+
+#[test]
+fn pins_are_set_by_name_or_degrees_and_the_next_places_are_proposed() {
+    story(async {
+        let app = TestApp::small().await;
+        let named = page(&app, "/copertura/simulatore?luogo=Cagliari&gruppo=all").await;
+        assert!(named.contains("name=\"punto\" value=\"9.10000,39.30000\""), "{named}");
+        let degrees = page(&app, "/copertura/simulatore?luogo=9.1,%2039.3&gruppo=all").await;
+        assert!(degrees.contains("name=\"punto\" value=\"9.10000,39.30000\""), "{degrees}");
+        let unknown = page(&app, "/copertura/simulatore?luogo=Qwertyuiop").await;
+        assert!(unknown.contains("field-error") && !unknown.contains("data-outcome-sentence"), "{unknown}");
+        let proposed = page(&app, "/copertura/simulatore?proponi=3&gruppo=all").await;
+        let proposals = between(&proposed, "id=\"proposte\"", "</section>");
+        assert!(proposals.find("Cagliari").expect("first") < proposals.find("Borgo").expect("second"), "{proposals}");
+        let all = unescaped(links(proposals, "punto=").last().expect("all together"));
+        let sentence = page(&app, &all).await;
+        assert!(between(&sentence, "data-outcome-sentence>", "</p>").starts_with("149.900 persone in più"), "{sentence}");
+        for wrong in ["punto=qui", "punto=9.1", "soglia=abc", "soglia=2&punto=9.1,39.3", "gruppo=x&punto=9.1,39.3"] {
+            assert!(page(&app, &format!("/copertura/simulatore?{wrong}")).await.contains("field-error"), "{wrong}");
+        }
+        let many = "punto=9.1,39.3&".repeat(40);
+        assert_eq!(page(&app, &format!("/copertura/simulatore?{many}")).await.matches("name=\"punto\"").count(), 20);
+    });
+}
+
+#[test]
+fn the_sitemap_and_the_menu_lead_there() {
+    story(async {
+        let app = TestApp::small().await;
+        let sitemap = page(&app, "/sitemap.xml").await;
+        for path in ["/copertura<", "/copertura/simulatore<", "/copertura/08<"] {
+            assert!(sitemap.contains(&format!("https://centri.example.it{path}")), "{path}");
+        }
+        assert!(page(&app, "/").await.contains("href=\"/copertura\""));
+        assert!(page(&app, "/dati").await.contains("<li><a href=\"/copertura\">"));
+    });
+}
