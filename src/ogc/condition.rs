@@ -16,7 +16,7 @@ pub enum Condition {
     /// None.
     Everything,
     /// The same everywhere.
-    Same(CheckedFilter),
+    Same(Box<CheckedFilter>),
     /// In the order of [`AREAS`].
     ByArea(Box<[CheckedFilter; 3]>),
 }
@@ -83,7 +83,7 @@ impl Condition {
         }
         match <[CheckedFilter; 3]>::try_from(made) {
             Ok(three) => Self::ByArea(Box::new(three)),
-            Err(mut fewer) => fewer.pop().map_or(Self::Everything, Self::Same),
+            Err(mut fewer) => fewer.pop().map_or(Self::Everything, |one| Self::Same(Box::new(one))),
         }
     }
 }

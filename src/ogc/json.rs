@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(written(-0.000_000_000_1, 9), "0");
         assert_eq!(written(0.0, 9), "0");
         assert_eq!(written(100.0, 3), "100");
-        assert_eq!(written(1_686_123.4567, 3), "1686123.457");
+        assert_eq!(written(1_686_123.456_7, 3), "1686123.457");
         assert_eq!(written(9.999_999_999_9, 9), "10");
         assert_eq!(written(f64::NAN, 3), "null");
         for at in 0..2_000_i32 {

@@ -99,7 +99,7 @@ fn gathered(sites: &[&Arc<Site>]) -> Option<Centre> {
         languages: together(|site| &site.languages),
         audiences: together(|site| &site.audiences),
         verified_on: sites.iter().filter_map(|site| site.verified_on).max(),
-        points: (!points.is_empty()).then(|| Geometry::MultiPoint(MultiPoint(points))),
+        points: (!points.is_empty()).then_some(Geometry::MultiPoint(MultiPoint(points))),
     })
 }
 

@@ -15,7 +15,6 @@ use futures_util::stream::unfold;
 const PIECE: u64 = 64 * 1024;
 
 /// The bytes of a file from one place up to another, which several may read at the same time.
-#[must_use]
 pub fn stream(file: Arc<File>, from: u64, to: u64) -> Body {
     Body::from_stream(unfold((file, from), move |(file, at)| async move {
         let length = usize::try_from(to.saturating_sub(at).min(PIECE)).unwrap_or(0);
