@@ -4,6 +4,7 @@ mod coverage;
 mod harvest;
 mod import;
 pub mod italian;
+mod tiles;
 
 use std::process::ExitCode;
 
@@ -46,7 +47,7 @@ enum Command {
         #[command(subcommand)]
         what: import::Import,
     },
-    /// Take data out, in files that come in again unchanged.
+    /// Take data out: centres in files that come in again unchanged, the map in a file of tiles.
     Export {
         #[command(subcommand)]
         what: import::Export,

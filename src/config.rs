@@ -3,6 +3,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::Args;
 
@@ -81,6 +82,11 @@ pub struct ServeSettings {
     #[arg(long, env = "CENTRI_BASEMAP")]
     pub basemap: Option<PathBuf>,
 
+    /// PMTiles files to serve as layers of their own, as NAME=FILE separated by commas, such as italia=italia.pmtiles
+    /// (written by `centri export tiles` or by anybody else). Each is found at /tiles/NAME.
+    #[arg(long, env = "CENTRI_PMTILES", value_name = "NAME=FILE", value_delimiter = ',')]
+    pub pmtiles: Vec<NamedFile>,
+
     /// Megabytes of encoded tiles kept in memory; 0 keeps none.
     #[arg(long, env = "CENTRI_TILE_CACHE_MB", default_value_t = 256)]
     pub tile_cache_mb: usize,
@@ -106,10 +112,55 @@ pub struct ServeSettings {
     pub legal_url: Option<String>,
 }
 
+/// A file and the name it is served by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedFile {
+    /// Lower-case letters, digits, hyphens and underscores, beginning with a letter.
+    pub name: String,
+    /// The file.
+    pub file: PathBuf,
+}
+
+impl FromStr for NamedFile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (name, file) = text.split_once('=').unwrap_or_default();
+        let (name, file) = (name.trim(), file.trim());
+        if name.is_empty() || file.is_empty() {
+            return Err("write it as NAME=FILE, such as italia=italia.pmtiles".to_owned());
+        }
+        let plain = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-' || letter == b'_';
+        if name.len() > 40 || !name.bytes().all(plain) || !name.starts_with(|letter: char| letter.is_ascii_lowercase()) {
+            return Err(format!(
+                "\"{name}\" cannot stand in an address: a name is up to 40 lower-case letters, digits, hyphens and underscores, and begins with a letter"
+            ));
+        }
+        Ok(Self { name: name.to_owned(), file: file.into() })
+    }
+}
+
 impl ServeSettings {
     /// The origin in every absolute address we write, without a slash at the end.
     #[must_use]
     pub fn public_origin(&self) -> String {
         self.public_url.as_deref().map_or_else(|| format!("http://{}", self.listen), |url| url.trim_end_matches('/').to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_named_file_says_how_it_is_written() {
+        let read = |text: &str| text.parse::<NamedFile>();
+        assert_eq!(read("italia=a/b=c.pmtiles"), Ok(NamedFile { name: "italia".into(), file: "a/b=c.pmtiles".into() }));
+        for wrong in ["italia.pmtiles", "=a.pmtiles", "italia=", ""] {
+            assert!(read(wrong).is_err_and(|error| error.contains("NAME=FILE")), "{wrong}");
+        }
+        for wrong in ["Italia=a", "a,b=c", "1=a", "a/b=c", "è=a"] {
+            assert!(read(wrong).is_err_and(|error| error.contains("lower-case")), "{wrong}");
+        }
     }
 }

@@ -17,7 +17,7 @@ use crate::tiles::Door;
 use crate::web::problem::speak_problem;
 use crate::web::security::{self, Frames};
 use crate::web::{AppError, assets, page};
-use crate::{coverage, directory, information, map, nearest, open_data, operations, places, tiles};
+use crate::{coverage, directory, downloads, information, map, nearest, ogc, open_data, operations, places, tiles};
 
 /// The largest body any address takes so far, in bytes: nothing is posted yet.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -36,7 +36,10 @@ fn inside(state: AppState) -> Router {
         .merge(directory::api_routes())
         .merge(operations::api_routes())
         .merge(map::asset_routes())
+        .merge(ogc::routes())
+        .merge(downloads::routes())
         .route("/api/{*rest}", get(nothing))
+        .route("/ogc/{*rest}", get(nothing))
         .layer(from_fn_with_state(state.clone(), interface));
 
     let pages = Router::new()

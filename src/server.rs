@@ -19,7 +19,7 @@ use crate::database::{self, Cluster, ClusterError, ClusterOptions, PoolSettings,
 use crate::operations::Operations;
 use crate::router::router;
 use crate::state::AppState;
-use crate::tiles::Tiles;
+use crate::tiles::{Archives, Tiles};
 use crate::web::Site;
 
 /// Name of the database inside the private cluster.
@@ -113,9 +113,10 @@ impl Truth {
 /// The state of a server over pools, with the tasks that keep it fresh started.
 ///
 /// # Errors
-/// When the basemap cannot be read.
+/// When the basemap or another PMTiles file cannot be served.
 pub async fn assemble(settings: ServeSettings, pools: Pools, clock: fn() -> DateTime<Utc>) -> anyhow::Result<AppState> {
-    let tiles = Tiles::new(&pools.public, settings.tile_cache_mb.saturating_mul(1 << 20), settings.basemap.as_deref()).await?;
+    let archives = Archives::open(settings.basemap.as_deref(), &settings.pmtiles).await?;
+    let tiles = Tiles::new(&pools.public, settings.tile_cache_mb.saturating_mul(1 << 20), archives);
     let kept = tiles.clone();
     let state = AppState::new(Site::new(settings), pools, tiles, Operations::new(clock)?);
     state.mirror.told_first(move |change| kept.forget(change));
@@ -274,8 +275,8 @@ async fn prepare_when_reachable(truth: &Truth) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The work's outcome, or none when the person at the terminal stopped it.
-async fn stoppable<T>(work: impl Future<Output = T>) -> Option<T> {
+/// The work's outcome, or none when the person at the terminal stopped it: then it is dropped where it stands.
+pub async fn stoppable<T>(work: impl Future<Output = T>) -> Option<T> {
     tokio::select! {
         done = work => Some(done),
         () = asked_to_stop() => None,

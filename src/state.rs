@@ -8,8 +8,10 @@ use axum::extract::FromRef;
 
 use crate::coverage::Coverage;
 use crate::database::Pools;
+use crate::downloads::Downloads;
 use crate::map::Listeners;
 use crate::nearest::Nearest;
+use crate::ogc::Shelf;
 use crate::operations::Operations;
 use crate::places::Places;
 use crate::published::Mirror;
@@ -37,6 +39,10 @@ pub struct Held {
     pub places: Arc<Places>,
     /// Layers of the map.
     pub tiles: Tiles,
+    /// Whole files of what is public.
+    pub downloads: Downloads,
+    /// Collections of the OGC interface.
+    pub ogc: Shelf,
     /// Maps that wait to be told of changes.
     pub listeners: Arc<Listeners>,
     /// What time it is.
@@ -54,6 +60,8 @@ impl AppState {
             nearest: Arc::new(Nearest::new(Arc::clone(&mirror))),
             coverage: Arc::new(Coverage::new(Arc::clone(&mirror))),
             places: Arc::new(Places::new(pools.search.clone())),
+            downloads: Downloads::default(),
+            ogc: Shelf::default(),
             listeners: Arc::new(Listeners::default()),
             clock: Clock(operations.clock),
             operations: Arc::new(operations),

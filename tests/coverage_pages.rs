@@ -18,7 +18,12 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
 
 /// The addresses of links whose mark-up holds a text.
 fn links<'a>(text: &'a str, holding: &str) -> Vec<&'a str> {
-    text.split("href=\"").skip(1).filter_map(|rest| rest.split_once('"')).map(|(href, _)| href).filter(|href| href.contains(holding)).collect()
+    text.split("href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('"'))
+        .map(|(href, _)| href)
+        .filter(|href| href.contains(holding))
+        .collect()
 }
 
 fn unescaped(href: &str) -> String {
@@ -75,7 +80,8 @@ fn every_figure_of_the_form_has_a_page_in_every_level() {
     story(async {
         let app = TestApp::small().await;
         let form = page(&app, "/copertura").await;
-        let figures: Vec<&str> = between(&form, "name=\"indicatore\">", "</select>").split("value=\"").skip(1).filter_map(|one| one.split('"').next()).collect();
+        let figures: Vec<&str> =
+            between(&form, "name=\"indicatore\">", "</select>").split("value=\"").skip(1).filter_map(|one| one.split('"').next()).collect();
         assert_eq!(figures.len(), 13);
         for figure in figures {
             for level in ["italia", "regione", "regione-sociale", "provincia", "comune"] {
@@ -142,7 +148,10 @@ fn a_scenario_is_an_address_and_says_who_would_be_reached() {
         let part = page(&app, &format!("{path}&parte=esito")).await;
         assert!(part.starts_with("<section class=\"outcome\"") && part.contains(sentence), "{part}");
         // A pin is taken away by a link, and the sea reaches nobody.
-        assert!(links(&text, "/copertura/simulatore?").iter().any(|href| !href.contains("punto=") && href.contains("gruppo=all")), "{text}");
+        assert!(
+            links(&text, "/copertura/simulatore?").iter().any(|href| !href.contains("punto=") && href.contains("gruppo=all")),
+            "{text}"
+        );
         let sea = page(&app, "/copertura/simulatore?punto=12.0,40.0&gruppo=all").await;
         assert!(sea.contains("Un punto non è su terra italiana") && sea.contains("Questo punto non porta a nessuno"), "{sea}");
     });

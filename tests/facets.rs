@@ -61,7 +61,7 @@ fn random_pairs(random: &mut Random, sites: &[Arc<Site>], needs: &[String]) -> P
     let need = one_of(needs);
     let mut pairs = vec![];
     for name in FILTER_PARAMETERS {
-        if random.next() % 6 != 0 {
+        if !random.next().is_multiple_of(6) {
             continue;
         }
         let value = match name {
@@ -92,7 +92,7 @@ fn random_pairs(random: &mut Random, sites: &[Arc<Site>], needs: &[String]) -> P
         pairs.extend(value.map(|value| (name.to_owned(), value)));
     }
     // Now and then a second value of what may have several.
-    if random.next() % 4 == 0 {
+    if random.next().is_multiple_of(4) {
         let other = &sites[(random.next() % sites.len() as u64) as usize];
         pairs.push(("region".to_owned(), other.region.code.clone()));
         pairs.extend(other.services.first().map(|service| ("service".to_owned(), service.clone())));
@@ -256,8 +256,11 @@ fn a_protected_service_is_no_value_and_a_reserved_site_is_in_no_count() {
     });
 }
 
+/// A filter, and what is counted of one facet in one way.
+type Counted = (String, Facet, Choosing, Vec<(String, usize)>);
+
 /// Everything one snapshot counts for some filters.
-fn all_counts(snapshot: &Snapshot, filters: &[String]) -> Vec<(String, Facet, Choosing, Vec<(String, usize)>)> {
+fn all_counts(snapshot: &Snapshot, filters: &[String]) -> Vec<Counted> {
     let mut all = vec![];
     for text in filters {
         let filter = Filter::read(&mut Parameters::read(Some(text)), Tongue::Interface, &snapshot.codes, &snapshot.units);
@@ -369,7 +372,7 @@ fn many_random_edits_in_a_great_snapshot_count_like_one_made_anew_and_cost_littl
             };
             moved.push(Moved { before: Some(before), after });
             let id = SITES + (random.next() >> 20) as i64;
-            if random.next() % 3 == 0 && snapshot.site(id).is_none() {
+            if random.next().is_multiple_of(3) && snapshot.site(id).is_none() {
                 moved.push(Moved { before: None, after: Some(renamed(other, id, format!("{id}"))) });
             }
         }

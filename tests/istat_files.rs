@@ -11,10 +11,10 @@ use crate::support::shapefile::{Layer, Rings, UTM_32, archive, zipped};
 use crate::support::{TestApp, clock, root, story};
 
 /// A file that goes away with its story.
-struct Given(PathBuf);
+pub(crate) struct Given(PathBuf);
 
 impl Given {
-    fn new(name: &str, bytes: &[u8]) -> Self {
+    pub(crate) fn new(name: &str, bytes: &[u8]) -> Self {
         let folder = std::env::temp_dir().join(format!("centri-istat-{}-{:?}", std::process::id(), std::thread::current().id()));
         std::fs::create_dir_all(&folder).expect("a folder");
         let file = folder.join(name);
@@ -22,7 +22,7 @@ impl Given {
         Self(file)
     }
 
-    async fn imported(&self, pool: &PgPool, kind: Kind, options: &Options) -> anyhow::Result<Report> {
+    pub(crate) async fn imported(&self, pool: &PgPool, kind: Kind, options: &Options) -> anyhow::Result<Report> {
         imports::run(pool, kind, Some(&self.0), options, &root().join("data-import/bundled"), "prova", clock()).await
     }
 }
@@ -34,7 +34,7 @@ impl Drop for Given {
 }
 
 /// The small Italy and Naples, whose label is the text NA.
-async fn with_naples() -> TestApp {
+pub(crate) async fn with_naples() -> TestApp {
     let app = TestApp::small().await;
     for statement in [
         "insert into region (istat_code, name, slug, geom, valid_from, source_id)
@@ -52,7 +52,7 @@ async fn with_naples() -> TestApp {
     app
 }
 
-async fn column<T: for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres> + Send + Unpin>(
+pub(crate) async fn column<T: for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres> + Send + Unpin>(
     pool: &PgPool,
     sql: &str,
 ) -> Vec<T> {
@@ -118,7 +118,7 @@ fn istat_posas_without_a_year_says_what_to_do() {
     });
 }
 
-const COLUMNS: [&str; 12] = [
+pub(crate) const COLUMNS: [&str; 12] = [
     "COD_RIP",
     "COD_REG",
     "COD_PROV",
@@ -144,12 +144,12 @@ const SQUARES: [(&str, &str, &str, f64, f64); 6] = [
 ];
 
 /// A comune as ISTAT writes it, in metres of UTM 32.
-fn record(code: &str, name: &str, region: &str, lon: f64, lat: f64) -> (Vec<String>, Rings) {
+pub(crate) fn record(code: &str, name: &str, region: &str, lon: f64, lat: f64) -> (Vec<String>, Rings) {
     rectangle(code, name, region, (lon, lat), 0.1)
 }
 
 /// As [`record`], twice as wide.
-fn wide(code: &str, name: &str, region: &str, lon: f64, lat: f64) -> (Vec<String>, Rings) {
+pub(crate) fn wide(code: &str, name: &str, region: &str, lon: f64, lat: f64) -> (Vec<String>, Rings) {
     rectangle(code, name, region, (lon, lat), 0.2)
 }
 
@@ -170,7 +170,7 @@ fn official(records: &[(Vec<String>, Rings)]) -> Vec<u8> {
     zipped(&[Layer { name: "Limiti/Com01012026_g/Com01012026_g_WGS84", columns: &COLUMNS, records }], UTM_32)
 }
 
-fn squares() -> Vec<(Vec<String>, Rings)> {
+pub(crate) fn squares() -> Vec<(Vec<String>, Rings)> {
     SQUARES.iter().map(|(code, name, region, lon, lat)| record(code, name, region, *lon, *lat)).collect()
 }
 
@@ -307,15 +307,15 @@ fn istat_posas_comes_in_as_it_is_handed_out_in_a_zip() {
 }
 
 /// Sixty more comuni in three rows apart from one another, so that three that close are not a piece of the country.
-const MANY: std::ops::Range<usize> = 0..60;
+pub(crate) const MANY: std::ops::Range<usize> = 0..60;
 
-fn one_of_many(number: usize) -> (String, String, f64, f64) {
+pub(crate) fn one_of_many(number: usize) -> (String, String, f64, f64) {
     let (column, line) = (number % 20, number / 20);
     (format!("037{:03}", 700 + number), format!("Comune {number}"), 10.6 + 0.2 * column as f64, 42.4 + 0.4 * line as f64)
 }
 
 /// The small Italy with Naples, Alano di Piave and Quero Vas before they became Setteville, and many more.
-async fn with_many() -> TestApp {
+pub(crate) async fn with_many() -> TestApp {
     let app = with_naples().await;
     let square = |lon: f64, lat: f64| {
         format!("st_multi(st_makeenvelope({:.1}, {:.1}, {:.1}, {:.1}, 4326))", lon - 0.1, lat - 0.1, lon + 0.1, lat + 0.1)

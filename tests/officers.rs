@@ -111,3 +111,92 @@ fn the_page_for_officers_shows_the_columns_there_are() {
     }
     assert_eq!(&text[start..end], table, "run this test with CENTRI_WRITE_DOCS=1 to bring the page up to date");
 }
+
+#[test]
+fn what_an_officer_writes_by_habit_is_understood_or_asked_all_at_once() {
+    story(async {
+        let app = TestApp::small().await;
+        let (pool, folder) = (&app.pools.owner, Folder::new("habits"));
+        app.edit(
+            "update municipality set name = 'Reggio nell''Emilia' where istat_code = '037032'; update municipality set name = 'Montecchio Emilia' where istat_code = '039010'",
+        )
+        .await;
+        let list = "N.;Denominazione Centro per le Famiglie;Indirizzo;Comune;Prov;Recapiti telefonici;Giorni e orari di apertura;Servizi attivi;Stato;Data apertura;Data chiusura\n\
+                    1;Centro Girasole;via Roma 5/b ang. p.zza Fontanesi;Reggio Emilia;BO;tel. 0522/000001; cell 333 0000001;lun-ven 9-13 mart anche 15-18;ascolto, mediazione fam.;;;\n"
+            .replace("0522/000001; cell", "0522/000001 - cell");
+        let list = list + "2;;via Prima 1;Montecchio;RA;;;;chissà;;\n";
+        let report = import(pool, &folder.file("elenco.csv", list.as_bytes())).await;
+        let text = report.to_string();
+        assert_eq!(report.inserted, 1, "{text}");
+        let told: Vec<String> = report.refused.iter().map(ToString::to_string).collect();
+        for said in ["riga 3, colonna nome: manca il nome", "forse Montecchio Emilia (RA)", "riga 3, colonna stato"] {
+            assert!(told.iter().any(|one| one.contains(said)), "{said} is not said in\n{text}");
+        }
+        assert!(!text.contains("colonna orari"), "the hours are understood: {text}");
+        let hours: i64 = one(pool, "select count(*) from site_hours h join site s on s.id = h.site_id join centre c on c.id = s.centre_id where c.name = 'Centro Girasole'").await;
+        assert_eq!(hours, 6);
+        let (toponym, number, exponent): (String, String, String) = sqlx::query_as(
+            "select s.toponym, s.house_number, s.exponent from site s join centre c on c.id = s.centre_id where c.name = 'Centro Girasole'",
+        )
+        .fetch_one(pool)
+        .await
+        .expect("an address");
+        assert_eq!((toponym.as_str(), number.as_str(), exponent.to_lowercase().as_str()), ("via Roma", "5", "b"));
+        // All that is wrong with a row comes back in one line of the file.
+        let back = imports::write_correction(&report, &folder.0.join("elenco.csv")).expect("written").expect("a file");
+        let lines = std::fs::read_to_string(back).expect("text");
+        assert_eq!(lines.lines().count(), 2, "{lines}");
+        assert!(lines.contains("manca il nome del centro · nessun comune si chiama così"), "{lines}");
+    });
+}
+
+#[test]
+fn the_list_as_it_was_makes_nobody_disappear_who_was_corrected_meanwhile() {
+    story(async {
+        let app = TestApp::small().await;
+        let (pool, folder) = (&app.pools.owner, Folder::new("as-it-was"));
+        let file = folder.file(
+            "elenco.csv",
+            b"nome,comune,provincia,stato\nCentro Alfa,Bologna,BO,\nCentro Beta,Samarcanda,BO,\nCentro Gamma,Imola,BO,chissa\n",
+        );
+        let report = import(pool, &file).await;
+        assert_eq!((report.inserted, report.refused.len()), (1, 2), "{report}");
+        let back = imports::write_correction(&report, &file).expect("written").expect("a file");
+        let text = std::fs::read_to_string(&back).expect("text").replace("Samarcanda", "Imola").replace("chissa", "attiva");
+        std::fs::write(&back, text).expect("corrected");
+        assert_eq!(import(pool, &back).await.inserted, 2);
+        // Without codes only their names tell that they are in the list still.
+        let again = import(pool, &file).await;
+        assert_eq!((again.unchanged, again.refused.len(), again.vanished), (1, 2, 0), "{again}");
+    });
+}
+
+#[test]
+fn a_street_the_register_does_not_have_is_told_with_those_of_its_name() {
+    story(async {
+        let app = TestApp::small().await;
+        let (pool, folder) = (&app.pools.owner, Folder::new("unknown-street"));
+        let doors = "cod_catasto;cod_via;via;civico;lon;lat\nA944;1;CORSO ROMA;12;11.1050;44.5000\nA944;2;VIA VERDI;3;11.1100;44.5010\n";
+        import_as(pool, Kind::Places, &folder.file("civici.csv", doors.as_bytes()), &Options::default()).await.expect("doors");
+        let list = "id;nome;indirizzo;comune;provincia\nA;Centro Alfa;corso Roma 12;Bologna;BO\nB;Centro Beta;via Roma 12;Bologna;BO\n\
+                    C;Centro Gamma;via Inesistente 9;Bologna;BO\nD;Centro Delta;via Roma 1;Imola;BO\nE;Centro Epsilon;;Bologna;BO\n";
+        let report = import(pool, &folder.file("elenco.csv", list.as_bytes())).await;
+        let told: Vec<(u64, &str, Option<&str>)> =
+            report.warned.iter().map(|one| (one.row, one.reason.as_str(), one.hint.as_deref())).collect();
+        let reason = "la via non è tra quelle conosciute del comune: la posizione è indicativa";
+        assert_eq!(
+            told,
+            [
+                (3, reason, Some("forse Corso Roma; correggere la via, oppure aggiungere le coordinate")),
+                (4, reason, Some("correggere la via, oppure aggiungere le coordinate")),
+            ],
+            "of Imola no street is known, Epsilon names none: {report}"
+        );
+        let doors: Vec<(String, String)> =
+            sqlx::query_as("select external_id, precision from site where external_id in ('A', 'B') order by 1")
+                .fetch_all(pool)
+                .await
+                .expect("sites");
+        assert_eq!(doors, [("A".into(), "civico".into()), ("B".into(), "comune".into())], "a wrong street is worse than none");
+    });
+}

@@ -200,7 +200,11 @@ fn a_page_is_kept_no_longer_than_what_it_says_is_true() {
     story(async {
         let small = italy_with_hours().await;
         small
-            .edit("update site_hours set weekday = 4 where weekday = 2; update site_hours set closes = '15:00' where opens = '09:00'")
+            .edit(
+                "delete from site_hours where opens = '15:00';
+                 update site_hours set weekday = 4 where weekday = 2;
+                 update site_hours set closes = '15:00' where opens = '09:00'",
+            )
             .await;
         let state = assemble(settings(), small.pools.clone(), christmas_eve).await.expect("the site is assembled");
         let app = TestApp::without_waiting(state);

@@ -18,6 +18,8 @@ fn health_and_counters_tell_the_truth() {
         app.get("/api/v1/nearest?lon=11.3456&lat=44.5678").await;
         let counters = app.get("/metrics").await.text();
         assert!(counters.contains("centri_public_sites 5"));
+        let reading = counters.lines().find_map(|line| line.strip_prefix("centri_whole_reading_seconds ")).expect("told");
+        assert!(reading.parse::<f64>().expect("seconds") > 0.0, "{reading}");
         assert!(counters.contains("route=\"/api/v1/nearest\""), "{counters}");
         assert!(!counters.contains("11.3456"), "a visitor's position is in the counters");
     });

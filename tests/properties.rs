@@ -37,6 +37,15 @@ fn address() -> impl Strategy<Value = String> {
         "lang",
         "suggest",
         "x",
+        "bbox",
+        "bbox-crs",
+        "datetime",
+        "crs",
+        "filter",
+        "filter-crs",
+        "sortby",
+        "id",
+        "verified_on",
     ]);
     let query = prop::collection::vec((name, word.clone()), 0..5).prop_map(|pairs| {
         let mut writer = form_urlencoded::Serializer::new(String::new());
@@ -60,6 +69,9 @@ fn address() -> impl Strategy<Value = String> {
             "/mappa",
             "/embed",
             "/tiles/centres",
+            "/ogc/v1/collections/sites/items",
+            "/ogc/v1/collections/municipalities/items",
+            "/ogc/v1/collections/sites",
             "/",
         ])
         .prop_map(String::from),

@@ -35,6 +35,21 @@ fn questions(count: usize) -> Vec<String> {
         "/",
         "/tiles/centres",
         "/api/v1/sites?f=geojson",
+        "/api/v1/sites?f=csv",
+        "/downloads",
+        "/catalog.ttl",
+        "/api/v1/sites?f=fgb",
+        "/api/v1/sites?f=gpkg",
+        "/ogc/v1/collections/sites/items",
+        "/ogc/v1/collections/sites/items?sortby=-id&crs=http://www.opengis.net/def/crs/EPSG/0/3003",
+        "/ogc/v1/collections/sites/items?bbox=11.2,44.46,11.25,44.49",
+        "/ogc/v1/collections/sites/items/2005",
+        "/ogc/v1/collections/sites/items/2006",
+        "/ogc/v1/collections/sites/queryables",
+        "/ogc/v1/collections/centres/items",
+        "/ogc/v1/collections/centres/items/1005",
+        "/ogc/v1/collections/centres/items/1006",
+        "/ogc/v1/collections/municipalities/items/037032",
         "/api/v1/sites?facets=region,social_region,province,service,need,network_role,site_kind,status,recognition,ownership,language,audience,access",
         "/api/v1/sites?facets=service,need,language&municipality=037032",
         "/dati",
@@ -54,6 +69,7 @@ fn questions(count: usize) -> Vec<String> {
         questions.push(format!("/tiles/centres/{zoom}/{x}/{y}?service=mediazione_familiare"));
         questions.push(format!("/api/v1/nearest?lon={lon}&lat={lat}&limit=50&max_distance_m={}", random.between(0.0, 60_000.0)));
         questions.push(format!("/trova?lon={lon:.2}&lat={lat:.2}"));
+        questions.push(format!("/ogc/v1/collections/sites/items?bbox={},{},{},{}", lon - 0.02, lat - 0.02, lon + 0.02, lat + 0.02));
     }
     questions
 }

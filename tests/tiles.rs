@@ -1,11 +1,13 @@
 //! Tiles: what a browser, a proxy and a curious person ask of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
 
 use axum::http::{Method, StatusCode};
 use mvt_reader::Reader;
 
-use crate::support::{Answer, TestApp, story};
+use crate::support::counting::counted;
+use crate::support::{Answer, TestApp, settings, story};
 
 const TILE: &str = "/tiles/regions,centres/6/33/23?cluster=false";
 
@@ -77,6 +79,59 @@ fn a_held_tile_is_not_sent_again_and_each_encoding_has_its_own_tag() {
         }
         let head = app.request(Method::HEAD, TILE, &[]).await;
         assert_eq!((head.status, head.body.len(), head.header("etag")), (StatusCode::OK, 0, plain.header("etag")));
+    });
+}
+
+#[test]
+fn what_is_held_already_costs_no_statement_and_a_cold_tile_costs_one_however_many_ask() {
+    story(async {
+        let template = TestApp::small().await;
+        let (line, pools) = counted(&template.pools);
+        let app = TestApp::over(pools, settings()).await;
+        let mut held = vec![];
+        for path in [
+            "/tiles/regions,provinces,centres/7/67/46",
+            "/tiles/centres/7/67/46?cluster=false&status=attiva",
+            "/tiles/centres/9/271/185",
+            "/api/v1/nearest?lon=11.3&lat=44.5",
+            "/api/v1/sites?limit=50",
+        ] {
+            let answer = app.get_with(path, &[("accept-encoding", "gzip")]).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path}");
+            assert!(!answer.header("etag").is_empty(), "{path}");
+            held.push((path, answer.header("etag").to_owned()));
+        }
+        // The mirror looks at its log every five seconds: what is counted lies between two looks. A machine that is too busy for
+        // so many questions is asked fewer.
+        let mut proven = 0;
+        for times in [400, 80, 16] {
+            let before = line.statements();
+            app.until("the mirror has looked at its log", async |_| line.statements() > before).await;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            let (before, begun) = (line.statements(), Instant::now());
+            for _ in 0..times {
+                for (path, tag) in &held {
+                    let again = app.get_with(path, &[("accept-encoding", "gzip"), ("if-none-match", tag)]).await;
+                    assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{path}");
+                }
+            }
+            if begun.elapsed() < Duration::from_secs(4) {
+                assert_eq!(line.statements(), before, "a 304 asked PostgreSQL");
+                proven = times;
+                break;
+            }
+        }
+        assert!(proven > 0, "the machine is too busy to tell");
+
+        let before = line.statements();
+        app.until("the mirror has looked at its log", async |_| line.statements() > before).await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let before = line.statements();
+        let askers = (0..64).map(|_| app.get("/tiles/provinces/6/33/23"));
+        assert!(futures_util::future::join_all(askers).await.iter().all(|answer| answer.status == StatusCode::OK));
+        let asked = line.statements() - before;
+        // The question, and one to a connection that has been idle for a while, whether it still lives.
+        assert!((1..=2).contains(&asked), "{asked} statements for one tile");
     });
 }
 
@@ -218,9 +273,9 @@ fn a_client_that_leaves_cancels_its_query() {
     story(async {
         let template = TestApp::small().await;
         // No timeout that could end the query in our stead.
-        let limits = centri::database::PoolSettings { public_statement_limit: std::time::Duration::from_secs(3_600), ..Default::default() };
+        let limits = centri::database::PoolSettings { public_statement_limit: Duration::from_secs(3_600), ..Default::default() };
         let pools = centri::database::Pools::open(&template.pools.owner.connect_options(), &limits);
-        let app = TestApp::over(pools, crate::support::settings()).await;
+        let app = TestApp::over(pools, settings()).await;
         let mut editor = app.pools.owner.begin().await.expect("a transaction");
         sqlx::query("lock table region_shape in access exclusive mode").execute(&mut *editor).await.expect("locked");
         let asking = tokio::spawn({

@@ -93,6 +93,8 @@ fn every_page_stands_in_every_language() {
             "/note-legali",
             "/stato",
             "/embed",
+            "/ogc/v1?f=html",
+            "/ogc/v1/collections/sites/items?f=html",
             "/pagina-che-non-esiste",
         ];
         for page in pages {

@@ -213,3 +213,23 @@ fn the_template_is_imported_as_it_is_once_filled() {
         assert!(!report.to_string().contains("foglio Dati, riga"), "with one sheet a row is just a row: {report}");
     });
 }
+
+#[test]
+fn a_sheet_that_looks_like_a_list_is_not_left_out_in_silence() {
+    story(async {
+        let app = TestApp::small().await;
+        let (pool, folder) = (&app.pools.owner, Folder::new("nameless"));
+        let sheets: [Sheet<'_>; 2] = [
+            ("BO", &[&["Nome", "Comune", "Telefono"], &["Centro Alfa", "Bologna", "051 111111"]]),
+            ("RA", &[&["Struttura", "Comune", "Telefono", "Orari"], &["Centro Gamma", "Faenza", "0546 000001", "lun 9-13"]]),
+        ];
+        let list = file(&folder, &sheets);
+        let report = import(pool, &list).await;
+        assert_eq!((report.inserted, report.warned.len()), (1, 1), "{report}");
+        assert!(report.to_string().contains("il foglio «RA» non è stato letto: somiglia a un elenco"), "{report}");
+        let mapping = std::collections::BTreeMap::from([("nome".to_owned(), "Struttura".to_owned())]);
+        let report =
+            import_as(pool, Kind::Centres, &list, &Options { mapping, layer: Some("RA".into()), ..options() }).await.expect("imported");
+        assert_eq!(report.inserted, 1, "{report}");
+    });
+}

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from machine import LOAD_CORE, WORK, fetch
+from report import Line
 from vector_tile import features
 
 LAYERS = ("regions", "provinces", "municipalities")
@@ -20,6 +21,8 @@ FIRST_ZOOM = {"regions": 0, "provinces": 4, "municipalities": 6}
 ZOOMS = range(4, 13)
 TILES_A_ZOOM = 15
 CONNECTIONS = 8
+# How far down the size of every tile of Italy is looked at.
+DEEPEST_SIZED = 9
 GZIP = {"Accept-Encoding": "gzip"}
 ITALY = (6.6, 35.4, 18.6, 47.1)
 
@@ -183,3 +186,21 @@ def measure(ours: int, theirs: int, tiles: list, rounds: int) -> dict:
         "seconds": {name: statistics.median(all_rounds) for name, all_rounds in seconds.items()},
         "by_zoom": {name: {zoom: statistics.median(ms) for zoom, ms in sorted(zooms.items())} for name, zooms in by_zoom.items()},
     }
+
+
+def lines(found: dict, heaviest: tuple[int, str, int]) -> list[Line]:
+    seconds, count = found["seconds"], found["tiles"]
+    prepared, imported = seconds["prepared"] / seconds["ours"], seconds["imported"] / seconds["ours"]
+
+    def rate(name: str) -> str:
+        return f"{count / seconds[name]:,.0f} tiles/s"
+
+    drawn = [
+        Line("P3", "cold boundary tiles, beside martin on the same prepared tables", f"{rate('ours')} against {rate('prepared')}: {prepared:.2f} ×", "≥ 1 ×", prepared >= 1),
+        Line("P3", "cold boundary tiles, beside martin on the imported EPSG:4326 tables", f"{rate('ours')} against {rate('imported')}: {imported:.2f} ×", "≥ 2 ×", imported >= 2),
+        Line("P3", f"largest gzip of {heaviest[2]:,} tiles of Italy, z0–z{DEEPEST_SIZED}, with labels", f"{heaviest[0] / 1000:.1f} kB ({heaviest[1]})", "≤ 200 kB", heaviest[0] <= 200_000),
+    ]
+    for zoom in (4, 6, 8, 10, 12):
+        ms = [found["by_zoom"][name][zoom] for name in ("ours", "prepared", "imported")]
+        drawn.append(Line("P3", f"median wait at z{zoom}, {CONNECTIONS} connections", f"ours {ms[0]:.1f} ms, martin {ms[1]:.1f} ms, imported {ms[2]:.1f} ms"))
+    return drawn

@@ -7,10 +7,12 @@ import statistics
 import subprocess
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import boundary_tiles
-from machine import WORK, fetch, pinned, LOAD_CORE, wrk
-from vector_tile import features
+from machine import LOAD_CORE, WORK, fetch, listener, pinned, wrk
+from report import Line
+from vector_tile import features, number, within
 
 ZOOMS = range(5, 13)
 CONNECTIONS = 16
@@ -31,6 +33,18 @@ def cold_path(tile) -> str:
 
 def martin_path(tile) -> str:
     return f"/centres/{tile[0]}/{tile[1]}/{tile[2]}"
+
+
+def tipg_path(tile) -> str:
+    return f"/collections/bench.centres/tiles/WebMercatorQuad/{tile[0]}/{tile[1]}/{tile[2]}"
+
+
+def tipg_settings(sockets: str) -> dict[str, str]:
+    """The table martin reads, as many connections as there; extent and buffer are tipg's own defaults and ours. It keeps no tile."""
+    return {
+        "DATABASE_URL": f"postgresql://centri@{quote(sockets, safe='')}/centri", "DB_MAX_CONN_SIZE": "8",
+        "TIPG_DB_SCHEMAS": '["bench"]', "TIPG_DB_TABLES": '["bench.centres"]', "TIPG_DB_FUNCTIONS": "[]", "TIPG_CATALOG_TTL": "86400",
+    }
 
 
 def add_to_martin(settings: Path) -> None:
@@ -68,14 +82,20 @@ def typical(port: int, tiles: list) -> tuple[bytes, dict]:
     return min(answers, key=lambda answer: abs(len(answer[0]) - mean))
 
 
-def agreement(ours: int, martin: int, tiles: list) -> int:
-    """Features compared: the same sites in both servers, tile by tile."""
+def agreement(ours: int, martin: int, tipg: int, tiles: list) -> int:
+    """Features compared, tile by tile: the same sites in ours and martin; in tipg, which writes no ids and leaves out what reaches
+    in from around a tile, as many as stand inside its edges."""
     count = 0
     for tile in tiles:
-        mine = features(fetch(ours, cold_path(tile))[2]).get("centres", {})
+        body = fetch(ours, cold_path(tile))[2]
+        mine = features(body).get("centres", {})
         peers = features(fetch(martin, martin_path(tile))[2]).get("centres", {})
         if set(mine) != set(peers):
             raise SystemExit(f"{cold_path(tile)} and martin differ: {sorted(set(mine) ^ set(peers))[:9]}")
+        (least, most), (status, _, theirs) = within(body), fetch(tipg, tipg_path(tile))
+        held = number(theirs) if status == 200 else 0
+        if status not in (200, 204) or not least <= held <= most:
+            raise SystemExit(f"{least} to {most} sites stand inside {cold_path(tile)}, tipg answers {status} with {held}: {theirs[:200]!r}")
         count += len(mine)
     return count
 
@@ -83,12 +103,6 @@ def agreement(ours: int, martin: int, tiles: list) -> int:
 def processor_seconds(process: int) -> float:
     fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def listener(port: int) -> int:
-    """The process that listens on a port."""
-    said = subprocess.run(["ss", "-Hltnp", f"sport = :{port}"], check=True, capture_output=True, text=True).stdout
-    return int(said.split("pid=", 1)[1].split(",", 1)[0])
 
 
 def measure(servers: dict[str, tuple[int, Path, dict]], rounds: int, seconds: float) -> dict[str, dict]:
@@ -148,3 +162,29 @@ def edits(port: int, sockets: str, psql: str) -> dict:
     editor.wait(10)
     waits.sort()
     return {"edits": EDITS, "p50_ms": waits[EDITS // 2], "p99_ms": waits[int(EDITS * 0.99) - 1], "longest_ms": waits[-1]}
+
+
+def lines(found: dict, edited: dict, size: int, tiles: int) -> list[Line]:
+    hot, bare, cold, martin = (found[name] for name in ("hot", "bare", "cold", "martin"))
+    limit, processor, anew = hot["rate"] / bare["rate"], hot["cpu_us"] / bare["cpu_us"], cold["rate"] / martin["rate"]
+
+    def rate(name: str) -> str:
+        return f"{found[name]['rate']:,.0f} requests/s"
+
+    def against(name: str, peer: str) -> str:
+        return f"{found[name]['rate']:,.0f} requests/s against {found[peer]['rate']:,.0f}: {found[name]['rate'] / found[peer]['rate']:.1f} ×"
+
+    mix = f"{tiles} tiles of centres, z5–z12, {CONNECTIONS} connections"
+    return [
+        Line("limit", f"bare axum handler, {size:,} bytes, the headers of our tile", f"{rate('bare')}, {bare['cpu_us']:.1f} µs of processor each"),
+        Line("P1", f"{mix}, gzip, asked before, beside the bare handler", f"{rate('hot')}: {limit:.2f} ×", "≥ 0.9 ×", limit >= 0.9),
+        Line("P1", f"{mix}, processor for each request", f"{hot['cpu_us']:.1f} µs: {processor:.2f} ×", "≤ 1.3 ×", processor <= 1.3),
+        Line("P1", f"{mix}, martin with its cache", rate("martin hot")),
+        Line("P1", f"{mix}, gzip, beside tipg, which has no cache", against("hot", "tipg gzip")),
+        Line("P2", f"{mix}, `cluster=false`, made anew, no cache, beside martin without its cache", against("cold", "martin"), "≥ 10 ×", anew >= 10),
+        Line("P2", f"{mix}, `cluster=false`, made anew, no cache, beside tipg", against("cold", "tipg")),
+        Line("P2", f"{mix}, made anew and compressed with gzip, beside martin", against("cold gzip", "martin gzip")),
+        Line("P2", f"{mix}, made anew and compressed with gzip, beside tipg", against("cold gzip", "tipg gzip")),
+        Line("P2", f"{mix}, with clusters, made anew, no cache", rate("clusters")),
+        Line("P7", f"edit committed to new tile served, {edited['edits']} edits, p99; tiles elsewhere kept their tag", f"{edited['p99_ms']:.0f} ms (median {edited['p50_ms']:.0f}, longest {edited['longest_ms']:.0f})", "≤ 100 ms", edited["p99_ms"] <= 100),
+    ]

@@ -8,6 +8,7 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -18,6 +19,7 @@ PEERS = HERE.parent / ".peers"
 # The server and its PostgreSQL share one core, the generator of load has the other.
 SERVER_CORE, LOAD_CORE = 0, 1
 MARTIN = "1.14.0"
+TIPG, UVICORN = "1.6.1", "0.54.0"
 
 
 def pinned(core: int, command: list) -> list:
@@ -34,7 +36,7 @@ def build() -> Path:
     """The folder with the release programs. CENTRI_BENCH_PROGRAMS names one that is already built."""
     if given := os.environ.get("CENTRI_BENCH_PROGRAMS"):
         return Path(given)
-    command = ["cargo", "build", "--release", "--locked", "--bin", "centri", "--example", "bare_handler", "--example", "nearest_postgis"]
+    command = ["cargo", "build", "--release", "--locked", "--bin", "centri", "--example", "bare_handler", "--example", "nearest_postgis", "--example", "nearest_in_process"]
     subprocess.run(command, cwd=ROOT, check=True, env={"SQLX_OFFLINE": "true", **os.environ})
     return Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
 
@@ -61,6 +63,18 @@ def martin() -> Path:
         command = ["cargo", "install", "martin", "--version", MARTIN, "--locked", "--no-default-features", "--features", features]
         subprocess.run([*command, "--root", str(PEERS)], check=True)
     return program
+
+
+def tipg() -> Path:
+    """The program that serves tipg, in an environment of the bench's own. CENTRI_BENCH_TIPG names one that is already there."""
+    if given := os.environ.get("CENTRI_BENCH_TIPG"):
+        return Path(given)
+    folder = PEERS / "tipg"
+    if not (folder / "ready").exists():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
+        subprocess.run([folder / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", f"tipg=={TIPG}", f"uvicorn=={UVICORN}"], check=True)
+        (folder / "ready").touch()
+    return folder / "bin" / "uvicorn"
 
 
 def fetch(port: int, path: str, headers: dict | None = None) -> tuple[int, dict, bytes]:
@@ -129,11 +143,19 @@ def psql_program() -> str:
     return str(found[-1]) if found else "psql"
 
 
-def psql(sockets: str, *arguments: str) -> str:
-    """Runs psql on the bench's database and gives back what it printed."""
-    command = [psql_program(), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", sockets, "-U", "centri", "-d", "centri", *arguments]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, "PGOPTIONS": "-c client_min_messages=warning"})
+def psql(sockets: str, *arguments: str, database: str = "centri") -> str:
+    """Runs psql on a database of the bench's PostgreSQL and gives back what it printed."""
+    command = [psql_program(), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", sockets, "-U", "centri", "-d", database, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PGOPTIONS": "-c client_min_messages=warning"})
+    if done.returncode != 0:
+        raise SystemExit(f"psql {' '.join(arguments)[:200]} failed:\n{done.stderr}")
     return done.stdout.strip()
+
+
+def listener(port: int) -> int:
+    """The process that listens on a port."""
+    said = subprocess.run(["ss", "-Hltnp", f"sport = :{port}"], check=True, capture_output=True, text=True).stdout
+    return int(said.split("pid=", 1)[1].split(",", 1)[0])
 
 
 def wrk(port: int, addresses: Path, connections: int, seconds: float, headers: dict | None = None) -> dict:

@@ -6,6 +6,7 @@ import statistics
 from pathlib import Path
 
 from machine import WORK, fetch, wrk
+from report import Line
 
 LIMIT = 5
 QUESTIONS = 4000
@@ -70,3 +71,20 @@ def measure(servers: dict[str, int], asked: Path, rounds: int, seconds: float) -
             if number:
                 taken[name].append(result)
     return {name: {key: statistics.median(one[key] for one in results) for key in ("rate", "p50_ms", "p99_ms")} for name, results in taken.items()}
+
+
+def lines(found: dict, size: int) -> list[Line]:
+    ours, bare, live, prepared = (found[name] for name in ("ours", "bare", "live", "prepared"))
+    limit, beside, favoured = (ours["rate"] / peer["rate"] for peer in (bare, live, prepared))
+    what = f"nearest, k = {LIMIT}, 1,000 sites, {CONNECTIONS} connections"
+
+    def there(peer: dict) -> str:
+        return f"{peer['rate']:,.0f} requests/s there (p99 {peer['p99_ms']:.1f} ms)"
+
+    return [
+        Line("limit", f"bare axum handler, {size:,} bytes", f"{bare['rate']:,.0f} requests/s, p99 {bare['p99_ms']:.2f} ms"),
+        Line("P4", f"{what}, beside the bare handler", f"{ours['rate']:,.0f} requests/s: {limit:.2f} ×", "≥ 0.4 ×", limit >= 0.4),
+        Line("P4", f"{what}, p99", f"{ours['p99_ms']:.2f} ms", "≤ 5 ms", ours["p99_ms"] <= 5),
+        Line("P4", f"{what}, beside PostGIS `<->` on the live tables", f"{there(live)}: {beside:.1f} ×", "≥ 30 ×", beside >= 30),
+        Line("P4", f"{what}, beside PostGIS `<->` on items written beforehand", f"{there(prepared)}: {favoured:.1f} ×"),
+    ]

@@ -1,4 +1,4 @@
-"""Writes what was measured as one table, on the screen and between the markers of benches/README.md."""
+"""Writes what was measured as one table, on the screen and, where all was, between the markers of benches/README.md."""
 
 import datetime
 from dataclasses import dataclass
@@ -30,9 +30,16 @@ def table(lines: list[Line]) -> str:
     return "\n".join([drawn[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *drawn[1:]])
 
 
-def write(lines: list[Line], notes: list[str], machine: str) -> None:
+def show(lines: list[Line], notes: list[str], machine: str) -> str:
+    """Prints the table with its date and notes, and gives it back."""
     today = datetime.date.today().isoformat()
     text = f"Measured on {today}: {machine}.\n\n{table(lines)}\n\n" + "\n".join(f"* {note}" for note in notes)
     print("\n" + text)
+    return text
+
+
+def write(lines: list[Line], notes: list[str], machine: str) -> None:
+    """The same, and between the markers of benches/README.md."""
+    text = show(lines, notes, machine)
     before, rest = README.read_text().split(BEGIN)
     README.write_text(f"{before}{BEGIN}\n{text}\n{END}{rest.split(END)[1]}")

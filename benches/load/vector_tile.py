@@ -50,3 +50,25 @@ def features(tile: bytes) -> dict[str, dict[int, int]]:
                 found[fields.get(1, 0)] = len(fields[4])
         layers[name] = found
     return layers
+
+
+def number(tile: bytes) -> int:
+    """How many features are in it, whatever their ids."""
+    return sum(part == 2 for kind, layer in _fields(tile) if kind == 3 for part, _ in _fields(layer))
+
+
+def within(tile: bytes) -> tuple[int, int]:
+    """How many points of the tile lie inside its edges, and how many inside or on them: the rest reaches in from around it."""
+    inside = on = 0
+    for kind, layer in _fields(tile):
+        for part, feature in _fields(layer) if kind == 3 else ():
+            if part != 2:
+                continue
+            geometry, numbers, at = dict(_fields(feature))[4], [], 0
+            while at < len(geometry):
+                value, at = _varint(geometry, at)
+                numbers.append(value)
+            x, y = ((value >> 1) ^ -(value & 1) for value in numbers[1:3])
+            inside += 0 < x < 4096 and 0 < y < 4096
+            on += 0 <= x <= 4096 and 0 <= y <= 4096
+    return inside, on

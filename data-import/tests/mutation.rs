@@ -137,6 +137,28 @@ fn broken_shapes_never_panic() {
 }
 
 #[test]
+fn broken_tables_in_other_clothes_never_panic() {
+    let text = "id\tcittà\torario\n1\tForlì\tlun 9-13\n2\t\"Imola\"\t\n";
+    hammer("elenco.tsv", text.as_bytes(), 0x5eed_0010, whole);
+    let utf16: Vec<u8> = "\u{feff}id;città\n1;Forlì\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    hammer("elenco.csv", &utf16, 0x5eed_0011, whole);
+    let windows = encoding_rs::WINDOWS_1252.encode("id;città\n1;Forlì – «Cà»\n").0.into_owned();
+    hammer("elenco.csv", &windows, 0x5eed_0012, whole);
+    hammer("elenco.zip", &zipped(&[("Comuni.csv", b"id;nome\n1;Uno\n"), ("LEGGIMI.txt", b"x")]), 0x5eed_0013, whole);
+    hammer("centri.kmz", &zipped(&[("doc.kml", &kml("<Placemark><name>Uno</name></Placemark>"))]), 0x5eed_0014, whole);
+    hammer("rotto.shp", &shp(&[shp_point(12.5, 41.9), shp_point(9.1, 45.4)]), 0x5eed_0015, whole);
+    let rows = "<mergeCells count=\"1\"><mergeCell ref=\"A1:A9\"/></mergeCells>";
+    let sheet = format!("{}{}</sheetData>{rows}<sheetData>", sheet_row(1, &["id", "nome"]), sheet_row(2, &["1", "Uno"]));
+    let mut dice = Dice(0x5eed_0016);
+    for _ in 0..rounds() / 4 {
+        let mut broken = sheet.clone().into_bytes();
+        mutate(&mut broken, &mut dice);
+        let file = TemporaryFile::new("unite.xlsx", &xlsx(&[("F", &String::from_utf8_lossy(&broken))], false));
+        assert!(whole(&file.0) < 100_000);
+    }
+}
+
+#[test]
 fn broken_geopackages_never_panic() {
     hammer("centri.gpkg", &geopackage_of_points(&[(12.5, 41.9, "Uno"), (9.19, 45.46, "Due")]), 0x5eed_000d, whole);
 }

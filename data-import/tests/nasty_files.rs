@@ -189,6 +189,24 @@ fn spreadsheets() -> Vec<Nasty> {
             "",
         ),
         (
+            "celle-unite.xlsx",
+            xlsx(
+                &[(
+                    "F",
+                    &format!(
+                        "{}{}{}{}</sheetData><mergeCells count=\"2\"><mergeCell ref=\"B2:B3\"/><mergeCell ref=\"A4:C4\"/></mergeCells><sheetData>",
+                        sheet_row(1, &["id", "comune", "nome"]),
+                        sheet_row(2, &["1", "Imola", "Uno"]),
+                        sheet_row(3, &["2", "", "Due"]),
+                        sheet_row(4, &["3", "", "Tre"])
+                    ),
+                )],
+                false,
+            ),
+            "id|comune|nome / 2 1|Imola|Uno / 3 2|Imola|Due / 4 3||Tre",
+            "",
+        ),
+        (
             "primo-foglio-vuoto.xlsx",
             xlsx(&[("Copertina", ""), ("Dati", &format!("{header}{}", sheet_row(2, &["1", "Uno"])))], false),
             "id|nome|dal / 2 1|Uno|",
@@ -285,6 +303,12 @@ fn archives() -> Vec<Nasty> {
             "",
         ),
         ("bomba.zip", zipped(&[("a.kml", &zeros)]), "! unsafe-archive: l'archivio non è sicuro: espanso è oltre 200 volte più grande", ""),
+        (
+            "bomba.xlsx",
+            zipped(&[("xl/workbook.xml", b"<workbook/>"), ("xl/worksheets/sheet1.xml", &zeros)]),
+            "! unsafe-archive: l'archivio non è sicuro: espanso è oltre 200 volte più grande",
+            "",
+        ),
         ("posas.zip", zipped(&[("POSAS/Comuni.csv", b"id;nome\n1;Uno\n"), ("LEGGIMI.txt", b"x")]), "id|nome / 2 1|Uno", ""),
         ("foglio.zip", zipped(&[("elenco.xlsx", &sheet)]), "id|nome / 2 1|Uno", ""),
         (

@@ -58,7 +58,7 @@ impl Harvest {
         settings: &HarvestSettings,
     ) -> anyhow::Result<ExitCode> {
         let file = settings.harvest.as_deref().context(
-            "no file of sources: name it with --harvest or CENTRI_HARVEST; data-import/harvest.example.toml is one to start from",
+            "manca il file delle fonti: indicarlo con --harvest o con CENTRI_HARVEST; un esempio commentato è data-import/harvest.example.toml",
         )?;
         let configuration = Configuration::read(file)?;
         let bundled = bundled.find().map_err(anyhow::Error::msg)?;

@@ -361,12 +361,20 @@ pub enum Export {
         #[arg(short, long)]
         output: PathBuf,
     },
+    /// Tiles of the map in one PMTiles file, to be served by another Centri (CENTRI_PMTILES), any web server or a phone.
+    ///
+    /// The tiles are those the server answers at the same addresses. Protected positions are not among them, nor are
+    /// invented centres unless asked for; the file names its sources with their licences.
+    Tiles(super::tiles::Tiles),
 }
 
 impl Export {
     /// Does what was asked.
     pub async fn run(self, database: &DatabaseSettings) -> anyhow::Result<ExitCode> {
-        let Self::Centres { format, source, output } = self;
+        let (format, source, output) = match self {
+            Self::Centres { format, source, output } => (format, source, output),
+            Self::Tiles(tiles) => return tiles.run(database).await,
+        };
         let path = Some(output.as_path()).filter(|path| *path != Path::new("-"));
         let end = output.extension().and_then(|end| end.to_str()).unwrap_or_default().to_owned();
         let format = match format {

@@ -6,7 +6,7 @@ use std::error::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// The first words of command lines that officers write.
-const OFFICERS: [&str; 3] = ["import", "export", "protect"];
+const OFFICERS: [&str; 4] = ["import", "export", "protect", "harvest"];
 
 /// What the database makes of a command before it has begun.
 pub(super) const NOT_READY: &str =

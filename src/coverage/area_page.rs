@@ -83,7 +83,12 @@ struct Territory {
 ///
 /// # Errors
 /// 404 for a code that is no Region's; 503 while the database is away and nothing was read before.
-pub async fn region(frame: Frame, State(state): State<AppState>, Path(code): Path<String>, RawQuery(query): RawQuery) -> Result<Response, AppError> {
+pub async fn region(
+    frame: Frame,
+    State(state): State<AppState>,
+    Path(code): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
     let snapshot = state.coverage.snapshot();
     let unit = snapshot.units.region(&code).ok_or_else(AppError::not_found)?;
     let territory = Territory {
@@ -101,7 +106,12 @@ pub async fn region(frame: Frame, State(state): State<AppState>, Path(code): Pat
 ///
 /// # Errors
 /// 404 for a code that is no ambito's; 503 as above.
-pub async fn district(frame: Frame, State(state): State<AppState>, Path(code): Path<String>, RawQuery(query): RawQuery) -> Result<Response, AppError> {
+pub async fn district(
+    frame: Frame,
+    State(state): State<AppState>,
+    Path(code): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
     let snapshot = state.coverage.snapshot();
     let ground = state.coverage.refresh(&state.pools.public, snapshot.territory).await?;
     let area = ground.areas().at(Level::District).iter().find(|area| area.code == code).ok_or_else(AppError::not_found)?;

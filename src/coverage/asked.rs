@@ -77,7 +77,8 @@ impl Asked {
         let filter = Filter::read(parameters, Tongue::Page, &snapshot.codes, &snapshot.units);
         let (territory, _) = filter.clone().without_territory(&snapshot.codes);
         let indicators = SHOWN.map(Indicator::word).join(", ");
-        let indicator = one_of(parameters, "indicatore", &indicators, |word| SHOWN.into_iter().find(|one| one.word().eq_ignore_ascii_case(word)));
+        let indicator =
+            one_of(parameters, "indicatore", &indicators, |word| SHOWN.into_iter().find(|one| one.word().eq_ignore_ascii_case(word)));
         let levels = LEVELS.map(|(word, _)| word).join(", ");
         let level = one_of(parameters, "livello", &levels, |word| LEVELS.iter().find(|(one, _)| *one == word).map(|(_, level)| *level));
         let usual = match whole(&territory) {
@@ -122,7 +123,9 @@ impl Asked {
         if self.indicator.threshold_m().is_some() {
             pairs.push(("soglia", self.threshold_km.to_string()));
         }
-        pairs.extend([("gruppo", self.group.clone()), ("popolazione", self.demand.clone())].into_iter().filter(|(_, value)| !value.is_empty()));
+        pairs.extend(
+            [("gruppo", self.group.clone()), ("popolazione", self.demand.clone())].into_iter().filter(|(_, value)| !value.is_empty()),
+        );
         pairs.extend(self.filter.pairs(Tongue::Page));
         pairs
     }
@@ -200,8 +203,7 @@ impl Menu {
     /// With the value chosen now; one that is not among them is added, so that a sent form changes nothing by itself.
     #[must_use]
     pub fn new(words: Words, name: &'static str, options: Vec<(String, String)>, chosen: &str) -> Self {
-        let mut choices: Vec<Choice> =
-            options.into_iter().map(|(value, label)| Choice { chosen: value == chosen, value, label }).collect();
+        let mut choices: Vec<Choice> = options.into_iter().map(|(value, label)| Choice { chosen: value == chosen, value, label }).collect();
         if !choices.iter().any(|choice| choice.chosen) && !chosen.is_empty() {
             choices.push(Choice { value: chosen.to_owned(), label: chosen.to_owned(), chosen: true });
         }

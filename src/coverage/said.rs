@@ -175,12 +175,11 @@ pub fn sentence(words: Words, row: &Row, spoken: &Spoken) -> String {
     let within = limit(words, *threshold_m);
     let Some(number) = row.value.filter(|_| row.state == State::Computed) else {
         let no_figure = if row.state == State::Unreachable { "coverage-sentence-unreachable" } else { "coverage-sentence-none" };
-        return words.say_all(
-            no_figure,
-            [("place", Argument::from(place)), ("label", (*label).into()), ("reason", reason(words, row).into())],
-        );
+        return words
+            .say_all(no_figure, [("place", Argument::from(place)), ("label", (*label).into()), ("reason", reason(words, row).into())]);
     };
-    let mut arguments = vec![("place", Argument::from(place)), ("people", people.into()), ("distance", within.into()), ("label", (*label).into())];
+    let mut arguments =
+        vec![("place", Argument::from(place)), ("people", people.into()), ("distance", within.into()), ("label", (*label).into())];
     let both = wide(row);
     if let Some(both) = both {
         let (low, high) = ends(words, row.unit, both);

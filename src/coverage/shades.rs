@@ -20,16 +20,8 @@ pub enum Shade {
 
 impl Shade {
     /// All, in the order of the legend.
-    pub const ALL: [Self; 8] = [
-        Self::Zero,
-        Self::Class(1),
-        Self::Class(2),
-        Self::Class(3),
-        Self::Class(4),
-        Self::Class(5),
-        Self::Unreachable,
-        Self::NotComputed,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Zero, Self::Class(1), Self::Class(2), Self::Class(3), Self::Class(4), Self::Class(5), Self::Unreachable, Self::NotComputed];
 
     /// The word of style sheets and scripts, behind `class-`.
     #[must_use]

@@ -270,7 +270,9 @@ async fn named(scenario: &mut Scenario, parameters: &mut Parameters, text: &str,
             *scenario = scenario.with(&[*at]);
             vec![]
         }
-        places => places.iter().map(|(label, at)| Offer { label: label.clone(), href: frame.link(&scenario.with(&[*at]).address(&[])) }).collect(),
+        places => {
+            places.iter().map(|(label, at)| Offer { label: label.clone(), href: frame.link(&scenario.with(&[*at]).address(&[])) }).collect()
+        }
     }
 }
 
@@ -323,9 +325,7 @@ fn percent(words: Words, figure: Option<&Figure>) -> String {
 impl Outcome {
     fn of(scenario: &Scenario, regions: &WhatIf, comuni: &WhatIf, snapshot: &Arc<Snapshot>, words: Words) -> Self {
         let mut reached: Vec<&Changed> = comuni.items.iter().filter(|item| gained(item) > 0.0).collect();
-        reached.sort_by(|one, other| {
-            gained(other).total_cmp(&gained(one)).then_with(|| one.area_code_istat.cmp(&other.area_code_istat))
-        });
+        reached.sort_by(|one, other| gained(other).total_cmp(&gained(one)).then_with(|| one.area_code_istat.cmp(&other.area_code_istat)));
         let people: f64 = reached.iter().map(|item| gained(item)).sum();
         let shown = |item: &&Changed| gained(item) > 0.0 || item.area_code_istat == scenario.region;
         let areas = regions.items.iter().filter(shown).map(|item| BeforeAfter {
@@ -371,7 +371,11 @@ impl Proposals {
         let words = frame.words;
         let places: Vec<Coordinates> = best.items.iter().filter_map(|item| Coordinates::parse(item.lon, item.lat).ok()).collect();
         let item = |(item, at): (&super::scenario::Ranked, &Coordinates)| Proposal {
-            name: item.municipality.as_ref().and_then(|unit| unit["name"].as_str()).map_or_else(|| frame.say("coverage-pin-nowhere"), str::to_owned),
+            name: item
+                .municipality
+                .as_ref()
+                .and_then(|unit| unit["name"].as_str())
+                .map_or_else(|| frame.say("coverage-pin-nowhere"), str::to_owned),
             gain: words.say_two("coverage-gain", "count", said::whole(words, item.gain), "people", said::people(words, &best.group)),
             add: frame.link(&scenario.with(&[*at]).address(&[])),
         };

@@ -11,10 +11,13 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::choices::language_name;
+use super::export;
 use super::paging::{Page, read_cursor};
 use crate::centres;
 use crate::database::Pools;
+use crate::files::Format;
 use crate::published::{Choosing, ClusterId, Facet, FacetCounts, Filter, Mirror, Site, SiteItem, Snapshot, Tongue, geojson_feature};
+use crate::state::AppState;
 use crate::web::answer::{answer, json as json_answer};
 use crate::web::visitor::Visitor;
 use crate::web::{AppError, Parameters, Phrase, Words};
@@ -70,6 +73,15 @@ fn read(query: Option<&str>, mirror: &Mirror, formats: &[&str], members: bool) -
     let cluster = if members { parameters.parsed("cluster", || Phrase::new("error-cluster")) } else { None };
     let facets = if members { read_facets(&mut parameters) } else { vec![] };
     let filter = Filter::read(&mut parameters, Tongue::Interface, &snapshot.codes, &snapshot.units);
+    if whole(&format).is_some() {
+        // A file is the whole list: half of one would pass for all of it.
+        let counted = facets.first().map(|facet| facet.parameter(Tongue::Interface).to_owned());
+        for (name, given) in [("limit", limit.map(|limit| limit.to_string())), ("cursor", after.clone()), ("facets", counted)] {
+            if let Some(given) = given {
+                parameters.refuse(name, &given, Phrase::new("error-whole-file"));
+            }
+        }
+    }
     parameters.finish()?;
     Ok(Asked { filter, after, limit: limit.unwrap_or(DEFAULT_LIMIT), format, cluster, facets })
 }
@@ -105,23 +117,34 @@ fn facet_lists(asked: &Asked, counts: &FacetCounts, snapshot: &Snapshot, words: 
     asked.facets.iter().map(|facet| (facet.parameter(Tongue::Interface), values(*facet))).collect()
 }
 
-/// Sites that match, by comune and name; with `facets=` also how many each value of those would leave.
+/// The formats in which a list comes whole; GeoJSON comes by pages here.
+fn whole(format: &str) -> Option<Format> {
+    Format::of_extension(format).filter(|format| *format != Format::GeoJson)
+}
+
+/// Sites that match, by comune and name, a page of them or all of them as a file; with `facets=` also how many each value of
+/// those would leave.
 ///
 /// # Errors
 /// 400 for parameters that cannot be used.
 pub async fn sites(
-    State(mirror): State<Arc<Mirror>>,
+    State(state): State<AppState>,
     RawQuery(query): RawQuery,
     visitor: Visitor,
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
-    let asked = read(query.as_deref(), &mirror, &["json", "geojson"], true)?;
-    let snapshot = mirror.snapshot();
+    let asked = read(query.as_deref(), &state.mirror, &["json", "geojson", "csv", "xlsx", "fgb", "gpkg"], true)?;
+    let snapshot = state.mirror.snapshot();
     let selected = snapshot.select(&asked.filter);
     let mut members = asked.cluster.map(|ClusterId(cell)| selected.positioned.inside(cell).sites.to_vec());
     if let Some(members) = &mut members {
         // From the order of the map to that of lists.
         members.sort_unstable();
+    }
+    if let Some(format) = whole(&asked.format) {
+        let question = format!("{:?} {}", asked.cluster.map(|ClusterId(cell)| cell), asked.filter.canonical());
+        let chosen = members.unwrap_or_else(|| selected.sites.clone());
+        return export::sites(snapshot, chosen, &question, format, (state.operations.clock)(), &headers).await;
     }
     let matching: Vec<&Site> = members.as_ref().unwrap_or(&selected.sites).iter().map(|at| &*snapshot.sites[*at as usize]).collect();
     let positioned = matching.iter().filter(|site| site.position.is_some()).count();

@@ -157,3 +157,4 @@ centre-print = Karteiblatt drucken
 centre-report = Einen Fehler melden
 centre-report-subject = Meldung zum Karteiblatt: { $name }
 centre-report-body = Seite: { $address } Was zu berichtigen ist:
+error-whole-file = eine Datei enthält immer die ganze Liste: lassen Sie diesen Parameter weg und verwenden Sie die Filter

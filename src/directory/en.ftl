@@ -157,3 +157,4 @@ centre-print = Print the card
 centre-report = Report an error
 centre-report-subject = Report on the card: { $name }
 centre-report-body = Page: { $address } What should be corrected:
+error-whole-file = a file always holds the whole list: leave this parameter out and use the filters

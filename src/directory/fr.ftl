@@ -157,3 +157,4 @@ centre-print = Imprimer la fiche
 centre-report = Signaler une erreur
 centre-report-subject = Signalement sur la fiche : { $name }
 centre-report-body = Page : { $address } Ce qu’il faut corriger :
+error-whole-file = un fichier contient toujours toute la liste : retirez ce paramètre et utilisez les filtres

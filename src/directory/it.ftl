@@ -161,3 +161,4 @@ centre-print = Stampa la scheda
 centre-report = Segnala un errore
 centre-report-subject = Segnalazione sulla scheda: { $name }
 centre-report-body = Pagina: { $address } Che cosa va corretto:
+error-whole-file = un file contiene sempre tutto l’elenco: togli questo parametro e usa i filtri

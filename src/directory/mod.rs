@@ -5,6 +5,7 @@ mod api;
 mod card;
 mod choices;
 mod contacts;
+mod export;
 mod hours;
 mod listed;
 mod pages;

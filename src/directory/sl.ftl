@@ -163,3 +163,4 @@ centre-print = Natisni predstavitev
 centre-report = Prijavi napako
 centre-report-subject = Prijava glede predstavitve: { $name }
 centre-report-body = Stran: { $address } Kaj je treba popraviti:
+error-whole-file = datoteka vedno vsebuje ves seznam: izpustite ta parameter in uporabite filtre

@@ -6,11 +6,11 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool};
 
 use super::addition_store::{self as store, Held};
-use super::progress::Progress;
 use super::report::{Added, Report};
 use super::run_store;
 use super::runs::{Entry, kind_in_words};
 use super::store::begin_as;
+use crate::progress::Progress;
 
 /// Whether nothing is stored of a source yet.
 pub(super) async fn is_first(connection: &mut PgConnection, source: &str, held: Held) -> Result<bool> {

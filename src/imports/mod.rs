@@ -18,7 +18,6 @@ mod names;
 mod organisations;
 mod places;
 mod population;
-mod progress;
 mod protection;
 mod protection_store;
 mod provenance;
@@ -41,7 +40,7 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use sqlx::{PgPool, Postgres, Transaction};
 
-use progress::Progress;
+use crate::progress::Progress;
 use provenance::{InputFile, Register};
 
 pub use centres::Part;
@@ -240,7 +239,7 @@ pub async fn run(
     }
     let run = Run::new(pool, kind, options, &register, actor, now);
     let report = run.import(&files).await?;
-    run.progress.finish(&report);
+    run.progress.finish(&report.in_a_line());
     Ok(report)
 }
 
@@ -268,7 +267,7 @@ pub async fn bundled_italy(pool: &PgPool, bundled: &Path, actor: &str, now: Date
         let files = register.bundled(kind.bundled_files())?;
         let run = Run::new(pool, kind, &options, &register, actor, now + begun.elapsed());
         let report = run.import(&files).await?;
-        run.progress.finish(&report);
+        run.progress.finish(&report.in_a_line());
         done.push((kind, Some(report)));
     }
     turn.commit().await?;

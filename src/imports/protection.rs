@@ -7,10 +7,10 @@ use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
 use sqlx::PgPool;
 
-use super::progress::Progress;
 use super::protection_store;
 use super::store::begin_as;
 use crate::geo::{Coordinates, tile_of};
+use crate::progress::Progress;
 
 /// Zooms at which a site is drawn by itself.
 const ZOOMS: std::ops::RangeInclusive<u8> = 5..=16;

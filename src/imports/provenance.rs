@@ -30,6 +30,17 @@ pub(super) struct InputFile {
     pub(super) source: Source,
 }
 
+/// Why a file a person named cannot be read.
+fn why_unreadable(error: &sources::SourcesError) -> &'static str {
+    let sources::SourcesError::Unreadable { cause, .. } = error else { return "il file non si legge" };
+    match cause.kind() {
+        std::io::ErrorKind::NotFound => "il file non c'è; controllare il nome e la cartella",
+        std::io::ErrorKind::PermissionDenied => "il file non si può leggere: manca il permesso",
+        std::io::ErrorKind::IsADirectory => "è una cartella, non un file",
+        _ => "il file non si legge; controllare il disco o la rete",
+    }
+}
+
 impl Register {
     /// One that knows no file: for a file of one's own where the bundled data are not there.
     pub(super) fn empty() -> Self {
@@ -52,7 +63,7 @@ impl Register {
     /// Any file a person names: known by its name, else a source of its own.
     pub(super) fn identify(&self, path: &Path) -> Result<InputFile> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let checksum = sources::checksum(path).context("il file da importare non si legge: controllare il nome e la cartella")?;
+        let checksum = sources::checksum(path).map_err(|error| anyhow::anyhow!("{}: {}", path.display(), why_unreadable(&error)))?;
         let source = match self.entry(&name) {
             Some((source, _)) => source.clone(),
             None => own_source(path, &name)?,

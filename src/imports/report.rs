@@ -136,6 +136,19 @@ pub struct RefusedRow {
 }
 
 impl Report {
+    /// What was counted, in one line of a log.
+    pub(super) fn in_a_line(&self) -> String {
+        format!(
+            "{}: {} nuovi, {} aggiornati, {} invariati, {} rifiutati, {} da guardare",
+            self.counted,
+            self.inserted,
+            self.updated,
+            self.unchanged,
+            self.refused.len(),
+            self.warned.len()
+        )
+    }
+
     pub(super) fn of(counted: &str) -> Self {
         Self { counted: counted.to_owned(), ..Self::default() }
     }
@@ -214,7 +227,7 @@ impl fmt::Display for Report {
 
 /// A changed field as people call it.
 fn in_words(field: &str) -> &str {
-    const WORDS: [(&str, &str); 32] = [
+    const WORDS: [(&str, &str); 33] = [
         ("centre.name", "nome"),
         ("centre.recognition", "riconoscimento"),
         ("centre.network_role", "ruolo nella rete"),
@@ -242,6 +255,7 @@ fn in_words(field: &str) -> &str {
         ("site.physical_access", "accessibilità"),
         ("site.opened_on", "apertura"),
         ("site.closed_on", "chiusura"),
+        ("site.centre_id", "centro della sede"),
         ("site.position", "posizione"),
         ("site_hours", "orari"),
         ("service", "servizi"),

@@ -6,10 +6,10 @@ use chrono::{DateTime, Utc};
 use sqlx::PgPool;
 
 use super::addition;
-use super::progress::Progress;
 use super::report::Report;
 use super::run_store::{self, list};
 use super::store::begin_as;
+use crate::progress::Progress;
 
 /// Kinds whose every written row is in the history, so that a run of them can be taken back row by row.
 const REVERSIBLE: [&str; 4] = ["centres", "organisations", "districts", "catchments"];

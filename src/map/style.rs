@@ -23,22 +23,21 @@ pub async fn style(
     Parameters::read(query.as_deref()).finish()?;
     let text = assets::read("styles/map.json").ok_or_else(AppError::not_found)?;
     let text = String::from_utf8_lossy(&text).replace("{origin}", &site.origin(&headers));
-    if tiles.basemap().is_none() {
+    let Some(basemap) = tiles.basemap() else {
         return Ok(answer(text.into_bytes(), "json", &headers));
-    }
+    };
     let mut style: serde_json::Value = serde_json::from_str(&text).map_err(|error| AppError::Internal(error.into()))?;
-    add_basemap(&mut style, &site.origin(&headers), tiles.basemap());
+    add_basemap(&mut style, &site.origin(&headers), &basemap);
     Ok(answer(style.to_string().into_bytes(), "json", &headers))
 }
 
 /// Puts the basemap's layers, drawn as quiet lines, above the land and below our borders.
-fn add_basemap(style: &mut serde_json::Value, origin: &str, basemap: Option<&tilejson::TileJSON>) {
+fn add_basemap(style: &mut serde_json::Value, origin: &str, basemap: &tilejson::TileJSON) {
     use serde_json::json;
-    let Some(described) = basemap else { return };
     style["sources"]["basemap"] = json!({ "type": "vector", "url": format!("{origin}/tiles/basemap") });
     let Some(layers) = style["layers"].as_array_mut() else { return };
     let above_land = layers.iter().rposition(|layer| layer["type"] == "fill").map_or(layers.len(), |at| at + 1);
-    let names: Vec<&str> = described.vector_layers.iter().flatten().map(|layer| layer.id.as_str()).collect();
+    let names: Vec<&str> = basemap.vector_layers.iter().flatten().map(|layer| layer.id.as_str()).collect();
     for name in names.into_iter().rev() {
         layers.insert(
             above_land,

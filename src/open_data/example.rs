@@ -16,9 +16,11 @@ pub struct Example {
 }
 
 /// Name, path with its question, and the rest of the command.
-const ASKED: [(&str, &str, &str); 7] = [
+const ASKED: [(&str, &str, &str); 9] = [
     ("sites", "/api/v1/sites?region=08&limit=10", ""),
     ("geojson", "/api/v1/sites?region=08&f=geojson&limit=1000", " -o sedi.geojson"),
+    ("csv", "/api/v1/sites?region=08&f=csv", " -o sedi.csv"),
+    ("ogc", "/ogc/v1/collections/sites/items?region_code=08&limit=100", ""),
     ("nearest", "/api/v1/nearest?place=Imola&limit=3", ""),
     ("geocode", "/api/v1/geocode?q=Reggio&limit=5", ""),
     ("reverse", "/api/v1/reverse?lon=11.3426&lat=44.4939", ""),

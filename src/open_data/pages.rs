@@ -17,6 +17,7 @@ struct DataPage {
     examples: Vec<Example>,
     snippet: String,
     tiles: String,
+    ogc: String,
 }
 
 /// What can be read by programs today, with a command for each.
@@ -28,6 +29,7 @@ pub async fn data(frame: Frame) -> Result<Response, AppError> {
         examples: examples(frame.words, |path| frame.absolute(path)),
         snippet: snippet(&frame, " region=\"08\""),
         tiles: frame.absolute("/tiles/centres/{z}/{x}/{y}"),
+        ogc: frame.absolute("/ogc/v1"),
         frame: frame.clone(),
     };
     page(&frame, CachePolicy::Minute, &template)

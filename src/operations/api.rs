@@ -73,6 +73,6 @@ pub async fn metrics(
     State(mirror): State<Arc<Mirror>>,
     State(operations): State<Arc<Operations>>,
 ) -> Response {
-    let text = operations.text(mirror.snapshot().sites.len(), !site.database_away.load(Ordering::Relaxed));
+    let text = operations.text(mirror.snapshot().sites.len(), !site.database_away.load(Ordering::Relaxed), mirror.whole_reading());
     (CachePolicy::Never, [(CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }

@@ -1,12 +1,12 @@
 //! Counters for whoever runs the site. They know addresses by their pattern, never by their values.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::{Method, StatusCode};
 use chrono::{DateTime, Utc};
-use prometheus::{Encoder, Histogram, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, Opts, Registry, TextEncoder};
+use prometheus::{Encoder, Gauge, Histogram, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, Opts, Registry, TextEncoder};
 
 /// Counters and the clock.
 #[derive(Debug)]
@@ -15,6 +15,7 @@ pub struct Operations {
     requests: HistogramVec,
     sites: IntGauge,
     database: IntGauge,
+    whole_reading: Gauge,
     /// Looks at sources of a harvest, by source and outcome.
     pub harvests: IntCounterVec,
     /// When the process started.
@@ -35,13 +36,16 @@ impl Operations {
         let requests = HistogramVec::new(options, &["route", "method", "status"])?;
         let sites = IntGauge::new("centri_public_sites", "Sites in the mirror")?;
         let database = IntGauge::new("centri_database_up", "1 while PostgreSQL answers")?;
+        let whole_reading =
+            Gauge::new("centri_whole_reading_seconds", "Time the last reading of everything public took, until the snapshot stood")?;
         let harvests =
             IntCounterVec::new(Opts::new("centri_harvests_total", "Looks at sources, by source and outcome"), &["source", "outcome"])?;
         registry.register(Box::new(requests.clone()))?;
         registry.register(Box::new(sites.clone()))?;
         registry.register(Box::new(database.clone()))?;
+        registry.register(Box::new(whole_reading.clone()))?;
         registry.register(Box::new(harvests.clone()))?;
-        Ok(Self { registry, requests, sites, database, harvests, started_at: clock(), clock })
+        Ok(Self { registry, requests, sites, database, whole_reading, harvests, started_at: clock(), clock })
     }
 
     /// Where tiles handed out at the door are timed: counted like those that crossed the house.
@@ -65,7 +69,8 @@ impl Operations {
 
     /// The counters as Prometheus reads them.
     #[must_use]
-    pub fn text(&self, sites: usize, database_up: bool) -> Vec<u8> {
+    pub fn text(&self, sites: usize, database_up: bool, whole_reading: Option<Duration>) -> Vec<u8> {
+        self.whole_reading.set(whole_reading.unwrap_or_default().as_secs_f64());
         self.sites.set(i64::try_from(sites).unwrap_or(i64::MAX));
         self.database.set(i64::from(database_up));
         let mut text = vec![];

@@ -3,9 +3,9 @@
 //! timer. While the database is away the last snapshot goes on answering and says how old it is.
 
 use std::fmt;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use sqlx::PgPool;
@@ -40,6 +40,8 @@ type Witness = Box<dyn Fn(&Change) + Send + Sync>;
 pub struct Mirror {
     current: RwLock<Arc<Snapshot>>,
     standing: RwLock<Option<Standing>>,
+    /// Microseconds the last reading of everything took; 0 for never.
+    whole_us: AtomicU64,
     changed: watch::Sender<i64>,
     witness: OnceLock<Witness>,
 }
@@ -63,6 +65,7 @@ impl Mirror {
         Self {
             current: RwLock::new(Arc::default()),
             standing: RwLock::new(None),
+            whole_us: AtomicU64::new(0),
             changed: watch::Sender::new(-1),
             witness: OnceLock::new(),
         }
@@ -93,10 +96,26 @@ impl Mirror {
         self.standing.read().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(|standing| standing.change >= change)
     }
 
+    /// How long the last reading of everything took, from the first statement until the snapshot stood; none before it.
+    #[must_use]
+    pub fn whole_reading(&self) -> Option<Duration> {
+        Some(self.whole_us.load(Ordering::Relaxed)).filter(|us| *us != 0).map(Duration::from_micros)
+    }
+
     /// Wakes when a new snapshot stands.
     #[must_use]
     pub fn changes(&self) -> watch::Receiver<i64> {
         self.changed.subscribe()
+    }
+
+    /// Read once and never again, for work that shows one moment.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn of_one_moment(db: &PgPool) -> sqlx::Result<Self> {
+        let mirror = Self::new();
+        mirror.read(db, |_| {}).await?;
+        Ok(mirror)
     }
 
     /// Reads what has happened since the last reading, or everything the first time, and swaps.
@@ -104,9 +123,24 @@ impl Mirror {
     /// # Errors
     /// When the database cannot be read; the present snapshot stays.
     pub async fn refresh(&self, db: &PgPool, site: &WebSite, now: DateTime<Utc>) -> sqlx::Result<()> {
+        self.read(db, |change| {
+            site.database_away.store(false, Ordering::Relaxed);
+            site.confirmed.store(now.timestamp_millis(), Ordering::Relaxed);
+            if let Some(change) = change {
+                site.holds_demo.store(change.snapshot.holds_demo, Ordering::Relaxed);
+            }
+        })
+        .await
+    }
+
+    /// `heard` is told what was read before anybody sees it.
+    async fn read(&self, db: &PgPool, heard: impl FnOnce(Option<&Change>)) -> sqlx::Result<()> {
         let held = self.standing.read().unwrap_or_else(PoisonError::into_inner).clone();
         let before = self.snapshot();
+        let begun = Instant::now();
         let (news, standing) = store::read_news(db, held.as_ref(), PATCHED_AT_ONCE).await?;
+        let read = begun.elapsed();
+        let whole = matches!(news, News::Whole(_));
         let change = match news {
             News::Nothing => None,
             News::Sites { keys, sites } => {
@@ -122,12 +156,15 @@ impl Mirror {
                 Some(Change { moved, territory: territory != before.territory || held.is_none(), snapshot })
             }
         };
-        site.database_away.store(false, Ordering::Relaxed);
-        site.confirmed.store(now.timestamp_millis(), Ordering::Relaxed);
+        heard(change.as_ref());
         let number = standing.change;
         if let Some(change) = &change {
-            tracing::info!(sites = change.snapshot.sites.len(), changed = change.moved.len(), "read what is public");
-            site.holds_demo.store(change.snapshot.holds_demo, Ordering::Relaxed);
+            let built = begun.elapsed().saturating_sub(read);
+            let (sites, changed) = (change.snapshot.sites.len(), change.moved.len());
+            tracing::info!(sites, changed, whole, read_ms = read.as_millis(), built_ms = built.as_millis(), "read what is public");
+            if whole {
+                self.whole_us.store(u64::try_from((read + built).as_micros()).unwrap_or(u64::MAX).max(1), Ordering::Relaxed);
+            }
             *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&change.snapshot);
             if let Some(witness) = self.witness.get() {
                 witness(change);

@@ -4,6 +4,7 @@
 
 mod attributes;
 mod bits;
+mod centre;
 mod clusters;
 mod codes;
 mod contact;
@@ -17,11 +18,13 @@ mod opening_store;
 mod positioned;
 mod properties;
 mod site;
+mod site_table;
 mod snapshot;
 mod store;
 mod units;
 
 pub use attributes::{Attributes, DEMO, SITE_ATTRIBUTES};
+pub use centre::{Centre, centre_schema, centres};
 pub use clusters::{Cluster, ClusterId, Mark, NEVER_OPENS, marks, tiles_touched};
 pub use codes::{Code, Codes};
 pub use contact::{Contact, telephone_link};
@@ -33,5 +36,6 @@ pub use open_at::{OpenAt, open_among};
 pub use positioned::{Positioned, Stretch};
 pub use properties::site_schema;
 pub use site::{Position, Site, Unit, fold, is_approximate, sign_drawing};
+pub use site_table::{SiteRow, site_details, site_table};
 pub use snapshot::{Moved, Selected, Snapshot};
 pub use units::Units;

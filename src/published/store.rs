@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
+use futures_util::TryStreamExt;
 use sqlx::{Acquire, PgConnection, PgPool};
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -131,13 +132,17 @@ pub async fn read_news(db: &PgPool, held: Option<&Standing>, patched_at_once: us
             let sites = sites(&mut reading, Some(&keys.iter().copied().collect::<Vec<_>>())).await?;
             News::Sites { keys, sites }
         }
-        _ => News::Whole(Box::new(Whole {
-            sites: sites(&mut reading, None).await?,
-            codes: codes(&mut reading).await?,
-            units: units(&mut reading).await?,
-            land: if territory || since.is_none() { Some(LandmassIndex::build(landmass_rings(&mut reading).await?)) } else { None },
-            territory: now.territory,
-        })),
+        _ => {
+            // The limit of a visitor's question is not one for a country of a million sites.
+            sqlx::query!("set local statement_timeout = '2min'").execute(&mut *reading).await?;
+            News::Whole(Box::new(Whole {
+                sites: sites(&mut reading, None).await?,
+                codes: codes(&mut reading).await?,
+                units: units(&mut reading).await?,
+                land: if territory || since.is_none() { Some(LandmassIndex::build(landmass_rings(&mut reading).await?)) } else { None },
+                territory: now.territory,
+            }))
+        }
     };
     reading.commit().await?;
     Ok((news, standing))
@@ -145,7 +150,11 @@ pub async fn read_news(db: &PgPool, held: Option<&Standing>, patched_at_once: us
 
 /// The public sites of some centres, or of all.
 async fn sites(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Result<Vec<Arc<Site>>> {
-    let rows = sqlx::query_as!(
+    // What a site offers, its contacts and hours come first: each site is made while PostgreSQL finds the next.
+    let mut services = services(db, centres).await?;
+    let contacts = contacts(db, centres).await?;
+    let mut calendars = calendars(db, centres).await?;
+    let mut rows = sqlx::query_as!(
         SiteRow,
         r#"select s.id as "id!", s.centre_id as "centre_id!", slug as "slug!", centre_name as "centre_name!", name as "name!",
                   site_kind as "site_kind!", status as "status!", network_role as "network_role!", recognition as "recognition!",
@@ -159,12 +168,12 @@ async fn sites(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Result<V
            where $1::bigint[] is null or k.centre_key = any ($1)"#,
         centres
     )
-    .fetch_all(&mut *db)
-    .await?;
-    let mut services = services(db, centres).await?;
-    let contacts = contacts(db, centres).await?;
-    let mut calendars = calendars(db, centres).await?;
-    Ok(rows.into_iter().map(|row| Arc::new(site(row, &mut services, &contacts, &mut calendars))).collect())
+    .fetch(&mut *db);
+    let mut sites = vec![];
+    while let Some(row) = rows.try_next().await? {
+        sites.push(Arc::new(site(row, &mut services, &contacts, &mut calendars)));
+    }
+    Ok(sites)
 }
 
 fn site(

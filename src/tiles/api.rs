@@ -8,12 +8,13 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, ETAG, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use martin_tile_utils::TileCoord;
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::cache::{Encoding, Variant};
+use super::archive::{Archive, BASEMAP};
+use super::cache::Variant;
 use super::door::Kept;
+use super::encoding::{Encoding, MVT};
 use super::layers::{LAYERS, Layer, layer, names};
 use super::service::{DEEPEST, ITALY, Made, Tiles};
 use crate::geo::Cell;
@@ -21,25 +22,35 @@ use crate::published::{Filter, Mirror, Tongue};
 use crate::web::parameters::query_string;
 use crate::web::{AppError, CachePolicy, Parameters, Phrase, Site, assets};
 
-const MVT: &str = "application/vnd.mapbox-vector-tile";
-/// `GET /tiles`: the catalogue.
-pub async fn catalogue(State(site): State<Arc<Site>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, AppError> {
+/// `GET /tiles`: the catalogue, ours first, then the layers the operator adds from files.
+pub async fn catalogue(
+    State(site): State<Arc<Site>>,
+    State(tiles): State<Tiles>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
     Parameters::read(query.as_deref()).finish()?;
     let origin = site.origin(&headers);
-    let layers: Vec<Value> = LAYERS
+    let mut layers: Vec<Value> = LAYERS
         .iter()
         .map(|layer| {
             json!({ "id": layer.id, "description": layer.description, "minzoom": layer.minzoom, "maxzoom": layer.maxzoom,
                              "tilejson": format!("{origin}/tiles/{}", layer.id) })
         })
         .collect();
+    layers.extend(tiles.archives().layers().map(|archive| {
+        let (id, told) = (archive.id(), archive.described());
+        json!({ "id": id, "description": told.description.or(told.name), "minzoom": told.minzoom, "maxzoom": told.maxzoom,
+                "tilejson": format!("{origin}/tiles/{id}") })
+    }));
     Ok((CachePolicy::Minute, Json(json!({ "layers": layers }))).into_response())
 }
 
 /// `GET /tiles/{layers}`: TileJSON 3.0.0.
 ///
 /// # Errors
-/// 404 for a layer that does not exist, naming those that do; 400 for parameters that are not filters.
+/// 404 for a layer that does not exist, naming those that do; 400 for parameters that are not filters, and for a file of
+/// the operator's together with other layers.
 pub async fn tilejson(
     State(site): State<Arc<Site>>,
     State(tiles): State<Tiles>,
@@ -49,14 +60,14 @@ pub async fn tilejson(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let origin = site.origin(&headers);
-    if ids == "basemap"
-        && let Some(basemap) = tiles.basemap()
-    {
-        let mut described = basemap.clone();
-        described.tiles = vec![format!("{origin}/tiles/basemap/{{z}}/{{x}}/{{y}}")];
-        return Ok((CachePolicy::Day, Json(described)).into_response());
+    if let Some(archive) = find_archive(&tiles, &ids)? {
+        Parameters::read(query.as_deref()).finish()?;
+        let mut described = archive.described();
+        described.tiles = vec![format!("{origin}/tiles/{ids}/{{z}}/{{x}}/{{y}}")];
+        let policy = if archive.id() == BASEMAP { CachePolicy::Day } else { CachePolicy::Minute };
+        return Ok((policy, Json(described)).into_response());
     }
-    let layers = parse_layers(&ids)?;
+    let layers = parse_layers(&tiles, &ids)?;
     let variant = read_variant(&layers, query.as_deref(), &mirror)?;
     let mut pairs = variant.filter.pairs(Tongue::Interface);
     if !variant.clustered && layers.iter().any(|layer| layer.filtered) {
@@ -102,10 +113,11 @@ pub async fn tile(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let at = parse_coordinates(&z, &x, &y)?;
-    if ids == "basemap" && tiles.basemap().is_some() {
-        return basemap(&tiles, TileCoord { z: at.z, x: at.x, y: at.y }, &headers).await;
+    if let Some(archive) = find_archive(&tiles, &ids)? {
+        Parameters::read(query.as_deref()).finish()?;
+        return stored(archive, at, &headers).await;
     }
-    let layers = parse_layers(&ids)?;
+    let layers = parse_layers(&tiles, &ids)?;
     let variant = read_variant(&layers, query.as_deref(), &mirror)?;
     let made = tiles.tile(&mirror, at, variant).await?;
     let encoding = Encoding::negotiated(&accepted(&headers));
@@ -118,20 +130,51 @@ pub async fn tile(
     Ok(response)
 }
 
-async fn basemap(tiles: &Tiles, at: TileCoord, headers: &HeaderMap) -> Result<Response, AppError> {
-    let tile = tiles.basemap_tile(at).await?;
+/// `GET /ogc/v1/collections/{collection}/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}`: the same tile by the
+/// address OGC API Tiles gives it. The tile of the sites shows each as it is, because features are not clusters.
+///
+/// # Errors
+/// As [`tile`]; 404 for a collection that no layer draws.
+pub async fn matrix_tile(
+    site: State<Arc<Site>>,
+    tiles: State<Tiles>,
+    mirror: State<Arc<Mirror>>,
+    Path((collection, z, row, column)): Path<(String, String, String, String)>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    let (id, query) = match collection.as_str() {
+        "sites" => ("centres", Some(query.map_or("cluster=false".into(), |query| format!("cluster=false&{query}")))),
+        "regions" | "provinces" | "municipalities" => (collection.as_str(), query),
+        _ => return Err(AppError::not_found()),
+    };
+    tile(site, tiles, mirror, Path((id.to_owned(), z, column, row)), RawQuery(query), headers).await
+}
+
+/// A tile of the operator's file, in the encoding it is stored in, or plain for whoever cannot read that.
+async fn stored(archive: &Archive, at: Cell, headers: &HeaderMap) -> Result<Response, AppError> {
+    let tile = archive.tile(at).await.map_err(AppError::Internal)?;
+    let policy = policy(archive);
+    let vary = [(VARY, HeaderValue::from_static("Accept-Encoding"))];
     if tile.data.is_empty() {
-        return Ok((StatusCode::NO_CONTENT, CachePolicy::Day).into_response());
+        return Ok((StatusCode::NO_CONTENT, policy, vary).into_response());
     }
-    let tag = format!("\"{:032x}\"", xxh3_128(&tile.data));
+    let encoding = if tile.encoding.is_allowed(&accepted(headers)) { tile.encoding } else { Encoding::Identity };
+    let tag = format!("\"{:032x}{}\"", xxh3_128(&tile.data), encoding.mark());
     if assets::matches_etag(headers, &tag) {
-        return Ok((StatusCode::NOT_MODIFIED, CachePolicy::Day, [(ETAG, tag)]).into_response());
+        return Ok((StatusCode::NOT_MODIFIED, policy, vary, [(ETAG, tag)]).into_response());
     }
-    let mut response = (CachePolicy::Day, [(CONTENT_TYPE, tile.content_type), (ETAG, tag)], tile.data).into_response();
-    if let Some(encoding) = tile.encoding {
-        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    let bytes = if encoding == tile.encoding { tile.data } else { tile.plain().map_err(|error| AppError::Internal(error.into()))? };
+    let mut response = (policy, vary, [(CONTENT_TYPE, tile.content_type), (ETAG, tag)], bytes).into_response();
+    if let Some(name) = encoding.name() {
+        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(name));
     }
     Ok(response)
+}
+
+/// A basemap changes rarely and never alone; a layer may be replaced by a new export at any moment.
+fn policy(archive: &Archive) -> CachePolicy {
+    if archive.id() == BASEMAP { CachePolicy::Day } else { CachePolicy::Revalidate }
 }
 
 async fn respond(tiles: &Tiles, at: Cell, made: &Made, encoding: Encoding, headers: &HeaderMap) -> Response {
@@ -159,14 +202,25 @@ fn accepted(headers: &HeaderMap) -> String {
     values.fold(first, |all, more| all + "," + more)
 }
 
-fn parse_layers(ids: &str) -> Result<Vec<&'static Layer>, AppError> {
+/// The operator's file of that name, if there is one. Its tiles are compressed already and name their layers themselves:
+/// put together with others a layer could stand twice in a tile, so each is served alone.
+fn find_archive<'a>(tiles: &'a Tiles, ids: &str) -> Result<Option<&'a Archive>, AppError> {
+    if let Some(archive) = tiles.archives().get(ids) {
+        return Ok(Some(archive));
+    }
+    match ids.split(',').find(|id| tiles.archives().get(id).is_some()) {
+        Some(id) => Err(AppError::parameter("layers", ids, Phrase::new("error-layer-alone").with("layer", id))),
+        None => Ok(None),
+    }
+}
+
+fn parse_layers(tiles: &Tiles, ids: &str) -> Result<Vec<&'static Layer>, AppError> {
     let mut layers: Vec<&'static Layer> = vec![];
     for id in ids.split(',') {
         let unknown = || {
+            let known: Vec<&str> = names().into_iter().chain(tiles.archives().layers().map(Archive::id)).collect();
             AppError::NotFound(
-                Phrase::new("error-unknown-layer")
-                    .with("layer", id.chars().take(60).collect::<String>())
-                    .with("layers", names().join(", ")),
+                Phrase::new("error-unknown-layer").with("layer", id.chars().take(60).collect::<String>()).with("layers", known.join(", ")),
             )
         };
         let found = layer(id).ok_or_else(unknown)?;

@@ -18,7 +18,8 @@ use prometheus::Histogram;
 use tower_service::Service;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::cache::{Encoding, Slot};
+use super::cache::Slot;
+use super::encoding::Encoding;
 use crate::web::{Site, assets};
 
 const SHARDS: usize = 16;

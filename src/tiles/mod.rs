@@ -2,9 +2,12 @@
 //! everything shares. Encoded tiles are kept until what they show changes, and not a moment longer.
 
 mod api;
+mod archive;
 mod cache;
 mod centres;
 mod door;
+mod encoding;
+pub mod export;
 mod layers;
 mod postgis;
 mod service;
@@ -12,8 +15,9 @@ mod service;
 use axum::Router;
 use axum::routing::get;
 
+pub use archive::Archives;
 pub use door::Door;
-pub use layers::{LAYERS, Layer};
+pub use layers::{LAYERS, Layer, layer, names};
 pub use service::Tiles;
 
 use crate::state::AppState;
@@ -24,4 +28,5 @@ pub fn routes() -> Router<AppState> {
         .route("/tiles", get(api::catalogue))
         .route("/tiles/{layers}", get(api::tilejson))
         .route("/tiles/{layers}/{z}/{x}/{y}", get(api::tile))
+        .route("/ogc/v1/collections/{id}/tiles/WebMercatorQuad/{matrix}/{row}/{column}", get(api::matrix_tile))
 }

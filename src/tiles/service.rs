@@ -1,21 +1,18 @@
-//! All layers behind one door: one tile of several layers, and the basemap where one is configured.
+//! All layers behind one door: one tile of several layers, and the operator's files beside them.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use anyhow::Context;
 use bytes::Bytes;
-use martin_core::CacheZoomRange;
-use martin_core::tiles::Source;
-use martin_core::tiles::pmtiles::{PmtCache, PmtCacheInstance, PmtilesSource};
 use martin_tile_utils::TileCoord;
-use object_store::local::LocalFileSystem;
 use sqlx::PgPool;
+use tilejson::TileJSON;
 use tokio::sync::Semaphore;
 
-use super::cache::{Cache, Encoded, Encoding, Slot, Variant};
+use super::archive::{Archive, Archives, BASEMAP};
+use super::cache::{Cache, Encoded, Slot, Variant};
 use super::centres;
+use super::encoding::Encoding;
 use super::layers::LAYERS;
 use super::postgis::PostgisSource;
 use crate::geo::{Cell, tile_bounds};
@@ -41,7 +38,7 @@ pub struct Tiles(Arc<Held>);
 struct Held {
     /// One for each layer of the catalogue; none for what is drawn from memory.
     sources: Vec<Option<PostgisSource>>,
-    basemap: Option<PmtilesSource>,
+    archives: Archives,
     cache: Cache,
     at_work: Semaphore,
     waiting: AtomicUsize,
@@ -57,35 +54,18 @@ pub struct Made {
     pub slot: Option<Arc<Slot>>,
 }
 
-/// A tile of the basemap as it is stored.
-#[derive(Debug)]
-pub struct BasemapTile {
-    /// Bytes, compressed as `encoding` says.
-    pub data: Vec<u8>,
-    /// Value of `Content-Encoding`, if compressed.
-    pub encoding: Option<&'static str>,
-    /// Media type.
-    pub content_type: String,
-}
-
 impl Tiles {
-    /// The layers of the catalogue over the public pool, and a cache of so many bytes. Does not connect.
-    ///
-    /// # Errors
-    /// When `basemap` cannot be read as PMTiles.
-    pub async fn new(pool: &PgPool, cache_bytes: usize, basemap: Option<&Path>) -> anyhow::Result<Self> {
-        let basemap = match basemap {
-            Some(file) => Some(open_basemap(file).await?),
-            None => None,
-        };
-        Ok(Self(Arc::new(Held {
+    /// The layers of the catalogue over the public pool, files beside them, and a cache of so many bytes. Does not connect.
+    #[must_use]
+    pub fn new(pool: &PgPool, cache_bytes: usize, archives: Archives) -> Self {
+        Self(Arc::new(Held {
             sources: LAYERS.iter().map(|layer| PostgisSource::new(layer, pool.clone())).collect(),
-            basemap,
+            archives,
             cache: Cache::new(cache_bytes),
             at_work: Semaphore::new(AT_ONCE),
             waiting: AtomicUsize::new(0),
             nothing: Arc::new(Encoded::new(vec![])),
-        })))
+        }))
     }
 
     /// One tile of the layers of a variant; each layer is whole inside it. Empty where nothing is drawn.
@@ -187,27 +167,16 @@ impl Tiles {
         self.0.cache.bytes()
     }
 
-    /// The basemap's description, if there is one.
+    /// The operator's files that are served beside our layers.
     #[must_use]
-    pub fn basemap(&self) -> Option<&tilejson::TileJSON> {
-        self.0.basemap.as_ref().map(|source| source.get_tilejson())
+    pub fn archives(&self) -> &Archives {
+        &self.0.archives
     }
 
-    /// A tile of the basemap.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`] without a basemap; [`AppError::Internal`] when the file cannot be read.
-    pub async fn basemap_tile(&self, at: TileCoord) -> Result<BasemapTile, AppError> {
-        let source = self.0.basemap.as_ref().ok_or_else(AppError::not_found)?;
-        let data = source.get_tile(at, None).await.map_err(|error| AppError::Internal(anyhow::anyhow!(error)))?;
-        let info = source.get_tile_info();
-        let encoding = match info.encoding {
-            martin_tile_utils::Encoding::Gzip => Some("gzip"),
-            martin_tile_utils::Encoding::Brotli => Some("br"),
-            martin_tile_utils::Encoding::Zstd => Some("zstd"),
-            _ => None,
-        };
-        Ok(BasemapTile { data, encoding, content_type: info.format.content_type().to_owned() })
+    /// The basemap's description, if there is one.
+    #[must_use]
+    pub fn basemap(&self) -> Option<TileJSON> {
+        self.0.archives.get(BASEMAP).map(Archive::described)
     }
 }
 
@@ -223,7 +192,7 @@ fn reaches(sites: &Positioned, at: Cell, clustered: bool) -> bool {
 }
 
 /// Does the tile, with what reaches into it, meet the box of Italy?
-fn may_hold_land(at: Cell) -> bool {
+pub(super) fn may_hold_land(at: Cell) -> bool {
     let Some(box_) = tile_bounds(at.z, at.x, at.y) else { return false };
     let reach = 360.0 / f64::from(1_u32 << at.z) / 16.0;
     let [west, south, east, north] = ITALY;
@@ -244,15 +213,4 @@ impl Drop for Waiting<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
-}
-
-async fn open_basemap(file: &Path) -> anyhow::Result<PmtilesSource> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = file.file_name().and_then(|name| name.to_str()).with_context(|| format!("{} is not a file name", file.display()))?;
-    let store =
-        LocalFileSystem::new_with_prefix(folder).with_context(|| format!("the folder of the basemap {} cannot be read", file.display()))?;
-    let cache = PmtCacheInstance::new(0, PmtCache::new(16 << 20, None, None));
-    PmtilesSource::new(cache, "basemap".into(), Box::new(store), name, CacheZoomRange::disabled()).await.with_context(|| {
-        format!("the basemap {} cannot be read as PMTiles; set CENTRI_BASEMAP to a .pmtiles file or leave it out", file.display())
-    })
 }

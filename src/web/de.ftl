@@ -21,6 +21,7 @@ footer-privacy = Datenschutzerklärung
 footer-legal = Rechtliche Hinweise
 footer-status = Status des Dienstes
 
+error-gone-title = Nicht mehr verfügbar
 error-not-found-title = Seite nicht gefunden
 error-not-found-detail = Zu dieser Adresse gibt es keine Seite. Vielleicht hat sie sich geändert oder enthält einen Tippfehler.
 error-invalid-title = Die Anfrage ist ungültig
@@ -59,6 +60,7 @@ month-10 = Oktober
 month-11 = November
 month-12 = Dezember
 error-unknown-layer = die Ebene „{ $layer }“ gibt es nicht; verfügbar sind: { $layers }
+error-layer-alone = die Kacheln von „{ $layer }“ kommen aus einer eigenen Datei und werden nicht mit anderen Ebenen verbunden: rufen Sie sie einzeln ab
 error-place-or-point = geben Sie einen Ort oder lon und lat an, nicht beides
 error-place-unknown = kein Ort mit diesem Namen
 error-place-ambiguous = mehrere Orte haben diesen Namen; geben Sie an, welchen Sie meinen: { $places }

@@ -21,6 +21,7 @@ footer-privacy = Privacy notice
 footer-legal = Legal notes
 footer-status = Service status
 
+error-gone-title = No longer available
 error-not-found-title = Page not found
 error-not-found-detail = The address matches no page. Perhaps it has changed or there is a typing error.
 error-invalid-title = The request is not valid
@@ -59,6 +60,7 @@ month-10 = October
 month-11 = November
 month-12 = December
 error-unknown-layer = the layer “{ $layer }” does not exist; those available are: { $layers }
+error-layer-alone = the tiles of “{ $layer }” come from a file of their own and are not joined with other layers: ask for it alone
 error-place-or-point = give a place or lon and lat, not both
 error-place-unknown = no place with this name
 error-place-ambiguous = several places have this name; say which: { $places }

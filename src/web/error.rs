@@ -65,6 +65,9 @@ pub enum AppError {
     /// Nothing there.
     #[error("not found")]
     NotFound(Phrase),
+    /// Was there and has been taken away for good.
+    #[error("gone")]
+    Gone(Phrase),
     /// The question cannot be understood; nothing was changed.
     #[error("invalid parameters: {0:?}")]
     Invalid(Vec<ParameterError>),
@@ -97,6 +100,7 @@ impl AppError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::Gone(_) => StatusCode::GONE,
             Self::Invalid(_) => StatusCode::BAD_REQUEST,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -109,6 +113,7 @@ impl AppError {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::NotFound(_) => "not-found",
+            Self::Gone(_) => "gone",
             Self::Invalid(_) => "invalid-parameter",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::Unavailable(_) => "unavailable",
@@ -121,6 +126,7 @@ impl AppError {
     pub fn title(&self, words: Words) -> String {
         words.say(match self {
             Self::NotFound(_) => "error-not-found-title",
+            Self::Gone(_) => "error-gone-title",
             Self::Invalid(_) => "error-invalid-title",
             Self::MethodNotAllowed => "error-method-title",
             Self::Unavailable(_) => "error-unavailable-title",
@@ -132,7 +138,7 @@ impl AppError {
     #[must_use]
     pub fn detail(&self, words: Words) -> String {
         match self {
-            Self::NotFound(phrase) => phrase.say(words),
+            Self::NotFound(phrase) | Self::Gone(phrase) => phrase.say(words),
             Self::Invalid(errors) => {
                 errors.iter().map(|error| format!("{}: {}", error.parameter, error.allowed.say(words))).collect::<Vec<_>>().join("; ")
             }
@@ -187,7 +193,7 @@ impl IntoResponse for AppError {
         match &self {
             Self::Internal(error) => tracing::error!(error = format!("{error:#}"), "a request failed"),
             Self::Unavailable(reason) => tracing::warn!(reason, "a request could not be served"),
-            Self::NotFound(_) | Self::Invalid(_) | Self::MethodNotAllowed => {}
+            Self::NotFound(_) | Self::Gone(_) | Self::Invalid(_) | Self::MethodNotAllowed => {}
         }
         let mut response = self.status().into_response();
         response.extensions_mut().insert(Failure(Arc::new(self)));

@@ -21,6 +21,7 @@ footer-privacy = Protection des données
 footer-legal = Mentions légales
 footer-status = État du service
 
+error-gone-title = N’est plus disponible
 error-not-found-title = Page introuvable
 error-not-found-detail = L’adresse ne correspond à aucune page. Elle a peut-être changé ou contient une faute de frappe.
 error-invalid-title = La demande n’est pas valable
@@ -59,6 +60,7 @@ month-10 = octobre
 month-11 = novembre
 month-12 = décembre
 error-unknown-layer = la couche « { $layer } » n’existe pas ; celles disponibles sont : { $layers }
+error-layer-alone = les tuiles de « { $layer } » viennent d’un fichier à part et ne se joignent pas à d’autres couches : demandez-la seule
 error-place-or-point = indiquez un lieu ou lon et lat, pas les deux
 error-place-unknown = aucun lieu ne porte ce nom
 error-place-ambiguous = plusieurs lieux portent ce nom ; précisez lequel : { $places }

@@ -21,6 +21,7 @@ footer-privacy = Informativa sulla privacy
 footer-legal = Note legali
 footer-status = Stato del servizio
 
+error-gone-title = Non è più disponibile
 error-not-found-title = Pagina non trovata
 error-not-found-detail = L’indirizzo non corrisponde a nessuna pagina. Forse è cambiato o c’è un errore di battitura.
 error-invalid-title = La richiesta non è valida
@@ -59,6 +60,7 @@ month-10 = ottobre
 month-11 = novembre
 month-12 = dicembre
 error-unknown-layer = lo strato «{ $layer }» non esiste; quelli disponibili sono: { $layers }
+error-layer-alone = i riquadri di «{ $layer }» vengono da un file a parte e non si uniscono ad altri strati: chiedilo da solo
 error-place-or-point = indica un luogo oppure lon e lat, non entrambi
 error-place-unknown = nessun luogo con questo nome
 error-place-ambiguous = più luoghi hanno questo nome; precisa quale: { $places }

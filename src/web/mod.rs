@@ -6,6 +6,7 @@ pub mod assets;
 pub mod cache;
 pub mod clock;
 pub mod error;
+pub mod file_body;
 pub mod languages;
 pub mod page;
 pub mod parameters;

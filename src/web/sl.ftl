@@ -21,6 +21,7 @@ footer-privacy = Varstvo podatkov
 footer-legal = Pravna obvestila
 footer-status = Stanje storitve
 
+error-gone-title = Ni več na voljo
 error-not-found-title = Strani ni mogoče najti
 error-not-found-detail = Naslovu ne ustreza nobena stran. Morda se je spremenil ali vsebuje tipkarsko napako.
 error-invalid-title = Zahteva ni veljavna
@@ -59,6 +60,7 @@ month-10 = oktober
 month-11 = november
 month-12 = december
 error-unknown-layer = sloj »{ $layer }« ne obstaja; na voljo so: { $layers }
+error-layer-alone = ploščice sloja »{ $layer }« so iz posebne datoteke in se ne združujejo z drugimi sloji: zahtevajte ga posebej
 error-place-or-point = navedite kraj ali lon in lat, ne obojega
 error-place-unknown = ni kraja s tem imenom
 error-place-ambiguous = to ime ima več krajev; navedite, katerega: { $places }

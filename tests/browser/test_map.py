@@ -279,6 +279,37 @@ def test_an_open_map_follows_an_edit_and_sites_at_one_place_open_as_a_list(visit
     quiet(seen)
 
 
+def test_a_centre_edited_through_sql_changes_an_open_map_within_a_second(visit, new_centri, request):
+    """The promise, on one map that stays open: five edits, each by another program, each looked for in what is drawn."""
+    centri = new_centri("within-a-second")
+    centri.start().ready()
+    item = far_from_others(centri, "08")
+    seen = visit(f"/mappa#mappa=13/{item['lat']:.5f}/{item['lon']:.5f}", DESK, origin=centri.url)
+    drawn(seen)
+    canvas = seen.page.locator("[data-map]")
+    sign = lambda: colours(seen.page.context, canvas, {"sign": SIGN})["sign"]
+    at_first, waits = sign(), []
+    assert at_first > 20, "the site is drawn before it is edited"
+    other = next(one for one in centri.get("/api/v1/sites?limit=9&region=05").json()["items"] if one["lon"] is not None)
+    moved = "update site set geom = {}, precision = 'civico', position_visibility = 'pubblica' where public_id = {}"
+    here = moved.format(f"(select geom from site where public_id = {item['id']})", other["id"])
+    away = moved.format(f"st_setsrid(st_makepoint({other['lon']}, {other['lat']}), 4326)", other["id"])
+    for edit in [here, away, here, away, here]:
+        ask_database(centri.folder, edit)
+        edited = time.monotonic()
+        # A button lies over each disc that the tiles brought: it comes and goes with them.
+        seen.page.wait_for_function("n => document.querySelectorAll('.map-cluster').length === n", arg=int(edit == here), timeout=10_000, polling=20)
+        waits.append(time.monotonic() - edited)
+        seen.page.wait_for_timeout(700)
+    waits.sort()
+    request.config.measured(f"edits are on an open map after {', '.join(f'{wait:.2f}' for wait in waits)} s")
+    # A machine that runs other tests beside may be late once or twice; the promise is about the map.
+    assert waits[2] <= 1.0, waits
+    disc = sign()
+    assert disc > at_first + 150, (at_first, disc)
+    quiet(seen)
+
+
 def test_a_map_that_is_not_seen_does_not_listen(visit):
     seen = visit("/mappa", DESK)
     drawn(seen)

@@ -1,6 +1,7 @@
 //! What every story needs: a private PostGIS for the run, databases cloned from templates, the whole site
 //! over one of them with a fixed clock, and a browser's few words.
 
+pub mod counting;
 pub mod harvest_scene;
 pub mod misbehaving;
 pub mod shapefile;
@@ -277,6 +278,7 @@ pub fn settings() -> ServeSettings {
         public_url: Some("https://centri.example.it".into()),
         trust_forwarded: false,
         basemap: None,
+        pmtiles: vec![],
         tile_cache_mb: 64,
         publisher: "Prova".into(),
         contact_email: "centri@example.it".into(),

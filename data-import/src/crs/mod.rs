@@ -34,7 +34,8 @@ pub enum Crs {
     Wkt(String),
 }
 
-/// Why a system or a point cannot be used. `Display` is English, for logs; `code` keys a message catalogue.
+/// Why a system or a point cannot be used. `Display` is English, for logs; whoever keeps the file reads
+/// [`CrsError::in_italian`].
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum CrsError {
     /// Not a name or a way of writing a code that is understood.
@@ -60,6 +61,23 @@ pub enum CrsError {
         /// Northing or latitude as it was given.
         y: f64,
     },
+}
+
+impl CrsError {
+    /// The same for whoever keeps the file.
+    #[must_use]
+    pub fn in_italian(&self) -> String {
+        match self {
+            Self::UnknownName(name) => format!("«{name}» non è un sistema di riferimento conosciuto: scriverlo come EPSG:32632"),
+            Self::UnknownCode(code) => format!("EPSG:{code} non è un sistema di riferimento di coordinate piane o geografiche"),
+            Self::NotWkt(_) | Self::Proj(_) => {
+                "il sistema di riferimento dichiarato dal file non si può usare: indicarlo con --crs, per esempio --crs EPSG:32632"
+                    .to_owned()
+            }
+            Self::NotFinite => "una coordinata non è un numero".to_owned(),
+            Self::OutOfRange { .. } => "la posizione è fuori dal sistema di riferimento".to_owned(),
+        }
+    }
 }
 
 impl CrsError {

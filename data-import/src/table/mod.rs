@@ -18,6 +18,7 @@ mod json_pieces;
 mod kml;
 mod kml_placemark;
 mod limits;
+mod merged;
 mod ods;
 mod records;
 mod rings;

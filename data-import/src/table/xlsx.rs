@@ -1,5 +1,5 @@
-//! Spreadsheets of Excel 2007 and later, cell by cell as they come out of the archive; of merged cells only the
-//! first is filled. Refuses bombs before the library sees the file, and sheets beyond two million rows.
+//! Spreadsheets of Excel 2007 and later, cell by cell as they come out of the archive. A cell merged over several rows
+//! counts in each of them, one merged over several columns only in the first. Refuses bombs before the library sees the file, and sheets beyond two million rows.
 
 use std::fs::File;
 use std::io::BufReader;
@@ -11,6 +11,7 @@ use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use super::archive::Archive;
 use super::header::{RawRow, assemble};
 use super::limits::{MAX_COLUMNS, MAX_SHEET_ROWS};
+use super::merged::Merged;
 use super::sheet_cell::{shown, text_of_ref};
 use super::thread::{Halt, Sink, guarded, on_thread};
 use super::{About, Format, ReadOptions, Table};
@@ -18,6 +19,9 @@ use crate::row::file_name;
 use crate::row_error::{Problem, RowError};
 
 type Workbook = Xlsx<BufReader<File>>;
+
+/// Bytes of a file whose sheets are read once more for their merged cells: what people merge by hand is small.
+const MERGED_AT_MOST: u64 = 5 << 20;
 
 /// Opens a sheet of a workbook.
 pub(super) fn open(path: &Path, options: &ReadOptions) -> Result<Table, RowError> {
@@ -35,8 +39,8 @@ pub(super) fn open(path: &Path, options: &ReadOptions) -> Result<Table, RowError
         Ok((workbook, chosen))
     })?;
     about.layer = Some(chosen.clone());
-    let name = file.clone();
-    let rows = on_thread(file.clone(), move |sink| stream(workbook, &chosen, &name, sink))?;
+    let (name, size) = (file.clone(), about.bytes);
+    let rows = on_thread(file.clone(), move |sink| stream(workbook, &chosen, size, &name, sink))?;
     assemble(about, file, rows, true)
 }
 
@@ -77,8 +81,22 @@ fn has_data(workbook: &mut Workbook, name: &str) -> Result<bool, XlsxError> {
     Ok(false)
 }
 
-fn stream(mut workbook: Workbook, sheet: &str, file: &Arc<str>, sink: &mut Sink<RawRow>) -> Result<(), Halt> {
+/// Cells of a sheet merged over several rows; none where it is so large that it must not be read twice.
+fn merged(workbook: &mut Workbook, sheet: &str, size: u64) -> Merged {
+    if size > MERGED_AT_MOST {
+        return Merged::default();
+    }
+    // What is wrong with the sheet is said where its rows are read.
+    let regions = workbook.merge_cells_by_sheet_name(sheet).unwrap_or_default();
+    Merged::of(regions.into_iter().filter(|region| region.start.1 == region.end.1).map(|region| {
+        let row = |number: u32| u64::from(number) + 1;
+        (region.start.1 as usize, row(region.start.0), row(region.end.0))
+    }))
+}
+
+fn stream(mut workbook: Workbook, sheet: &str, size: u64, file: &Arc<str>, sink: &mut Sink<RawRow>) -> Result<(), Halt> {
     let is_1904 = workbook.has_1904_epoch();
+    let mut merged = merged(&mut workbook, sheet, size);
     let mut cells = workbook.worksheet_cells_reader(sheet).map_err(|error| of_library(file, &error))?;
     let mut row = RawRow::default();
     loop {
@@ -95,6 +113,7 @@ fn stream(mut workbook: Workbook, sheet: &str, file: &Arc<str>, sink: &mut Sink<
             return Err(RowError::of_file(file, Problem::TooMany("rows", MAX_SHEET_ROWS)).into());
         }
         if number != row.number {
+            merged.fill(&mut row);
             sink.put(Ok(std::mem::replace(&mut row, RawRow::numbered(number))))?;
         }
         let text = text_of_ref(cell.get_value(), is_1904);
@@ -104,8 +123,12 @@ fn stream(mut workbook: Workbook, sheet: &str, file: &Arc<str>, sink: &mut Sink<
         if column >= MAX_COLUMNS {
             return Err(RowError::of_row(file, number, Problem::TooMany("columns", MAX_COLUMNS as u64)).into());
         }
+        if let Ok(text) = &text {
+            merged.note(column, number, text);
+        }
         row.set(column, text, || shown(cell.get_value()));
     }
+    merged.fill(&mut row);
     sink.put(Ok(row))
 }
 

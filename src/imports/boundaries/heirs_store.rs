@@ -1,7 +1,7 @@
 //! SQL of what takes the place of what: which stored municipality has the territory of a new one, and into which a closed
 //! one went. Refuses to name an heir that has less than half of the territory.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use geo::MultiPolygon;
 use sqlx::PgConnection;
 
@@ -49,6 +49,9 @@ pub(super) async fn same_territory(connection: &mut PgConnection, shapes: &[&Mul
 
 /// Writes into which municipality each closed one went, by the largest part of its territory, unless the published
 /// changes say it already; what somebody should know of each.
+///
+/// # Errors
+/// When the territory of a closed one belongs to nobody: the edition has a hole.
 pub(super) async fn record(connection: &mut PgConnection, closed: &Closed, source: i32) -> Result<Vec<Refusal>> {
     let rows = sqlx::query!(
         r#"with heir as (
@@ -73,12 +76,16 @@ pub(super) async fn record(connection: &mut PgConnection, closed: &Closed, sourc
     .fetch_all(connection)
     .await
     .context("le variazioni dei comuni non si possono registrare")?;
+    let orphans: Vec<String> = rows.iter().filter(|row| !row.is_known).map(|row| format!("{} ({})", row.name_before, row.before)).collect();
+    if !orphans.is_empty() {
+        bail!(
+            "il file ha un buco: non ha più {}, e il loro territorio non è di nessun altro comune; non è stato cambiato nulla. Usare un'edizione completa",
+            orphans.join(", ")
+        );
+    }
     let told = rows.into_iter().map(|row| {
-        let unit = format!("il comune {} ({}) non c'è più", row.name_before, row.before);
-        match (row.name_after, row.after) {
-            (Some(name), Some(code)) if row.is_known => Refusal::of_row(0, format!("{unit}: il suo territorio è ora in {name} ({code})")),
-            _ => Refusal::of_row(0, format!("{unit}, e non si capisce in quale comune sia confluito: controllare i suoi centri")),
-        }
+        let heir = row.name_after.zip(row.after).map(|(name, code)| format!("{name} ({code})")).unwrap_or_default();
+        Refusal::of_row(0, format!("il comune {} ({}) non c'è più: il suo territorio è ora in {heir}", row.name_before, row.before))
     });
     Ok(told.collect())
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use chrono::NaiveDate;
 use data_import::crs::{Area, Crs, Guess, Transformer, look};
 use data_import::table::{self, ReadOptions};
@@ -14,13 +14,13 @@ use geo::{CoordsIter, MultiPolygon};
 
 use super::super::Run;
 use super::super::names::folded;
-use super::super::progress::Progress;
 use super::super::provenance::{InputFile, day_in};
 use super::super::report::{Refusal, Report};
 use super::super::table::{declared_crs, open_layer, unreadable};
 use super::companions::{self, Companions};
 use super::stored::{FoundBy, Stored, StoredMunicipality};
 use super::territory::Kinds;
+use crate::progress::Progress;
 
 /// Where a name of another language is joined with a slash and where with a hyphen, as ISTAT does: South Tyrol and
 /// Valle d'Aosta, Gorizia and Trieste. Elsewhere the other name is none of the official one.
@@ -221,7 +221,8 @@ impl<'a> Reading<'a> {
         let transformer = match self.transformers.entry(area) {
             Entry::Occupied(held) => held.into_mut(),
             Entry::Vacant(free) => {
-                let made = Transformer::new(self.crs, area).with_context(|| format!("il sistema {} non si può usare", self.crs.name()))?;
+                let made =
+                    Transformer::new(self.crs, area).map_err(|error| anyhow::anyhow!("{}: {}", self.crs.name(), error.in_italian()))?;
                 if *self.crs != Crs::Epsg(4326) {
                     let operation = format!("Cambio di datum: {}", made.operation().name);
                     // One for each part of Italy; without a change of datum they are the same.

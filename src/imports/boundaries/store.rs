@@ -8,12 +8,12 @@ use data_import::topology::{BandShapes, Level};
 use sqlx::PgConnection;
 
 use super::super::names::{italian_half, slug};
-use super::super::progress::Progress;
 use super::super::report::Report;
 use super::super::store::counted;
 use super::super::wkb;
 use super::stored::{Stored, StoredMunicipality, StoredProvince};
 use super::territory::{Territory, social_region_code};
+use crate::progress::Progress;
 
 /// What is known before an edition comes.
 pub(super) struct Known {

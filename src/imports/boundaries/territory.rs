@@ -12,10 +12,10 @@ use data_import::{
 };
 
 use super::super::names::{folded, italian_half, other_half};
-use super::super::progress::Progress;
 use super::super::report::Refusal;
 use super::super::table::unreadable;
 use super::Files;
+use crate::progress::Progress;
 
 /// The Region whose social policy belongs to its two autonomous Provinces.
 const TRENTINO_ALTO_ADIGE: &str = "04";

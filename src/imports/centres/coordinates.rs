@@ -79,7 +79,7 @@ impl Coordinates {
         let transformer = match self.transformers.entry(area) {
             std::collections::hash_map::Entry::Occupied(held) => held.into_mut(),
             std::collections::hash_map::Entry::Vacant(free) => {
-                free.insert(Transformer::new(&crs, area).map_err(|error| Refusal::of_cell(row.number, column, error.to_string()))?)
+                free.insert(Transformer::new(&crs, area).map_err(|error| Refusal::of_cell(row.number, column, error.in_italian()))?)
             }
         };
         let inside = |point: &(f64, f64)| look(point.0, point.1) == Guess::Degrees;

@@ -1,7 +1,7 @@
 //! Rows of one centre put together: its sites, what they share and what is each one's own.
 //! Refuses nothing: where two rows name the centre differently the first is right, and it is said.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::super::names::folded;
 use super::super::report::{Refusal, Report};
@@ -15,6 +15,7 @@ pub(super) fn gather(drafts: Vec<Draft>, sheets: &Sheets, report: &mut Report) -
     let without_ids = drafts.iter().all(|draft| !draft.record.identified && draft.centre_key.is_none());
     let mut records: Vec<Record> = Vec::with_capacity(drafts.len());
     let mut known: HashMap<String, usize> = HashMap::new();
+    let keys: HashSet<String> = drafts.iter().filter_map(|draft| draft.centre_key.clone()).collect();
     for mut draft in drafts {
         let key = match &draft.centre_key {
             Some(key) => Some(key.clone()),
@@ -22,7 +23,8 @@ pub(super) fn gather(drafts: Vec<Draft>, sheets: &Sheets, report: &mut Report) -
                 let name = draft.record.fields.get("name").and_then(serde_json::Value::as_str).unwrap_or_default();
                 Some(format!("{}|{}", folded(name), draft.municipality))
             }
-            None => None,
+            // The main row of a centre often has only a code of its own, which the other rows give as that of the centre.
+            None => Some(draft.record.external_id.clone()).filter(|id| keys.contains(id)),
         };
         match key.as_ref().and_then(|key| known.get(key)).copied() {
             Some(at) => {

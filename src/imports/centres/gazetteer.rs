@@ -30,19 +30,26 @@ pub(in crate::imports) struct Gazetteer {
     codes: MunicipalityCodes,
     municipalities: HashMap<i32, Municipality>,
     by_name: HashMap<String, Vec<i32>>,
+    /// By names without their small words, asked only where no name is the very same.
+    by_short_name: HashMap<String, Vec<i32>>,
     by_cadastral_code: HashMap<String, i32>,
 }
 
 impl Gazetteer {
     pub(in crate::imports) fn of(codes: MunicipalityCodes, municipalities: HashMap<i32, Municipality>) -> Self {
         let mut by_name: HashMap<String, Vec<i32>> = HashMap::new();
+        let mut by_short_name: HashMap<String, Vec<i32>> = HashMap::new();
         for (id, municipality) in &municipalities {
             for name in spellings(municipality) {
+                let short = by_short_name.entry(shortened(&name)).or_default();
+                if !short.contains(id) {
+                    short.push(*id);
+                }
                 by_name.entry(name).or_default().push(*id);
             }
         }
         let by_cadastral_code = municipalities.iter().map(|(id, municipality)| (municipality.cadastral_code.clone(), *id)).collect();
-        Self { codes, municipalities, by_name, by_cadastral_code }
+        Self { codes, municipalities, by_name, by_short_name, by_cadastral_code }
     }
 
     pub(in crate::imports) fn is_empty(&self) -> bool {
@@ -59,8 +66,9 @@ impl Gazetteer {
         let coded = self.coded(row, warned)?;
         match (coded, named) {
             (Some(Some(id)), Ok(name)) if name.contains(&id) || name.is_empty() => Ok(id),
-            // "Reggio Emilia" is how everybody calls Reggio nell'Emilia.
-            (Some(Some(id)), Err(_)) if self.is_short_for(row, id) => Ok(id),
+            // "Reggio Emilia" is how everybody calls Reggio nell'Emilia; "Calliano" was Calliano Monferrato until 2022, and is
+            // the name of another comune as well.
+            (Some(Some(id)), _) if self.is_short_for(row, id) => Ok(id),
             // Two comuni that both exist: nobody but the officer knows which of the two cells is wrong.
             (Some(Some(id)), Ok(_)) => {
                 let said = |known: &Municipality| format!("il codice è di {} ({}), il nome di un altro comune", known.name, known.label);
@@ -129,13 +137,14 @@ impl Gazetteer {
     /// Municipalities of the row's name, in its province where it names one; empty where it names no municipality.
     fn named(&self, row: &Row) -> Result<Vec<i32>, Refusal> {
         let Some(name) = row.optional("comune") else { return Ok(vec![]) };
-        let all = self.by_name.get(&folded(name)).or_else(|| self.by_name.get(&folded(without_label(name)))).cloned().unwrap_or_default();
+        let all = self.called(name).map(<[i32]>::to_vec).unwrap_or_default();
+        let hint = |otherwise: &str| match self.alike(row, name)[..] {
+            [] => otherwise.to_owned(),
+            ref alike => format!("forse {}: scrivere il nome ufficiale, o il codice ISTAT", alike.join(" o ")),
+        };
         if all.is_empty() {
-            let hint = match self.alike(row, name)[..] {
-                [] => "scrivere il nome ufficiale, o il codice ISTAT".to_owned(),
-                ref alike => format!("forse {}: scrivere il nome ufficiale, o il codice ISTAT", alike.join(" o ")),
-            };
-            return Err(Refusal::of_cell(row.number, "comune", "nessun comune si chiama così").with_hint(hint));
+            return Err(Refusal::of_cell(row.number, "comune", "nessun comune si chiama così")
+                .with_hint(hint("scrivere il nome ufficiale, o il codice ISTAT")));
         }
         let label = match row.optional("provincia").map(codes::province) {
             Some(Ok(province)) => Some(province.label),
@@ -146,9 +155,17 @@ impl Gazetteer {
         let inside: Vec<i32> = all.into_iter().filter(|id| self.get(*id).is_some_and(|known| known.label == label)).collect();
         if inside.is_empty() {
             return Err(Refusal::of_cell(row.number, "comune", "nella provincia indicata non c'è un comune con questo nome")
-                .with_hint("controllare comune e provincia, o dare il codice ISTAT"));
+                .with_hint(hint("controllare comune e provincia, o dare il codice ISTAT")));
         }
         Ok(inside)
+    }
+
+    /// Municipalities of a name: whole, without a province in brackets, without its small words.
+    fn called(&self, name: &str) -> Option<&[i32]> {
+        let bare = folded(without_label(name));
+        let exact = self.by_name.get(&folded(name)).or_else(|| self.by_name.get(&bare));
+        let short = Some(shortened(&bare)).filter(|short| !short.is_empty());
+        exact.or_else(|| self.by_short_name.get(&short?)).map(Vec::as_slice)
     }
 
     /// Municipalities a name may be short for, with their provinces, at most three: each of its words begins a word of
@@ -176,7 +193,7 @@ impl Gazetteer {
         if let Ok(code) = codes::istat_municipality(words) {
             return self.codes.resolve(&code.code);
         }
-        let all = self.by_name.get(&folded(words)).or_else(|| self.by_name.get(&folded(without_label(words))))?;
+        let all = self.called(words)?;
         let label = in_brackets(words).unwrap_or_else(|| label.to_owned());
         match all[..] {
             [only] => Some(only),
@@ -196,10 +213,24 @@ fn in_brackets(name: &str) -> Option<String> {
     codes::province(label.trim_end_matches(')').trim()).ok().map(|province| province.label)
 }
 
+/// A folded name without articles and prepositions, every saint written alike: "reggio emilia", "s lazzaro savena".
+fn shortened(name: &str) -> String {
+    const SMALL: [&str; 30] = [
+        "di", "del", "della", "dello", "dell", "dei", "degli", "delle", "d", "da", "dal", "in", "nel", "nell", "nella", "nei", "sul",
+        "sull", "sulla", "a", "al", "alla", "con", "e", "ed", "l", "la", "lo", "il", "le",
+    ];
+    const SAINTS: [&str; 5] = ["san", "santo", "santa", "sant", "ss"];
+    let words = name.split(' ').filter(|word| !SMALL.contains(word)).map(|word| if SAINTS.contains(&word) { "s" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// How rows may write a municipality's name: whole, either half of a bilingual one; folded.
 fn spellings(municipality: &Municipality) -> Vec<String> {
     let mut spellings = vec![folded(&municipality.name), folded(italian_half(&municipality.name))];
     spellings.extend(municipality.other_names.iter().map(|name| folded(name)));
+    // Where a hyphen parts the halves ("Duino Aurisina-Devin Nabrežina") only the other half says so.
+    let halves = municipality.other_names.iter().filter_map(|other| municipality.name.strip_suffix(other.as_str())?.strip_suffix('-'));
+    spellings.extend(halves.map(folded));
     spellings.sort();
     spellings.dedup();
     spellings
@@ -273,6 +304,14 @@ mod tests {
         assert!(hint(&[("comune", "Samon")]).starts_with("forse Samone (TN) o Samone (TO):"));
         assert!(hint(&[("comune", "Samon"), ("provincia", "TO")]).starts_with("forse Samone (TO):"));
         assert!(hint(&[("comune", "Samarcanda")]).starts_with("scrivere il nome"));
+    }
+
+    #[test]
+    fn small_words_and_saints_may_be_left_out() {
+        assert_eq!(shortened("reggio nell emilia"), shortened("reggio emilia"));
+        assert_eq!(shortened("san lazzaro di savena"), shortened("s lazzaro savena"));
+        assert_ne!(shortened("reggio nell emilia"), shortened("reggio di calabria"));
+        assert_eq!(shortened("l aquila"), "aquila");
     }
 
     #[test]

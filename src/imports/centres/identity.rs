@@ -66,6 +66,8 @@ pub(super) struct Known<'a> {
     by_identifier: HashMap<(i32, &'a str), usize>,
     by_slug: HashMap<&'a str, usize>,
     by_municipality: HashMap<i64, Vec<usize>>,
+    /// Centre and site by the identifier its source gives the site.
+    by_site: HashMap<(i32, &'a str), (usize, usize)>,
 }
 
 impl<'a> Known<'a> {
@@ -87,7 +89,15 @@ impl<'a> Known<'a> {
             }
         }
         let by_slug = centres.iter().enumerate().map(|(at, centre)| (centre.slug.as_str(), at)).collect();
-        Self { centres, by_identifier, by_slug, by_municipality }
+        let sites =
+            centres.iter().enumerate().flat_map(|(at, centre)| centre.sites.iter().enumerate().map(move |(place, site)| (at, place, site)));
+        let by_site = sites.map(|(at, place, site)| ((site.source, site.external_id.as_str()), (at, place))).collect();
+        Self { centres, by_identifier, by_slug, by_municipality, by_site }
+    }
+
+    /// The centre and the place in it of the site with a source's identifier.
+    pub(super) fn site(&self, source: i32, external_id: &str) -> Option<(usize, usize)> {
+        self.by_site.get(&(source, external_id)).copied()
     }
 
     /// Places of the centres a source knows by any identifier.
@@ -100,15 +110,21 @@ impl<'a> Known<'a> {
         self.by_identifier.get(&(source, external_id)).copied()
     }
 
-    /// Which centre a record is. `claimed` are places other records of the same file already have.
-    pub(super) fn find(&self, record: &Record, source: i32, claimed: &HashSet<usize>) -> Identity {
+    /// Which centre a record is. `claimed` are places of centres that rows of the same file name, `taken` those that other
+    /// records of it were stored as.
+    pub(super) fn find(&self, record: &Record, source: i32, claimed: &HashSet<usize>, taken: &HashSet<usize>) -> Identity {
         if let SameAs::Slug(slug) = &record.same_as {
             return self.by_slug.get(slug.as_str()).map_or(Identity::NoSuchSlug, |at| self.known(*at, record, source));
         }
         if let Some(at) = self.identified(source, &record.external_id) {
             return self.known(at, record, source);
         }
-        if record.same_as == SameAs::New {
+        // Rows that were grouped otherwise before: the centre is where its sites are.
+        let of_sites = record.sites.iter().filter_map(|site| self.site(source, &site.external_id)).map(|(at, _)| at);
+        if let Some(at) = of_sites.into_iter().find(|at| !taken.contains(at)) {
+            return self.known(at, record, source);
+        }
+        if record.same_as == SameAs::New || record.sites.iter().any(|site| self.site(source, &site.external_id).is_some()) {
             return Identity::New;
         }
         let municipalities: HashSet<i64> = record.sites.iter().filter_map(|site| number(&site.fields, "municipality_id")).collect();
@@ -292,7 +308,7 @@ mod tests {
     }
 
     fn found(record: &Record, centres: &[StoredCentre]) -> Identity {
-        Known::of(centres, &[]).find(record, 9, &HashSet::new())
+        Known::of(centres, &[]).find(record, 9, &HashSet::new(), &HashSet::new())
     }
 
     #[test]
@@ -327,7 +343,10 @@ mod tests {
         let there = [stored("navile", "Navile", None, None, None)];
         let aliases = [(9, "A".to_owned(), there[0].id)];
         let known = Known::of(&there, &aliases);
-        assert!(matches!(known.find(&record("Tutt'altro", None, None, None), 9, &HashSet::new()), Identity::Known { centre: 0, .. }));
+        assert!(matches!(
+            known.find(&record("Tutt'altro", None, None, None), 9, &HashSet::new(), &HashSet::new()),
+            Identity::Known { centre: 0, .. }
+        ));
     }
 
     #[test]

@@ -12,12 +12,14 @@ mod gazetteer;
 mod identity;
 mod known_store;
 mod merge;
+mod offering;
 mod place;
 mod reading;
 mod record;
 mod several;
 mod shelter;
 mod store;
+mod storing;
 mod words;
 mod workbook;
 
@@ -25,12 +27,11 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use data_import::crs::Crs;
 use data_import::{Row, Table};
-use sqlx::PgConnection;
 
-use super::names::{folded, unused_slug};
+use super::names::folded;
 use super::provenance::InputFile;
 use super::report::{Refusal, RefusedRows, Report};
 use super::sheets::Sheets;
@@ -38,10 +39,8 @@ use super::store::{begin, source};
 use super::{Run, correction, run_store, table};
 use coordinates::Coordinates;
 use gathering::gather;
-use identity::{Identity, Known};
-use merge::Authority;
 use reading::{Draft, Reader};
-use record::{Record, StoredCentre};
+use storing::Circumstances;
 use words::Words;
 
 pub use fields::FIELDS;
@@ -62,7 +61,8 @@ const TELL_EVERY: usize = 50;
 pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report> {
     let [file, ..] = files else { bail!("i centri si importano da un elenco alla volta") };
     let mut report = Report::of("centri");
-    let (table, sheets) = workbook::open(run, file, &mut report)?;
+    let workbook::Opened { table, sheets, unreadable } = workbook::open(run, file, &mut report)?;
+    refuse_shelters(file, &table)?;
     let mut transaction = begin(run.pool, run.actor, &file.name, &run.progress).await?;
     let connection = &mut *transaction;
     let gazetteer = store::gazetteer(connection).await?;
@@ -77,20 +77,26 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
         store::set_precedence(connection, source, precedence).await?;
     }
     let crs = match &run.options.crs {
-        Some(text) => Some(
-            Crs::parse(text)
-                .map_err(|_| anyhow::anyhow!("«{text}» non è un sistema di riferimento conosciuto: scriverlo come EPSG:32632"))?,
-        ),
+        Some(text) => Some(Crs::parse(text).map_err(|error| anyhow::anyhow!(error.in_italian()))?),
         None => table::declared_crs(&table),
     };
     // A file of rows handed back to be corrected is a part of the list, not the list.
     let partial = ["motivo", "riga"].iter().all(|column| table.columns.position(column).is_some());
-    let mut read = read(run, table, crs, (&words, &gazetteer, &districts), &sheets, &mut report)?;
+    let answered = store::sites_of_source(connection, source).await?;
+    let mut read = read(
+        run,
+        table,
+        crs,
+        &Knowledge { words: &words, gazetteer: &gazetteer, districts: &districts, answered: &answered },
+        &sheets,
+        &mut report,
+    )?;
+    read.unreadable += unreadable;
     place::all(connection, run, &mut read.drafts, &gazetteer, &mut report).await?;
     report.reading.extend(place::summary(&read.drafts));
     let records = gather(std::mem::take(&mut read.drafts), &sheets, &mut report);
     report.warned.extend(doubles::of(&records, &sheets));
-    store_all(connection, run, &Circumstances { id, source, partial, read: &read, sheets: &sheets }, &records, &mut report).await?;
+    storing::all(connection, run, &Circumstances { id, source, partial, read: &read, sheets: &sheets }, &records, &mut report).await?;
     report.order_in(&sheets, read.rows);
     run_store::close(connection, run, id, Some(source), &mut report).await?;
     run.end(transaction).await?;
@@ -104,34 +110,49 @@ struct Read {
     shelters: Vec<(u64, Option<String>)>,
     /// Identifiers of all rows: whoever is in the file is not missing, even where the row is refused.
     named: Vec<String>,
+    /// Folded names of rows that were refused: in a list without identifiers only the name tells who is still in it.
+    refused_names: HashSet<String>,
     /// Rows of which not even the cells could be told apart: nobody knows whose they are.
     unreadable: usize,
     /// Cells of rows by number, for those that turn out to be refused; never of what looks like a shelter.
     rows: BTreeMap<u64, Vec<String>>,
 }
 
-/// What of the database the rows are read with: code lists, municipalities, districts.
-type Knowledge<'a> = (&'a Words, &'a Gazetteer, &'a store::Districts);
+/// A file whose name or title says that it is a list of shelters is not even begun.
+fn refuse_shelters(file: &InputFile, table: &Table) -> Result<()> {
+    let about = &table.about;
+    let said = [Some(file.name.as_str()), about.title.as_deref(), about.layer.as_deref(), about.inside.as_deref()];
+    if said.into_iter().flatten().any(shelter::speaks_of_shelters) {
+        bail!(
+            "il nome o il titolo del file parla di case rifugio o di strutture protette, che non sono centri per la famiglia: non è stato letto né conservato nulla. Se nel file ci sono anche centri, importarli da un file che contiene solo quelli"
+        );
+    }
+    Ok(())
+}
+
+/// What of the database the rows are read with.
+struct Knowledge<'a> {
+    words: &'a Words,
+    gazetteer: &'a Gazetteer,
+    districts: &'a store::Districts,
+    /// Identifiers of the sites this source has already: of those nothing is asked again.
+    answered: &'a HashSet<String>,
+}
 
 /// Reads all rows. A file that cannot be read on is an error; a row that cannot be understood is a refusal. Shelters are
 /// stopped first: nothing else of such a row is even looked at.
-fn read(
-    run: &Run<'_>,
-    table: Table,
-    crs: Option<Crs>,
-    (words, gazetteer, districts): Knowledge<'_>,
-    sheets: &Sheets,
-    report: &mut Report,
-) -> Result<Read> {
+fn read(run: &Run<'_>, table: Table, crs: Option<Crs>, knowledge: &Knowledge<'_>, sheets: &Sheets, report: &mut Report) -> Result<Read> {
     let mut reader = Reader {
-        words,
-        gazetteer,
+        words: knowledge.words,
+        gazetteer: knowledge.gazetteer,
         present: table.columns.names().iter().cloned().collect(),
         coordinates: Coordinates::of_file(crs),
-        districts,
+        districts: knowledge.districts,
         warned: vec![],
     };
-    let mut read = Read { drafts: vec![], shelters: vec![], named: vec![], unreadable: 0, rows: BTreeMap::new() };
+    let mut section = shelter::Section::default();
+    let mut read =
+        Read { drafts: vec![], shelters: vec![], named: vec![], refused_names: HashSet::new(), unreadable: 0, rows: BTreeMap::new() };
     let mut seen: HashMap<String, u64> = HashMap::new();
     let mut editions = doubles::Editions::default();
     let mut present = Arc::clone(&table.columns);
@@ -155,6 +176,11 @@ fn read(
         if is_only_remarks(&row) {
             continue;
         }
+        if let shelter::Finding::Shelter(reason) = section.look(&row.cells) {
+            report.refused.push(Refusal::of_row(row.number, reason));
+            read.shelters.push((row.number, row.optional_text("id")));
+            continue;
+        }
         if is_no_centre(&row) {
             report.warned.push(Refusal::of_row(row.number, "non è la riga di un centro (una nota, un totale): saltata"));
             continue;
@@ -164,20 +190,20 @@ fn read(
             present = Arc::clone(&row.columns);
             reader.present = present.names().iter().cloned().collect();
         }
-        match shelter::look(&row.cells) {
+        let asked = match shelter::look(row.columns.headers().iter().map(String::as_str).zip(row.cells.iter().map(String::as_str))) {
             shelter::Finding::Shelter(reason) => {
                 report.refused.push(Refusal::of_row(row.number, reason));
                 read.shelters.push((row.number, row.optional_text("id")));
                 continue;
             }
-            shelter::Finding::Ask(reason) => report.warned.push(Refusal::of_row(row.number, reason)),
-            shelter::Finding::Nothing => {}
-        }
+            shelter::Finding::Ask(reason) => Some(reason),
+            shelter::Finding::Nothing => None,
+        };
         if is_the_example(&row) {
             report.refused.push(Refusal::of_row(row.number, "è la riga di esempio del modello: non è un centro").with_hint("toglierla"));
             continue;
         }
-        match reader.draft(&row) {
+        match reader.draft(&row).and_then(|draft| may_be_public(&row, draft, asked, knowledge.answered, report)) {
             Ok(draft) => {
                 let identifier = draft.record.sites[0].external_id.clone();
                 read.named.push(identifier.clone());
@@ -198,7 +224,10 @@ fn read(
                     }
                 }
             }
-            Err(refusal) => report.refused.push(refusal),
+            Err(refusals) => {
+                report.refused.extend(refusals);
+                read.refused_names.extend(row.optional("nome").map(folded));
+            }
         }
         read.named.extend(["id", "id_centro"].into_iter().filter_map(|column| row.optional_text(column)));
         let cells = if Arc::ptr_eq(&row.columns, &table.columns) { row.cells } else { several::arranged(&row, &table.columns) };
@@ -214,6 +243,24 @@ fn read(
         bail!("il file non ha righe sotto l'intestazione");
     }
     Ok(read)
+}
+
+/// A row that names what may keep its address from the public needs a word of whoever keeps the list: the visibility of its
+/// position, once. Nothing of it is stored before.
+fn may_be_public(
+    row: &Row,
+    draft: Draft,
+    asked: Option<&str>,
+    answered: &HashSet<String>,
+    report: &mut Report,
+) -> Result<Draft, Vec<Refusal>> {
+    let Some(what) = asked else { return Ok(draft) };
+    if row.optional("visibilita").is_none() && !answered.contains(&draft.record.sites[0].external_id) {
+        let asked = Refusal::of_cell(row.number, "visibilita", format!("{what}: la sua posizione può essere pubblica?"));
+        return Err(vec![asked.with_hint("nella colonna visibilita scrivere «pubblica», oppure «solo comune»")]);
+    }
+    report.warned.push(Refusal::of_row(row.number, format!("{what}: vale la visibilità indicata")));
+    Ok(draft)
 }
 
 /// Whether a row holds nothing but what an earlier import said of it: a shelter's row comes back so.
@@ -238,232 +285,4 @@ fn is_the_example(row: &Row) -> bool {
         let example = FIELDS.iter().find(|field| field.name == name).map_or("", |field| field.example);
         row.optional(name) == Some(example)
     })
-}
-
-/// What an import knows of itself while it stores.
-struct Circumstances<'a> {
-    id: i64,
-    source: i32,
-    partial: bool,
-    read: &'a Read,
-    sheets: &'a Sheets,
-}
-
-/// Inserts what is new, updates what changed, marks what is gone.
-async fn store_all(
-    connection: &mut PgConnection,
-    run: &Run<'_>,
-    circumstances: &Circumstances<'_>,
-    records: &[Record],
-    report: &mut Report,
-) -> Result<()> {
-    let Circumstances { id, source, partial, read, sheets } = *circumstances;
-    let centres = known_store::all(connection).await?;
-    let aliases = store::aliases(connection).await?;
-    let known = Known::of(&centres, &aliases);
-    let precedence = store::precedence(connection).await?;
-    let authority = Authority { source, precedence: &precedence };
-    let mut organisations = store::organisations(connection).await?;
-    let mut slugs = store::slugs(connection).await?;
-    let mut claimed: HashSet<usize> = read.named.iter().filter_map(|identifier| known.identified(source, identifier)).collect();
-    // Who is there by identifier is nobody else's likeness.
-    claimed.extend(records.iter().filter_map(|record| known.identified(source, &record.external_id)));
-    let mut ids: HashMap<&str, i64> = HashMap::new();
-    let mut missing_sites = vec![];
-    for (done, record) in records.iter().enumerate() {
-        if done % TELL_EVERY == 0 {
-            run.progress.at("registrazione", done, records.len());
-        }
-        let record = &with_organisations(connection, record, &mut organisations, source).await?;
-        match known.find(record, source, &claimed) {
-            Identity::New => {
-                let slug = unused_slug(&record.slug, &slugs);
-                let centre = store::insert(connection, record, &slug, source).await.with_context(|| at(record, sheets))?;
-                slugs.insert(slug);
-                ids.insert(&records[done].external_id, centre);
-                report.inserted += 1;
-                if !record.published {
-                    report.warned.push(Refusal::of_cell(record.row, "stato", "notizia vecchia: conservata, non pubblicata"));
-                }
-            }
-            Identity::Known { centre: place, sites } => {
-                claimed.insert(place);
-                let stored = &centres[place];
-                ids.insert(&records[done].external_id, stored.id);
-                if stored.source != source && known.identified(source, &record.external_id).is_none() {
-                    store::remember(connection, source, &record.external_id, stored.id, id).await?;
-                    report
-                        .warned
-                        .push(Refusal::of_row(record.row, format!("è la scheda già presente «{}»: aggiornata, non doppia", stored.slug)));
-                }
-                let merge = merge::of(record, stored, &sites, &authority);
-                report.warned.extend(merge.warned.iter().cloned());
-                missing_sites.extend(gone_sites(stored, &sites, source));
-                if merge.is_empty() {
-                    report.unchanged += 1;
-                } else {
-                    store::update(connection, stored, &merge, record, source).await.with_context(|| at(record, sheets))?;
-                    report.updated += 1;
-                    merge.changed.iter().for_each(|field| report.changed(field));
-                }
-            }
-            Identity::Perhaps(slugs) => {
-                report.refused.push(
-                    Refusal::of_cell(record.row, "uguale_a", format!("assomiglia a una scheda già presente: {}", slugs.join(", ")))
-                        .with_hint("nella colonna uguale_a scrivere quel nome, se è lo stesso centro, oppure «nuovo»"),
-                );
-            }
-            Identity::NoSuchSlug => {
-                report.refused.push(
-                    Refusal::of_cell(record.row, "uguale_a", "non c'è una scheda con questo nome")
-                        .with_hint("copiare l'ultima parte dell'indirizzo della scheda, oppure scrivere «nuovo»"),
-                );
-            }
-        }
-    }
-    for record in records {
-        hub(connection, record, &ids, &centres, report).await?;
-    }
-    withdraw_shelters(connection, read, &known, &centres, source, report).await?;
-    if !partial {
-        let of_source = known.of_source(source);
-        let gone = of_source.difference(&claimed).map(|place| &centres[*place]);
-        // What was missing before is no news.
-        let gone: Vec<&StoredCentre> = gone.filter(|centre| centre.source == source && centre.missing_since.is_none()).collect();
-        report.vanished = gone.len();
-        if read.unreadable == 0 {
-            missing(connection, run, &gone, &missing_sites, report).await?;
-        } else if !gone.is_empty() || !missing_sites.is_empty() {
-            // A row nobody can read may be any of them.
-            report.warned.push(
-                Refusal::of_row(0, "ci sono righe che non si leggono e centri o sedi che mancano: nessuno è stato segnato come sparito")
-                    .with_hint("correggere le righe rifiutate e importare di nuovo"),
-            );
-        }
-    }
-    run.progress.at("registrazione", records.len(), records.len());
-    Ok(())
-}
-
-/// Sites the file no longer has of a centre it has.
-fn gone_sites(stored: &StoredCentre, pairs: &[Option<usize>], source: i32) -> Vec<i64> {
-    let there: HashSet<usize> = pairs.iter().flatten().copied().collect();
-    let gone =
-        stored.sites.iter().enumerate().filter(|(at, site)| !there.contains(at) && site.source == source && site.missing_since.is_none());
-    gone.map(|(_, site)| site.id).collect()
-}
-
-/// Marks what a source no longer lists.
-async fn missing(
-    connection: &mut PgConnection,
-    run: &Run<'_>,
-    gone: &[&StoredCentre],
-    missing_sites: &[i64],
-    report: &mut Report,
-) -> Result<()> {
-    let ids: Vec<i64> = gone.iter().map(|centre| centre.id).collect();
-    let sites: Vec<i64> =
-        gone.iter().flat_map(|centre| centre.sites.iter().map(|site| site.id)).chain(missing_sites.iter().copied()).collect();
-    store::missing(connection, &ids, &sites, run.now.date_naive()).await?;
-    if !gone.is_empty() {
-        let text = match gone.len() {
-            1 => "un centro di questa fonte non è più nel file: resta, da verificare".to_owned(),
-            several => format!("{several} centri di questa fonte non sono più nel file: restano, da verificare"),
-        };
-        report.warned.push(Refusal::of_row(0, text));
-    }
-    if !missing_sites.is_empty() {
-        let text = match missing_sites.len() {
-            1 => "una sede di un centro che c'è non è più nel file: resta, da verificare".to_owned(),
-            several => format!("{several} sedi di centri che ci sono non sono più nel file: restano, da verificare"),
-        };
-        report.warned.push(Refusal::of_row(0, text));
-    }
-    Ok(())
-}
-
-/// A centre whose row has turned into a shelter's leaves the public eye.
-async fn withdraw_shelters(
-    connection: &mut PgConnection,
-    read: &Read,
-    known: &Known<'_>,
-    centres: &[StoredCentre],
-    source: i32,
-    report: &mut Report,
-) -> Result<()> {
-    for (row, identifier) in &read.shelters {
-        let Some(stored) = identifier.as_ref().and_then(|identifier| known.identified(source, identifier)).map(|at| &centres[at]) else {
-            continue;
-        };
-        if stored.verified {
-            report.warned.push(Refusal::of_row(
-                *row,
-                "un centro verificato ha l'identificativo di questa riga e resta pubblico: guardarlo oggi stesso",
-            ));
-        } else if store::withdraw(connection, stored.id).await? {
-            report.updated += 1;
-            report.warned.push(Refusal::of_row(*row, "un centro con l'identificativo di questa riga era pubblico ed è stato ritirato"));
-        }
-    }
-    Ok(())
-}
-
-/// The record with owner and manager as numbers; who is not known yet is made.
-async fn with_organisations(
-    connection: &mut PgConnection,
-    record: &Record,
-    organisations: &mut HashMap<String, i64>,
-    source: i32,
-) -> Result<Record> {
-    let mut record = record.clone();
-    for (column, name) in &record.organisations {
-        let id = match name {
-            None => None,
-            Some(name) => match organisations.get(&folded(name)) {
-                Some(id) => Some(*id),
-                None => {
-                    let id = store::insert_organisation(connection, name, source).await?;
-                    organisations.insert(folded(name), id);
-                    Some(id)
-                }
-            },
-        };
-        record.fields.insert((*column).to_owned(), serde_json::json!(id));
-    }
-    Ok(record)
-}
-
-/// Ties a centre to its hub, once all are there.
-async fn hub(
-    connection: &mut PgConnection,
-    record: &Record,
-    ids: &HashMap<&str, i64>,
-    centres: &[StoredCentre],
-    report: &mut Report,
-) -> Result<()> {
-    let (Some(hub), Some(centre)) = (&record.hub, ids.get(record.external_id.as_str())) else { return Ok(()) };
-    let wanted = folded(hub);
-    let named = || {
-        let same = |centre: &&StoredCentre| {
-            centre.slug == *hub || centre.fields.get("name").and_then(serde_json::Value::as_str).is_some_and(|name| folded(name) == wanted)
-        };
-        let found: Vec<i64> = centres.iter().filter(same).map(|centre| centre.id).collect();
-        if let [only] = found[..] { Some(only) } else { None }
-    };
-    match ids.get(hub.as_str()).copied().or_else(named) {
-        Some(hub) => {
-            if store::set_hub(connection, *centre, hub).await? {
-                report.changed("centre.hub_id");
-            }
-        }
-        None => report.warned.push(
-            Refusal::of_cell(record.row, "hub", "il centro principale non è stato trovato: lasciato vuoto")
-                .with_hint("scrivere il suo codice nell'elenco, o il nome esatto"),
-        ),
-    }
-    Ok(())
-}
-
-fn at(record: &Record, sheets: &Sheets) -> String {
-    format!("{}: non si è potuta conservare; del file non è stato conservato nulla", sheets.row(record.row))
 }

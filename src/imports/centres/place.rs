@@ -2,6 +2,7 @@
 //! be found. Refuses a point outside the comune and a precision that is not known.
 
 use anyhow::Result;
+use data_import::values::address::shown;
 use sqlx::PgConnection;
 
 use super::super::Run;
@@ -124,6 +125,19 @@ async fn located(connection: &mut PgConnection, geocoder: &mut Geocoder, draft: 
         report.warned.push(
             Refusal::of_cell(site.row, "indirizzo", format!("la via può essere più d'una: {}", names.join(", ")))
                 .with_hint("aggiungere la località o il CAP, oppure le coordinate"),
+        );
+    }
+    if let Some(Located { unknown_street: Some(namesakes), .. }) = &found {
+        let hint = match namesakes.as_slice() {
+            [] => "correggere la via, oppure aggiungere le coordinate".to_owned(),
+            names => {
+                let names: Vec<String> = names.iter().map(|name| shown(name)).collect();
+                format!("forse {}; correggere la via, oppure aggiungere le coordinate", names.join(" o "))
+            }
+        };
+        report.warned.push(
+            Refusal::of_cell(site.row, "indirizzo", "la via non è tra quelle conosciute del comune: la posizione è indicativa")
+                .with_hint(hint),
         );
     }
     Ok(found.map(|found| Position {

@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use data_import::Row;
 use data_import::values::address::{Address, Colour};
-use data_import::values::{codes, dates, hours, list::split_list, telephone, yes_no};
+use data_import::values::{codes, dates, list::split_list, yes_no};
 use serde_json::{Value, json};
 
 use super::super::names::{contains_words, folded, italian_half, slug};
 use super::super::report::Refusal;
-use super::cells::{has_other_scheme, is_mail_address, languages, may_be_a_person, web_address};
+use super::cells::{has_other_scheme, web_address};
 use super::coordinates::{Coordinates, Given};
 use super::gazetteer::Gazetteer;
-use super::record::{Fields, MADE_UP, Offered, Opening, Record, SameAs, SiteRecord};
+use super::record::{Fields, MADE_UP, Record, SameAs, SiteRecord};
 use super::store::Districts;
 use super::words::Words;
 
@@ -42,23 +42,37 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn has(&self, field: &str) -> bool {
+    pub(super) fn has(&self, field: &str) -> bool {
         self.present.contains(field)
     }
 
-    fn warn(&mut self, row: &Row, column: &str, reason: impl Into<String>) {
+    pub(super) fn warn(&mut self, row: &Row, column: &str, reason: impl Into<String>) {
         self.warned.push(Refusal::of_cell(row.number, column, reason));
     }
 
     /// Reads one row.
-    pub(super) fn draft(&mut self, row: &Row) -> Result<Draft, Refusal> {
-        let name = row.optional("nome").ok_or_else(|| Refusal::of_cell(row.number, "nome", "manca il nome del centro"))?.to_owned();
-        let municipality = self.gazetteer.municipality(row, &mut self.warned)?;
-        let (status, published) = self.status(row)?;
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub(super) fn draft(&mut self, row: &Row) -> Result<Draft, Vec<Refusal>> {
+        let mut wrong = vec![];
+        let name = row.optional("nome").unwrap_or_default().to_owned();
+        if name.is_empty() {
+            wrong.push(Refusal::of_cell(row.number, "nome", "manca il nome del centro"));
+        }
+        let municipality = noted(self.gazetteer.municipality(row, &mut self.warned), &mut wrong).unwrap_or(NOWHERE);
+        let (status, published) = noted(self.status(row), &mut wrong).unwrap_or_default();
         let address = self.address(row);
-        let given = self.coordinates.of(row, self.gazetteer.get(municipality), &mut self.warned)?;
-        let precision = self.words.one("precision", row, "precisione")?;
-        let (services, protected) = self.services(row)?;
+        let given = self.coordinates.of(row, self.gazetteer.get(municipality), &mut self.warned);
+        let given = noted(given, &mut wrong).flatten();
+        let precision = noted(self.words.one("precision", row, "precisione"), &mut wrong).flatten();
+        let (services, protected) = noted(self.services(row), &mut wrong).unwrap_or_default();
+        let site_fields = noted(self.site_fields(row, municipality, status.as_deref(), address.as_ref()), &mut wrong).unwrap_or_default();
+        let centre_fields = noted(self.centre_fields(row, &name, municipality), &mut wrong).unwrap_or_default();
+        let (hours, contacts) = (self.hours(row), self.contacts(row));
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
         let words = folded(&format!("{name} {}", row.optional("note").unwrap_or_default()));
         let identified = row.optional("id").is_some();
         let external_id = match row.optional("id") {
@@ -69,14 +83,14 @@ impl Reader<'_> {
         let site = SiteRecord {
             row: row.number,
             external_id: external_id.clone(),
-            fields: self.site_fields(row, municipality, status.as_deref(), address.as_ref())?,
+            fields: site_fields,
             defaults: Fields::from([
                 ("status".to_owned(), json!("attiva")),
                 ("kind".to_owned(), json!(site_kind(&folded(&name)))),
                 ("position_visibility".to_owned(), json!("pubblica")),
             ]),
             position: None,
-            hours: self.hours(row),
+            hours,
             services,
             contacts: BTreeMap::new(),
         };
@@ -88,7 +102,7 @@ impl Reader<'_> {
             same_as: same_as(row),
             slug: wanted_slug(&name, municipality_name),
             published,
-            fields: self.centre_fields(row, &name, municipality)?,
+            fields: centre_fields,
             // Nobody has verified it, whatever the list says of itself; a Region's own recognition it may say.
             defaults: Fields::from([
                 ("recognition".to_owned(), json!("da_verificare")),
@@ -98,7 +112,7 @@ impl Reader<'_> {
             hub: row.optional("hub").map(str::to_owned),
             sites: vec![site],
             services: protected,
-            contacts: self.contacts(row),
+            contacts,
             catchment: self.catchment(row, municipality),
         };
         Ok(Draft { record, municipality, given, precision, address, centre_key })
@@ -276,107 +290,6 @@ impl Reader<'_> {
         }
     }
 
-    fn hours(&mut self, row: &Row) -> Option<BTreeSet<Opening>> {
-        if !self.has("orari") {
-            return None;
-        }
-        let Some(cell) = row.optional("orari") else { return Some(BTreeSet::new()) };
-        let read = match hours::hours(cell) {
-            Ok(read) => read,
-            Err(error) => {
-                self.warn(row, "orari", format!("lasciati vuoti: {}", error.hint));
-                return Some(BTreeSet::new());
-            }
-        };
-        for part in &read.not_understood {
-            // The reader puts its reason in brackets behind the words.
-            let (words, why) = part.strip_suffix(')').and_then(|part| part.rsplit_once(" (")).unwrap_or((part, ""));
-            let refusal = Refusal::of_cell(row.number, "orari", format!("«{words}» non è stato capito: lasciato fuori"));
-            self.warned.push(if why.is_empty() { refusal } else { refusal.with_hint(why) });
-        }
-        Some(
-            read.openings
-                .into_iter()
-                .map(|opening| Opening {
-                    weekday: i16::from(opening.weekday),
-                    opens: opening.opens,
-                    closes: opening.closes,
-                    season_from: opening.season_from,
-                    season_to: opening.season_to,
-                    appointment: opening.by_appointment,
-                })
-                .collect(),
-        )
-    }
-
-    /// Services of the site and, apart, the sensitive ones, which belong to the centre only.
-    #[expect(clippy::type_complexity, reason = "two lists of the same kind, told apart by name where they are taken")]
-    fn services(&mut self, row: &Row) -> Result<(Option<BTreeSet<Offered>>, Option<BTreeSet<Offered>>), Refusal> {
-        if !self.has("servizi") {
-            return Ok((None, None));
-        }
-        let mut warned = vec![];
-        let categories = self.words.several("service_category", row, "servizi", &mut warned);
-        let audiences = self.words.several("audience", row, "destinatari", &mut warned);
-        self.warned.append(&mut warned);
-        let access_mode = self.words.one("access_mode", row, "accesso")?;
-        let languages = languages(row.optional("lingue").unwrap_or_default());
-        // Of a sensitive service nothing more is told than that the centre leads to it.
-        let offered = categories.into_iter().map(|category| match self.words.is_protected(&category) {
-            true => Offered { protected: true, category, access_mode: None, languages: vec![], audiences: vec![] },
-            false => Offered {
-                protected: false,
-                category,
-                access_mode: access_mode.clone(),
-                languages: languages.clone(),
-                audiences: audiences.clone(),
-            },
-        });
-        let (protected, ordinary): (BTreeSet<Offered>, BTreeSet<Offered>) = offered.partition(|service| service.protected);
-        Ok((Some(ordinary), Some(protected)))
-    }
-
-    /// Channels the file speaks of; what is plainly no telephone, mail address or page is left out and said.
-    fn contacts(&mut self, row: &Row) -> BTreeMap<String, BTreeSet<String>> {
-        let mut contacts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        if self.has("telefono") {
-            let read = telephone::telephones(row.optional("telefono").unwrap_or_default());
-            for part in &read.refused {
-                self.warn(row, "telefono", format!("una parte non è un numero di telefono ed è rimasta fuori: {}", part.hint));
-            }
-            if read.numbers.iter().any(|number| number.line == telephone::Line::Mobile) {
-                self.warn(row, "telefono", "c'è un cellulare: verificare che sia del servizio e non di una persona");
-            }
-            let numbers = read.numbers.into_iter().filter(|number| !number.fax).map(|number| match number.extension {
-                Some(extension) => format!("{} int. {extension}", number.written),
-                None => number.written,
-            });
-            contacts.insert("telefono".to_owned(), numbers.collect());
-        }
-        for (channel, column) in [("email", "email"), ("pec", "pec")] {
-            if self.has(column) {
-                let cell = row.optional(column).unwrap_or_default().to_owned();
-                let (good, bad): (Vec<&str>, Vec<&str>) =
-                    cell.split([';', ',', ' ', '/']).filter(|part| !part.is_empty()).partition(|part| is_mail_address(part));
-                if !bad.is_empty() {
-                    self.warn(row, column, "una parte non è un indirizzo di posta ed è rimasta fuori");
-                }
-                if good.iter().any(|address| may_be_a_person(address)) {
-                    self.warn(row, column, "l'indirizzo sembra di una persona: verificare che sia del servizio");
-                }
-                contacts.insert(channel.to_owned(), good.into_iter().map(str::to_lowercase).collect());
-            }
-        }
-        if self.has("sito") {
-            let page = row.optional("sito").and_then(web_address);
-            if page.is_none() && row.optional("sito").is_some() {
-                self.warn(row, "sito", "non è una pagina web ed è rimasto fuori");
-            }
-            contacts.insert("web".to_owned(), page.into_iter().collect());
-        }
-        contacts
-    }
-
     fn catchment(&mut self, row: &Row, municipality: i32) -> Option<BTreeSet<i32>> {
         if !self.has("comuni_serviti") {
             return None;
@@ -393,6 +306,14 @@ impl Reader<'_> {
         }
         Some(served)
     }
+}
+
+/// No municipality's number: of a row whose comune is not known nothing is kept, but the rest of it is looked at all the same.
+const NOWHERE: i32 = -1;
+
+/// What was read, or none with the reason noted.
+fn noted<T>(read: Result<T, Refusal>, wrong: &mut Vec<Refusal>) -> Option<T> {
+    read.map_err(|refusal| wrong.push(refusal)).ok()
 }
 
 /// What stands behind the number, the colour of Ligurian and Florentine series among it.

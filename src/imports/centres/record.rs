@@ -227,3 +227,25 @@ pub(super) struct StoredCentre {
     pub(super) contacts: Vec<Owned<Contact>>,
     pub(super) catchment: Vec<Owned<i32>>,
 }
+
+impl StoredCentre {
+    /// A centre that was made of a record a moment ago, without its sites.
+    pub(super) fn made(id: i64, record: &Record, source: i32) -> Self {
+        Self {
+            id,
+            source,
+            external_id: record.external_id.clone(),
+            slug: record.slug.clone(),
+            demo: false,
+            published: record.published,
+            verified: false,
+            missing_since: None,
+            fields: complete(&record.fields, &record.defaults),
+            field_source: HashMap::new(),
+            sites: vec![],
+            services: vec![],
+            contacts: vec![],
+            catchment: vec![],
+        }
+    }
+}

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use data_import::table::{self, ReadOptions};
-use data_import::{Columns, Field, Row, Table, map_headers};
+use data_import::{Columns, Field, Row, RowError, Table, map_headers};
 
 use super::super::report::{Refusal, Report};
 use super::super::sheets::in_words;
 use super::fields::FIELDS;
+use super::shelter;
 
 /// Where a part stands.
 #[derive(Debug, Clone)]
@@ -115,16 +116,17 @@ impl Part {
 /// What further files say of one identifier: values by field.
 type Said = HashMap<String, BTreeMap<&'static str, Vec<String>>>;
 
-/// The main table with what the parts say; the same table where there are none.
+/// The main table with what the parts say, the same table where there are none; and how many rows of parts could not be read.
 ///
 /// # Errors
-/// When a part cannot be read or lacks its identifier.
-pub(super) fn join(main: Table, parts: &BTreeMap<Part, Origin>, report: &mut Report) -> Result<Table> {
+/// When a part cannot be read to its end or lacks its identifier.
+pub(super) fn join(main: Table, parts: &BTreeMap<Part, Origin>, report: &mut Report) -> Result<(Table, usize)> {
     if parts.is_empty() {
-        return Ok(main);
+        return Ok((main, 0));
     }
+    let mut unreadable = 0;
     let table = match parts.get(&Part::Sites) {
-        Some(origin) => with_sites(main, origin, report)?,
+        Some(origin) => with_sites(main, origin, report, &mut unreadable)?,
         None => main,
     };
     let mut said = Said::new();
@@ -132,7 +134,11 @@ pub(super) fn join(main: Table, parts: &BTreeMap<Part, Origin>, report: &mut Rep
     for (part, origin) in parts.iter().filter(|(part, _)| **part != Part::Sites) {
         let (opened, name) = open(origin, &part.fields(), report)?;
         for row in opened.rows {
-            let row = row.with_context(|| format!("{name} non si legge; non è stato conservato nulla"))?;
+            let Some(row) = readable(row, &name, report, &mut unreadable)? else { continue };
+            if is_of_a_shelter(&row) {
+                report.refused.push(Refusal::of_row(row.number, shelter::REASON).in_file(&name));
+                continue;
+            }
             let Some(id) = row.optional_text("id") else {
                 report.refused.push(Refusal::of_row(row.number, "manca il codice della sede o del centro").in_file(&name));
                 continue;
@@ -160,7 +166,29 @@ pub(super) fn join(main: Table, parts: &BTreeMap<Part, Origin>, report: &mut Rep
     for (id, name, row) in places.into_iter().filter(|(id, ..)| !known.contains(id)) {
         report.refused.push(Refusal::of_row(row, format!("nessuna sede e nessun centro ha il codice {id}")).in_file(&name));
     }
-    Ok(table)
+    Ok((table, unreadable))
+}
+
+/// A row of a part; none where it alone cannot be read, which is said and counted.
+///
+/// # Errors
+/// When the file cannot be read on.
+fn readable(row: std::result::Result<Row, RowError>, name: &str, report: &mut Report, unreadable: &mut usize) -> Result<Option<Row>> {
+    match row {
+        Ok(row) => Ok(Some(row)),
+        Err(error) if error.ends_file => Err(super::super::table::unreadable(error)),
+        Err(error) => {
+            report.refused.push(Refusal::from(error).in_file(name));
+            *unreadable += 1;
+            Ok(None)
+        }
+    }
+}
+
+/// Whether a row of a part names a shelter. The cells that go into the list are looked at there; the others nowhere else.
+fn is_of_a_shelter(row: &Row) -> bool {
+    let cells = row.columns.headers().iter().map(String::as_str).zip(row.cells.iter().map(String::as_str));
+    matches!(shelter::look(cells), shelter::Finding::Shelter(_))
 }
 
 /// What a row of a part says, by field of the list; none where it names a channel we do not have.
@@ -192,7 +220,10 @@ fn values(part: Part, row: &Row) -> Option<Vec<(&'static str, String)>> {
 fn open(origin: &Origin, fields: &[Field], report: &mut Report) -> Result<(Table, String)> {
     let name = origin.name();
     let options = ReadOptions { layer: origin.sheet.clone(), ..ReadOptions::default() };
-    let opened = table::open(&origin.path, &options).with_context(|| format!("{name} non si legge; non è stato conservato nulla"))?;
+    if shelter::speaks_of_shelters(&name) {
+        bail!("il nome «{name}» parla di case rifugio o di strutture protette: non è stato letto né conservato nulla");
+    }
+    let opened = table::open(&origin.path, &options).map_err(super::super::table::unreadable)?;
     let mapped = map_headers(fields, opened.columns.headers(), &BTreeMap::new())
         .with_context(|| format!("le colonne di {name} non si riconoscono"))?;
     if !mapped.unknown.is_empty() {
@@ -212,12 +243,13 @@ fn site_fields() -> Vec<Field> {
 }
 
 /// A row for each site, with what its centre's row says and it does not say itself.
-fn with_sites(main: Table, origin: &Origin, report: &mut Report) -> Result<Table> {
+fn with_sites(main: Table, origin: &Origin, report: &mut Report, unreadable: &mut usize) -> Result<Table> {
     let (sites, name) = open(origin, &site_fields(), report)?;
     let mut centres: HashMap<String, Row> = HashMap::new();
     let mut with_a_site: HashSet<String> = HashSet::new();
     for row in main.rows {
-        let row = row.context("l'elenco dei centri non si legge; non è stato conservato nulla")?;
+        let list = row.as_ref().err().map(|error| error.file.to_string()).unwrap_or_default();
+        let Some(row) = readable(row, &list, report, unreadable)? else { continue };
         if let Some(id) = row.optional_text("id_centro").or_else(|| row.optional_text("id")) {
             centres.insert(id, row);
         }
@@ -227,7 +259,7 @@ fn with_sites(main: Table, origin: &Origin, report: &mut Report) -> Result<Table
     let columns = Arc::new(Columns::of_headers(sites.columns.names().iter().cloned().chain(more.iter().cloned())));
     let mut rows = vec![];
     for row in sites.rows {
-        let mut row = row.with_context(|| format!("{name} non si legge; non è stato conservato nulla"))?;
+        let Some(mut row) = readable(row, &name, report, unreadable)? else { continue };
         let Some((id, centre)) = row.optional("id_centro").and_then(|id| centres.get_key_value(id)) else {
             report.refused.push(Refusal::of_row(row.number, "nessun centro ha il codice della riga").in_file(&name));
             continue;
@@ -263,7 +295,15 @@ fn complete(table: Table, said: &Said) -> Result<(Table, HashSet<String>)> {
     let mut known = HashSet::new();
     let mut rows = vec![];
     for row in table.rows {
-        let mut row = row.context("l'elenco dei centri non si legge; non è stato conservato nulla")?;
+        let mut row = match row {
+            Ok(row) => row,
+            Err(error) if error.ends_file => return Err(super::super::table::unreadable(error)),
+            // Refused where the list is read.
+            Err(error) => {
+                rows.push(Err(error));
+                continue;
+            }
+        };
         let ids: Vec<String> = ["id", "id_centro"].into_iter().filter_map(|column| row.optional_text(column)).collect();
         if !Arc::ptr_eq(&row.columns, &table.columns) {
             row.cells = arranged(&row, &table.columns);

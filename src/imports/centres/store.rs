@@ -351,6 +351,32 @@ async fn take_away<T>(connection: &mut PgConnection, table: &str, difference: &D
     Ok(())
 }
 
+/// Identifiers of the sites a source brought.
+pub(super) async fn sites_of_source(connection: &mut PgConnection, source: i32) -> Result<HashSet<String>> {
+    let all = sqlx::query_scalar!("select external_id from site where source_id = $1", source).fetch_all(connection).await?;
+    Ok(all.into_iter().collect())
+}
+
+/// Puts a site, with what is offered there and whom to call, under another centre.
+pub(super) async fn move_to(connection: &mut PgConnection, site: i64, centre: i64) -> Result<()> {
+    sqlx::query!("update site set centre_id = $2 where id = $1", site, centre).execute(&mut *connection).await?;
+    sqlx::query!("update service set centre_id = $2 where site_id = $1", site, centre).execute(&mut *connection).await?;
+    sqlx::query!("update contact_point set centre_id = $2 where site_id = $1", site, centre).execute(connection).await?;
+    Ok(())
+}
+
+/// Takes centres of a source that have no site any more out of the public eye; the slugs of those that were in it.
+pub(super) async fn retire_empty(connection: &mut PgConnection, source: i32, today: NaiveDate) -> Result<Vec<String>> {
+    Ok(sqlx::query_scalar!(
+        "update centre c set published = false, missing_since = coalesce(missing_since, $2)
+         where source_id = $1 and published and not exists (select from site where centre_id = c.id) returning slug",
+        source,
+        today
+    )
+    .fetch_all(connection)
+    .await?)
+}
+
 /// Sets the hub of a centre, by id.
 pub(super) async fn set_hub(connection: &mut PgConnection, centre: i64, hub: i64) -> Result<bool> {
     let done = sqlx::query!("update centre set hub_id = $2 where id = $1 and hub_id is distinct from $2 and id <> $2", centre, hub)

@@ -13,17 +13,24 @@ use data_import::{Columns, MappingError, Row, Rows, Table, map_headers};
 
 use super::super::names::folded;
 use super::super::provenance::InputFile;
-use super::super::report::Report;
+use super::super::report::{Refusal, Report};
 use super::super::sheets::{Sheets, in_words};
 use super::super::{Run, table};
 use super::fields::FIELDS;
 use super::several::{self, Origin, Part};
+use super::shelter;
 
 /// Sheets of a workbook that are looked at; a Region has at most a dozen provinces and some sixty districts.
 const MOST_SHEETS: usize = 200;
 
 /// Columns by which a row says in which comune it is.
 const WHERE: [&str; 3] = ["comune", "cod_com", "cod_catasto"];
+
+/// Why a sheet that looks like a list is left out.
+const WITHOUT_NAMES: &str = "somiglia a un elenco, ma nessuna colonna si riconosce come nome del centro: indicarla con --map nome=…";
+
+/// Why a sheet of shelters is left out.
+const OF_SHELTERS: &str = "il nome o il titolo parla di case rifugio o di strutture protette";
 
 /// Names of the sheet with the centres themselves, folded.
 const CENTRES: [&str; 7] = ["centri", "centro", "elenco centri", "elenco", "anagrafica", "anagrafica centri", "centres"];
@@ -62,11 +69,21 @@ struct Found {
     left_out: Vec<(String, &'static str)>,
 }
 
-/// Opens a list with its further files or sheets, as one table with a row for each site; and which sheets rows are of.
+/// A list that was opened.
+pub(super) struct Opened {
+    /// One row for each site.
+    pub(super) table: Table,
+    /// Which sheets rows are of.
+    pub(super) sheets: Sheets,
+    /// Rows of further files or sheets that could not be read; they are refused already.
+    pub(super) unreadable: usize,
+}
+
+/// Opens a list with its further files or sheets.
 ///
 /// # Errors
 /// When the file or one of its parts cannot be read, or no column is one of a list.
-pub(super) fn open(run: &Run<'_>, file: &InputFile, report: &mut Report) -> Result<(Table, Sheets)> {
+pub(super) fn open(run: &Run<'_>, file: &InputFile, report: &mut Report) -> Result<Opened> {
     let options = run.options;
     let mut parts: BTreeMap<Part, Origin> = options.parts.iter().map(|(part, path)| (*part, Origin::file(path))).collect();
     let mut sheets = Sheets::default();
@@ -82,12 +99,17 @@ pub(super) fn open(run: &Run<'_>, file: &InputFile, report: &mut Report) -> Resu
                     sheets = Sheets::default();
                 }
                 parts.extend(found.parts.into_iter().map(|(part, name)| (part, Origin::sheet(&file.path, &name, sheets.add(&name)))));
-                return Ok((several::join(table, &parts, report)?, sheets));
+                let (table, unreadable) = several::join(table, &parts, report)?;
+                return Ok(Opened { table, sheets, unreadable });
             }
         }
     }
     let table = table::open(run, file, &FIELDS, report)?;
-    Ok((several::join(table, &parts, report)?, sheets))
+    let title = table.about.title.clone();
+    let (mut table, unreadable) = several::join(table, &parts, report)?;
+    // Of a list in two files the title is that of the first.
+    table.about.title = title.or(table.about.title);
+    Ok(Opened { table, sheets, unreadable })
 }
 
 /// Looks at the headers of every sheet.
@@ -102,11 +124,20 @@ fn look(run: &Run<'_>, file: &InputFile, first: &Table) -> Result<Found> {
             found.left_out.push((name.clone(), "è nascosto"));
             continue;
         }
+        if shelter::speaks_of_shelters(name) {
+            found.left_out.push((name.clone(), OF_SHELTERS));
+            continue;
+        }
         // A sheet that cannot be read has nothing an officer would miss: pictures, pivots, nothing at all.
         let Ok(sheet) = sheet(&file.path, name) else { continue };
+        if sheet.about.title.as_deref().is_some_and(shelter::speaks_of_shelters) {
+            found.left_out.push((name.clone(), OF_SHELTERS));
+            continue;
+        }
         let headers = sheet.columns.headers();
+        let part = part_named(name).filter(|part| !found.parts.contains_key(part) && fits(*part, headers));
         let list = as_list(run, name, headers, sheet.about.notes).with_context(|| in_words(name))?;
-        match part_named(name).filter(|part| !found.parts.contains_key(part) && fits(*part, headers)) {
+        match part {
             Some(part) => {
                 if part == Part::Sites {
                     sites_alone = list.filter(List::says_where);
@@ -115,6 +146,7 @@ fn look(run: &Run<'_>, file: &InputFile, first: &Table) -> Result<Found> {
             }
             None => match list.filter(|list| list.says_where() || CENTRES.contains(&folded(name).as_str())) {
                 Some(list) => found.lists.push(list),
+                None if is_plainly_a_list(headers) => found.left_out.push((name.clone(), WITHOUT_NAMES)),
                 None => found.left_out.push((name.clone(), "non ha le colonne di un elenco")),
             },
         }
@@ -186,6 +218,16 @@ fn as_list(run: &Run<'_>, name: &str, headers: &[String], notes: Vec<String>) ->
     Ok(Some(list))
 }
 
+/// Whether a sheet without a column for the names is a list all the same: it says where, and two things more.
+fn is_plainly_a_list(headers: &[String]) -> bool {
+    let others: Vec<_> = FIELDS.iter().filter(|field| field.name != "nome").copied().collect();
+    map_headers(&others, headers, &BTreeMap::new()).is_ok_and(|mapped| {
+        let has = |field: &str| mapped.names.iter().any(|name| name == field);
+        WHERE.iter().any(|field| has(field))
+            && ["indirizzo", "telefono", "email", "orari", "servizi"].iter().filter(|field| has(field)).count() >= 2
+    })
+}
+
 impl List {
     fn has(&self, field: &str) -> bool {
         self.names.iter().any(|name| name == field) || self.constants.contains_key(field)
@@ -211,6 +253,9 @@ impl Found {
         if !self.left_out.is_empty() {
             let left_out: Vec<String> = self.left_out.iter().map(|(name, why)| format!("«{name}» ({why})")).collect();
             report.reading.push(format!("Fogli non usati: {}", left_out.join(", ")));
+            // Whoever skims the lines above must not overlook a province.
+            let lists = self.left_out.iter().filter(|(_, why)| *why == WITHOUT_NAMES);
+            report.warned.extend(lists.map(|(name, why)| Refusal::of_row(0, format!("il foglio «{name}» non è stato letto: {why}"))));
         }
     }
 }
@@ -237,7 +282,7 @@ fn chained(file: &InputFile, lists: Vec<List>, first: Table, sheets: &mut Sheets
     let path = file.path.clone();
     let rows: Rows<Row> = Box::new(pieces.into_iter().flat_map(move |(base, list)| rows_of(&path, base, list)));
     let mut about = first.about;
-    (about.layer, about.row_count) = (None, None);
+    (about.layer, about.title, about.row_count) = (None, None, None);
     Table { about, columns, rows }
 }
 

@@ -15,9 +15,9 @@ use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
 use sqlx::PgPool;
 
-use super::progress::Progress;
 use super::report::Report;
 use super::store::begin;
+use crate::progress::Progress;
 use share::TOTAL;
 
 /// Who writes, in the history.
@@ -90,7 +90,7 @@ pub async fn load(pool: &PgPool, now: DateTime<Utc>) -> Result<Report> {
     store::insert(connection, &centres, source).await.context("the demonstration could not be stored; nothing was")?;
     store::note_load(connection, centres.len(), now).await?;
     transaction.commit().await.context("the demonstration could not be committed; nothing was stored")?;
-    progress.finish(&report);
+    progress.finish(&report.in_a_line());
     Ok(report)
 }
 

@@ -4,7 +4,7 @@
 mod municipality;
 mod store;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -68,6 +68,9 @@ pub struct Located {
     pub street: Option<String>,
     /// Streets between which a person must choose; the position is then a coarser one.
     pub candidates: Vec<StreetCandidate>,
+    /// Streets of the comune are known and the one asked for is not among them, nor a place of that name: streets of the
+    /// same name behind another word ("Corso" for "Via"), often none.
+    pub unknown_street: Option<Vec<String>>,
 }
 
 /// Finds addresses. It keeps what it has read of a municipality, so it must not outlive the transaction it reads in.
@@ -92,22 +95,34 @@ impl Geocoder {
     /// When the database cannot be read.
     pub async fn locate(&mut self, connection: &mut PgConnection, municipality: i32, wanted: &Wanted<'_>) -> Result<Option<Located>> {
         let known = self.municipality(connection, municipality).await?;
-        let (mut street, mut candidates) = (None, vec![]);
-        let which =
-            wanted.toponym.map_or(Meant::None, |toponym| meant(&known.streets, &Toponym::of(toponym), wanted.locality, wanted.postcode));
+        let (mut street, mut candidates, mut unknown_street) = (None, vec![], None);
+        let asked = wanted.toponym.map(Toponym::of);
+        let which = asked.as_ref().map_or(Meant::None, |asked| meant(&known.streets, asked, wanted.locality, wanted.postcode));
         match which {
-            Meant::None => {}
+            Meant::None if known.streets.is_empty() => {}
+            Meant::None => {
+                unknown_street = asked.map(|asked| {
+                    let namesakes = known.streets.iter().filter(|street| street.is_namesake(&asked));
+                    let names: BTreeSet<&str> = namesakes.map(|street| street.name.as_str()).collect();
+                    names.into_iter().map(str::to_owned).collect()
+                });
+            }
             Meant::Several(streets) => candidates = streets.into_iter().map(candidate).collect(),
             Meant::One(streets) => {
                 street = streets.first().map(|street| street.name.clone());
                 let doors = self.doors(connection, &streets).await?;
                 if let Some(spot) = spot(connection, municipality, &doors, wanted.number).await? {
-                    return Ok(Some(Located { at: spot.at, precision: spot.precision, accuracy_m: spot.accuracy_m, street, candidates }));
+                    let Spot { at, precision, accuracy_m } = spot;
+                    return Ok(Some(Located { at, precision, accuracy_m, street, candidates, unknown_street }));
                 }
             }
         }
         let spot = coarser(&known, wanted);
-        Ok(spot.map(|spot| Located { at: spot.at, precision: spot.precision, accuracy_m: spot.accuracy_m, street, candidates }))
+        Ok(spot.map(|Spot { at, precision, accuracy_m }| {
+            // A building or a hamlet of that name is where the address says.
+            let unknown_street = unknown_street.filter(|_| !matches!(precision, Precision::Luogo | Precision::Localita));
+            Located { at, precision, accuracy_m, street, candidates, unknown_street }
+        }))
     }
 
     async fn municipality(&mut self, connection: &mut PgConnection, id: i32) -> Result<Arc<Municipality>> {

@@ -44,7 +44,7 @@ pub(super) async fn import(
         );
     }
     let crs = match &run.options.crs {
-        Some(text) => Some(Crs::parse(text)?),
+        Some(text) => Some(Crs::parse(text).map_err(|error| anyhow::anyhow!(error.in_italian()))?),
         None => declared_crs(&table),
     };
     let mut reading = Reading {

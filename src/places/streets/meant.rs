@@ -56,6 +56,12 @@ impl Street {
         self.names.iter().chain(here).filter_map(|name| asked.resembles(name)).max()
     }
 
+    /// The same name behind another word for street.
+    #[must_use]
+    pub fn is_namesake(&self, asked: &Toponym) -> bool {
+        self.names.iter().any(|name| name.is_namesake(asked))
+    }
+
     fn lies_in(&self, locality: &str) -> bool {
         self.localities_folded.iter().any(|known| known == locality) || self.within.as_ref().is_some_and(|(_, hamlet)| hamlet == locality)
     }

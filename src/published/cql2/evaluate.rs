@@ -21,6 +21,12 @@ pub trait Record {
     fn get(&self, property: usize) -> Value<'_>;
 }
 
+impl<R: Record + ?Sized> Record for &R {
+    fn get(&self, property: usize) -> Value<'_> {
+        (**self).get(property)
+    }
+}
+
 /// A value of a property.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value<'a> {

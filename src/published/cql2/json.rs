@@ -8,17 +8,27 @@ use super::geojson;
 use super::instant::{read_bound, read_date, read_timestamp};
 use super::lexer::is_name;
 use super::limits::{MAX_DEPTH, MAX_JSON_BYTES, check_size};
+use super::placing::{Placing, placed_json};
 
 /// Reads CQL2 JSON.
 pub(super) fn read(json: &str) -> Result<Expression, Error> {
+    read_value(&parsed(json)?)
+}
+
+/// Reads CQL2 JSON whose geometries are in another reference system.
+pub(super) fn read_placed(json: &str, place: Placing<'_>) -> Result<Expression, Error> {
+    let placed = placed_json(&parsed(json)?, place).map_err(|fault| ErrorKind::InvalidGeometry(fault).whole())?;
+    read_value(&placed)
+}
+
+fn parsed(json: &str) -> Result<Value, Error> {
     if json.len() > MAX_JSON_BYTES {
         return Err(ErrorKind::TooLong { limit: MAX_JSON_BYTES }.whole());
     }
     if json.trim().is_empty() {
         return Err(ErrorKind::Empty.whole());
     }
-    let value: Value = serde_json::from_str(json).map_err(|error| ErrorKind::InvalidJson(error.to_string()).whole())?;
-    read_value(&value)
+    serde_json::from_str(json).map_err(|error| ErrorKind::InvalidJson(error.to_string()).whole())
 }
 
 /// Reads CQL2 JSON that has been parsed already, such as a member of a greater document.

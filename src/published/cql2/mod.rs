@@ -15,6 +15,7 @@ mod lexer;
 pub mod limits;
 mod pattern;
 mod phrases;
+mod placing;
 mod scalar;
 mod schema;
 mod spatial;
@@ -33,6 +34,7 @@ pub use ast::{ArrayOp, Bound, Comparison, Expression, GeographicBox, Operand, Sp
 pub use canonical::canonical;
 pub use error::{Error, ErrorKind, Expected, Found, GeometryFault, Kind, Place};
 pub use evaluate::{Predicate, Record, Value};
+pub use placing::Placing;
 pub use schema::{Schema, Type};
 
 impl Expression {
@@ -44,12 +46,28 @@ impl Expression {
         text::read(text)
     }
 
+    /// Reads CQL2 text whose geometries are in another reference system.
+    ///
+    /// # Errors
+    /// As [`Expression::from_text`]; numbers that name no place.
+    pub fn from_text_placed(text: &str, place: Placing<'_>) -> Result<Self, Error> {
+        text::read_placed(text, place)
+    }
+
     /// Reads CQL2 JSON.
     ///
     /// # Errors
     /// What is no CQL2 JSON, or beyond the limits: with a pointer to where it is.
     pub fn from_json(json: &str) -> Result<Self, Error> {
         json::read(json)
+    }
+
+    /// Reads CQL2 JSON whose geometries are in another reference system.
+    ///
+    /// # Errors
+    /// As [`Expression::from_json`]; numbers that name no place.
+    pub fn from_json_placed(json: &str, place: Placing<'_>) -> Result<Self, Error> {
+        json::read_placed(json, place)
     }
 
     /// Reads CQL2 JSON that is part of a greater document, whose size the caller has limited.

@@ -6,16 +6,26 @@ use super::error::{Error, ErrorKind, Expected, Found, Place};
 use super::instant::{read_bound, read_date, read_timestamp};
 use super::lexer::{Token, TokenKind, tokens};
 use super::limits::{MAX_DEPTH, MAX_TEXT_BYTES, check_size};
+use super::placing::Placing;
 
 /// Words that are no properties unless between `"`.
 pub(super) const RESERVED: [&str; 11] = ["AND", "OR", "NOT", "LIKE", "IN", "BETWEEN", "IS", "NULL", "TRUE", "FALSE", "DIV"];
 
 /// Reads CQL2 text.
 pub(super) fn read(text: &str) -> Result<Expression, Error> {
+    read_with(text, None)
+}
+
+/// Reads CQL2 text whose geometries are in another reference system.
+pub(super) fn read_placed(text: &str, place: Placing<'_>) -> Result<Expression, Error> {
+    read_with(text, Some(place))
+}
+
+fn read_with(text: &str, place: Option<Placing<'_>>) -> Result<Expression, Error> {
     if text.len() > MAX_TEXT_BYTES {
         return Err(ErrorKind::TooLong { limit: MAX_TEXT_BYTES }.whole());
     }
-    let mut reader = Reader { tokens: tokens(text)?, at: 0, depth: 0, end: text.chars().count() + 1 };
+    let mut reader = Reader { tokens: tokens(text)?, at: 0, depth: 0, end: text.chars().count() + 1, place };
     if reader.tokens.is_empty() {
         return Err(ErrorKind::Empty.whole());
     }
@@ -27,14 +37,16 @@ pub(super) fn read(text: &str) -> Result<Expression, Error> {
     Ok(expression)
 }
 
-pub(super) struct Reader {
+pub(super) struct Reader<'a> {
     tokens: Vec<Token>,
     at: usize,
     depth: usize,
     end: usize,
+    /// What becomes of the numbers of geometries; nothing where they are degrees already.
+    pub(super) place: Option<Placing<'a>>,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn condition(&mut self) -> Result<Expression, Error> {
         let mut terms = vec![self.term()?];
         while self.eat_word("OR") {

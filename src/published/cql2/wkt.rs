@@ -7,11 +7,12 @@ use super::ast::Operand;
 use super::error::{Error, ErrorKind, Expected, GeometryFault};
 use super::geometry::{check, geographic_box, line, polygon, vertex};
 use super::lexer::TokenKind;
+use super::placing::{placed_box, placed_vertex};
 use super::text::Reader;
 
 type Vertices = Vec<Coord<f64>>;
 
-impl Reader {
+impl Reader<'_> {
     /// A geometry, if the present word is the tag of one.
     pub(super) fn geometry(&mut self, tag: &str) -> Result<Option<Operand>, Error> {
         let with_heights =
@@ -102,7 +103,8 @@ impl Reader {
         if matches!(self.peek(0), Some(token) if matches!(token.kind, TokenKind::Number(_))) {
             self.advance();
         }
-        vertex(lon, lat).map_err(|fault| ErrorKind::InvalidGeometry(fault).at(start.place))
+        let found = self.place.map_or_else(|| vertex(lon, lat), |place| placed_vertex(place, lon, lat));
+        found.map_err(|fault| ErrorKind::InvalidGeometry(fault).at(start.place))
     }
 
     fn bbox(&mut self) -> Result<Operand, Error> {
@@ -115,7 +117,11 @@ impl Reader {
                     .at(start.place));
             }
         };
-        geographic_box(west, south, east, north).map(Operand::Box).map_err(|fault| ErrorKind::InvalidGeometry(fault).at(start.place))
+        let found = match self.place {
+            Some(place) => placed_box(place, [west, south, east, north]),
+            None => geographic_box(west, south, east, north).map(Operand::Box),
+        };
+        found.map_err(|fault| ErrorKind::InvalidGeometry(fault).at(start.place))
     }
 
     fn number(&mut self) -> Result<f64, Error> {

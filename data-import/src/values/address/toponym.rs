@@ -105,6 +105,13 @@ impl Toponym {
         !self.kind.is_empty()
     }
 
+    /// The same name behind another word for street: "Corso Roma" and "Via Roma" are two streets, of which people often write
+    /// one for the other. Never where the name is a number.
+    pub fn is_namesake(&self, other: &Self) -> bool {
+        let named = |one: &Self| !one.numbered && !one.telling.is_empty();
+        named(self) && named(other) && self.kind != other.kind && self.telling == other.telling
+    }
+
     /// The words to look a name up by: two writings of one street have one of these in common, apart from a slip of the
     /// finger. Each is the word for street and the word that tells most: `via garibaldi` of "V. G. Garibaldi",
     /// `strada statale 16` of "S.S. 16 Adriatica"; never none, never longer than the name.

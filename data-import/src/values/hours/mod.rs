@@ -2,11 +2,13 @@
 //! holds a word that may change the meaning ("primo lunedì del mese") comes back as not understood, whole.
 
 mod clause;
+mod closures;
 mod items;
 mod season;
 mod tokens;
 mod writing;
 
+pub use closures::without_yearly_closures;
 pub use writing::write_hours;
 
 use super::fold::fold;

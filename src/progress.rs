@@ -1,5 +1,5 @@
-//! Progress of long work: bars on a terminal, plain lines elsewhere.
-//! Refuses to fail: whoever does not listen to the error stream does not stop an import.
+//! Progress of long work on the command line: bars on a terminal, plain lines elsewhere.
+//! Refuses to fail: whoever does not listen to the error stream does not stop the work.
 
 use std::io::{IsTerminal, Write, stderr};
 use std::sync::{Arc, Mutex};
@@ -7,27 +7,28 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::report::Report;
-
 /// How long a stage may stay silent in a log that is not a terminal.
 const PLAIN_LINE_EVERY: Duration = Duration::from_secs(5);
 
-/// Tells what an import is busy with.
-#[derive(Clone)]
-pub(super) struct Progress {
+/// Tells what an import or an export is busy with.
+#[derive(Clone, Debug)]
+pub struct Progress {
     title: &'static str,
     begun: Instant,
     bar: Option<ProgressBar>,
     plain: Arc<Mutex<Plain>>,
 }
 
+#[derive(Debug)]
 struct Plain {
     stage: String,
     told: Instant,
 }
 
 impl Progress {
-    pub(super) fn new(title: &'static str) -> Self {
+    /// Work under this title.
+    #[must_use]
+    pub fn new(title: &'static str) -> Self {
         let bar = stderr().is_terminal().then(|| {
             let bar = ProgressBar::new(0);
             if let Ok(style) =
@@ -44,7 +45,7 @@ impl Progress {
     }
 
     /// `done` of `total` steps of a stage are behind us. A log gets a line when a stage begins and now and then later.
-    pub(super) fn at(&self, stage: &str, done: usize, total: usize) {
+    pub fn at(&self, stage: &str, done: usize, total: usize) {
         if let Some(bar) = &self.bar {
             bar.set_length(total as u64);
             bar.set_position(done as u64);
@@ -60,26 +61,19 @@ impl Progress {
     }
 
     /// A sentence that should stay on the screen.
-    pub(super) fn say(&self, sentence: &str) {
+    pub fn say(&self, sentence: &str) {
         match &self.bar {
             Some(bar) => bar.println(format!("{}: {sentence}", self.title)),
             None => self.line(sentence),
         }
     }
 
-    pub(super) fn finish(&self, report: &Report) {
+    /// The work is over: one line says what it came to.
+    pub fn finish(&self, outcome: &str) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
-        self.line(&format!(
-            "{}: {} nuovi, {} aggiornati, {} invariati, {} rifiutati, {} da guardare",
-            report.counted,
-            report.inserted,
-            report.updated,
-            report.unchanged,
-            report.refused.len(),
-            report.warned.len()
-        ));
+        self.line(outcome);
     }
 
     fn line(&self, text: &str) {
