@@ -126,8 +126,9 @@ class Simulator {
     }
   }
 
-  /** Numbers the pins and lists them. */
+  /** Numbers the pins and draws how far each reaches. */
   refresh() {
+    /** @type {GeoJSONSource | undefined} */ (this.map?.getSource('reach'))?.setData(this.circles());
     const words = this.list.dataset;
     this.markers.forEach((marker, at) => {
       const handle = marker.getElement();
@@ -149,8 +150,7 @@ class Simulator {
 
   /** A pin is moving. */
   moved() {
-    const source = /** @type {GeoJSONSource | undefined} */ (this.map?.getSource('reach'));
-    source?.setData(this.circles());
+    /** @type {GeoJSONSource | undefined} */ (this.map?.getSource('reach'))?.setData(this.circles());
     this.ask();
   }
 

@@ -192,7 +192,7 @@ impl Method {
         }
         fact("coverage-fact-boundaries", answer.boundary_year.to_string());
         fact("coverage-fact-centres", answer.centres_snapshot.clone());
-        let distance = words.distance(request.threshold_m.unwrap_or_default());
+        let distance = said::limit(words, request.threshold_m.unwrap_or_default());
         Self {
             text: words.say_with(&format!("coverage-method-{}", asked::key(request.indicator)), "distance", distance),
             facts,

@@ -73,8 +73,8 @@ impl Plot {
         }
         let label = |at: usize| match at {
             7 => words.say("coverage-unreachable"),
-            6 => words.say_with("coverage-class-beyond", "low", words.distance(ENDS_M[5])),
-            0 => words.say_with("coverage-class-within", "high", words.distance(ENDS_M[0])),
+            6 => words.say_with("coverage-class-beyond", "low", said::limit(words, ENDS_M[5])),
+            0 => words.say_with("coverage-class-within", "high", said::limit(words, ENDS_M[0])),
             _ => format!("{:.0}–{:.0} km", ENDS_M[at - 1] / 1_000.0, ENDS_M[at] / 1_000.0),
         };
         let class = ["plot-1", "plot-2", "plot-3", "plot-3", "plot-4", "plot-4", "plot-5", "plot-unreachable"];
@@ -103,7 +103,7 @@ impl Plot {
             "share",
             said::value(words, "percent", 100.0 * near / all),
             "distance",
-            words.distance(ENDS_M[3]),
+            said::limit(words, ENDS_M[3]),
         );
         Some(Self { height: LINE * bars.len() as f64 + 4.0, width: WIDTH, left: BARS.0, bars, summary })
     }

@@ -36,6 +36,12 @@ pub fn value(words: Words, unit: &str, number: f64) -> String {
     }
 }
 
+/// A distance that somebody chose: whole kilometres without a decimal.
+#[must_use]
+pub fn limit(words: Words, metres: f64) -> String {
+    if metres >= 1_000.0 && metres % 1_000.0 == 0.0 { format!("{:.0} km", metres / 1_000.0) } else { words.distance(metres) }
+}
+
 /// The ends of a figure where they lie far apart: more than ten points of a hundred, or a tenth of a distance.
 #[must_use]
 pub fn wide(row: &Row) -> Option<(f64, f64)> {
@@ -145,7 +151,7 @@ pub fn group_label(words: Words, group: &str) -> String {
 /// What a measure is called over a column: "minori entro 10 km".
 #[must_use]
 pub fn column(words: Words, request: &CoverageRequest, measure: &str) -> String {
-    let distance = words.distance(request.threshold_m.unwrap_or_default());
+    let distance = limit(words, request.threshold_m.unwrap_or_default());
     let phrase = format!("coverage-measure-{}", measure.replace('_', "-"));
     words.say_two(&phrase, "people", people(words, &request.group), "distance", distance)
 }
@@ -166,7 +172,7 @@ pub struct Spoken<'a> {
 #[must_use]
 pub fn sentence(words: Words, row: &Row, spoken: &Spoken) -> String {
     let Spoken { place, people, threshold_m, label } = spoken;
-    let within = words.distance(*threshold_m);
+    let within = limit(words, *threshold_m);
     let Some(number) = row.value.filter(|_| row.state == State::Computed) else {
         let no_figure = if row.state == State::Unreachable { "coverage-sentence-unreachable" } else { "coverage-sentence-none" };
         return words
@@ -251,6 +257,7 @@ mod tests {
         let row = Row { unit: "m", measure: "mean", ..within(12_000.0, 10_400.0, 15_700.0) };
         let row = Row { value: Some(12_000.0), ..row };
         assert_eq!(cell(IT, &row), "10–16 km");
+        assert_eq!([limit(IT, 2_000.0), limit(IT, 2_500.0)], ["2 km", "2,5 km"]);
         assert_eq!(people(IT, "3-5"), "persone di 3–5 anni");
     }
 }

@@ -42,7 +42,8 @@ impl Shade {
     #[must_use]
     pub fn of(row: &Row, limits: &[f64]) -> Self {
         match (row.state, row.value) {
-            (State::Computed, Some(0.0)) => Self::Zero,
+            // No distance at all is the shortest one, not the absence of something counted.
+            (State::Computed, Some(0.0)) if row.unit != "m" => Self::Zero,
             (State::Computed, Some(value)) => Self::Class(1 + limits.iter().filter(|limit| value >= **limit).count() as u8),
             (State::Unreachable, _) => Self::Unreachable,
             _ => Self::NotComputed,
@@ -67,7 +68,7 @@ pub struct LegendLine {
 /// The legend: every class, because they are declared, and of the exceptions those that are there.
 #[must_use]
 pub fn legend(words: Words, unit: &str, limits: &[f64], there: &[Shade]) -> Vec<LegendLine> {
-    let said = |number: f64| said::value(words, unit, number);
+    let said = |number: f64| if unit == "m" { said::limit(words, number) } else { said::value(words, unit, number) };
     let text = |shade: Shade| match shade {
         Shade::Zero => words.say("coverage-class-zero"),
         Shade::Class(class) => {

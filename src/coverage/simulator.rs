@@ -24,7 +24,7 @@ use crate::web::{AppError, CachePolicy, Frame, Parameters, Phrase, Words, page};
 /// Most pins of one scenario.
 const MOST_PINS: usize = 20;
 /// Comuni listed that are newly reached.
-const MOST_COMUNI: usize = 20;
+const MOST_COMUNI: usize = 10;
 /// Places proposed at once.
 const PROPOSED: usize = 3;
 /// Places offered when a name is not clear.
@@ -346,7 +346,7 @@ impl Outcome {
                     ("count", Argument::Number(people.round())),
                     ("written", said::whole(words, people).into()),
                     ("people", said::people(words, &regions.group).into()),
-                    ("distance", words.distance(scenario.threshold_km * 1_000.0).into()),
+                    ("distance", said::limit(words, scenario.threshold_km * 1_000.0).into()),
                     ("comuni", Argument::from(reached.len())),
                 ],
             ),
