@@ -132,6 +132,7 @@ fn site(id: i64) -> Arc<Site> {
         audiences: vec![],
         access_modes: vec![],
         ages: vec![],
+        calendar: None,
         contacts: vec![],
         source_url: None,
         source_date: None,
@@ -142,6 +143,7 @@ fn site(id: i64) -> Arc<Site> {
         sort_key: text(),
         centre_key: id,
         digest: 0,
+        drawn: std::sync::OnceLock::new(),
     })
 }
 

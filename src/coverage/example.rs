@@ -34,6 +34,7 @@ pub(super) fn site(id: i64) -> Arc<Site> {
         audiences: vec![],
         access_modes: vec![],
         ages: vec![],
+        calendar: None,
         contacts: vec![],
         source_url: None,
         source_date: None,
@@ -44,5 +45,6 @@ pub(super) fn site(id: i64) -> Arc<Site> {
         sort_key: String::new(),
         centre_key: id,
         digest: 0,
+        drawn: std::sync::OnceLock::new(),
     })
 }

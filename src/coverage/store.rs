@@ -169,7 +169,7 @@ fn ordinary_week(of_season: HashMap<(i64, String, String), f64>) -> HashMap<i64,
     for ((site, from, to), hours) in of_season {
         let this = (from == "01-01" && to == "12-31", hours);
         let held = best.entry(site).or_insert(this);
-        if this.0 > held.0 || (this.0 == held.0 && this.1 > held.1) {
+        if (this.0 && !held.0) || (this.0 == held.0 && this.1 > held.1) {
             *held = this;
         }
     }

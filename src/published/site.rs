@@ -125,7 +125,7 @@ pub struct Site {
     /// Hash of everything above that is shown.
     pub digest: u128,
     /// What tiles say of it, once it was drawn.
-    pub(super) drawn: OnceLock<Attributes>,
+    pub drawn: OnceLock<Attributes>,
 }
 
 impl Site {
