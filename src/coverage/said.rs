@@ -258,6 +258,6 @@ mod tests {
         let row = Row { value: Some(12_000.0), ..row };
         assert_eq!(cell(IT, &row), "10–16 km");
         assert_eq!([limit(IT, 2_000.0), limit(IT, 2_500.0)], ["2 km", "2,5 km"]);
-        assert_eq!(people(IT, "3-5"), "persone di 3–5 anni");
+        assert_eq!(people(IT, "3-5"), "persone da 3 a 5 anni");
     }
 }
