@@ -256,7 +256,11 @@ fn every_figure_has_a_recipe_and_csv_has_the_same_digits() {
             for (column, cell) in centri::coverage::COLUMNS.iter().zip(record) {
                 match &item[*column] {
                     Value::Null => assert_eq!(cell, "", "{column}"),
-                    Value::Number(number) => assert_eq!(cell.parse::<f64>().ok(), number.as_f64(), "{column}"),
+                    Value::Number(number) => {
+                        // The reader of JSON in this test rounds the last bit its own way; that of CSV does not.
+                        let (cell, number) = (cell.parse::<f64>().expect("a number"), number.as_f64().expect("a number"));
+                        assert!((cell - number).abs() <= f64::EPSILON * number.abs(), "{column}: {cell} {number}");
+                    }
                     Value::Bool(flag) => assert_eq!(cell, flag.to_string()),
                     other => assert_eq!(Some(cell), other.as_str(), "{column}"),
                 }
