@@ -1,10 +1,12 @@
 //! P5: national coverage on one core, 300,000 cells and 1,000 sites, exact geodesic decisions. Deterministic; prints each figure
 //! beside its aim, in milliseconds of the processor (other work on the machine does not count) and of the clock.
 //!
-//! `taskset -c 0 cargo run --release --example coverage_speed`
+//! `taskset -c 0 cargo run --release --example coverage_speed [FOLDER]`. A folder is given by `make bench`: cells and sites are
+//! written there for the peer (`cells.csv`, `sites.csv`: lon, lat, people) and the figures printed once more as one line of JSON.
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints, and stops at the first surprise")]
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -13,7 +15,7 @@ use centri::coverage::{
     Municipality, NewSite, Objective, Places, Standing, Supply, Weight, after, rows,
 };
 use centri::geo::{Coordinates, LandmassIndex};
-use centri::published::{Site, Unit};
+use centri::published::Site;
 use chrono::NaiveDate;
 
 const CELLS: usize = 300_000;
@@ -48,21 +50,34 @@ fn processor_ms() -> f64 {
     text.split(' ').next().and_then(|nanoseconds| nanoseconds.parse::<f64>().ok()).unwrap_or_default() / 1e6
 }
 
-/// The median of several rounds; `make` is not counted.
-fn measure<T, M>(what: &str, aim_ms: Option<f64>, mut make: impl FnMut() -> M, work: impl Fn(&M) -> T) {
-    let mut taken: Vec<(f64, f64)> = (0..ROUNDS)
-        .map(|_| {
-            let made = make();
-            let (processor, clock) = (processor_ms(), Instant::now());
-            std::hint::black_box(work(&made));
-            (processor_ms() - processor, clock.elapsed().as_secs_f64() * 1e3)
-        })
-        .collect();
-    taken.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let (processor, clock) = taken[ROUNDS / 2];
-    let aim = aim_ms.map_or_else(|| "       ".to_owned(), |aim| format!("≤ {aim:>5}"));
-    let met = aim_ms.map_or("", |aim| if processor <= aim { "met" } else { "MISSED" });
-    println!("{what:<46} {processor:>8.1} ms processor {clock:>8.1} ms clock  {aim} {met}");
+/// What was measured so far, for whoever reads it as JSON.
+#[derive(Default)]
+struct Told(Vec<serde_json::Value>);
+
+impl Told {
+    /// The median of several rounds; `make` is not counted.
+    fn measure<T, M>(&mut self, what: &str, aim_ms: Option<f64>, mut make: impl FnMut() -> M, work: impl Fn(&M) -> T) {
+        let mut taken: Vec<(f64, f64)> = (0..ROUNDS)
+            .map(|_| {
+                let made = make();
+                let (processor, clock) = (processor_ms(), Instant::now());
+                std::hint::black_box(work(&made));
+                (processor_ms() - processor, clock.elapsed().as_secs_f64() * 1e3)
+            })
+            .collect();
+        taken.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let (processor, clock) = taken[ROUNDS / 2];
+        let aim = aim_ms.map_or_else(|| "       ".to_owned(), |aim| format!("≤ {aim:>5}"));
+        let met = aim_ms.map_or("", |aim| if processor <= aim { "met" } else { "MISSED" });
+        println!("{what:<46} {processor:>8.1} ms processor {clock:>8.1} ms clock  {aim} {met}");
+        self.0.push(serde_json::json!({ "what": what, "processor_ms": processor, "clock_ms": clock, "aim_ms": aim_ms }));
+    }
+}
+
+/// Points and the people who live there as a table for PostGIS.
+fn write(folder: &Path, name: &str, rows: impl Iterator<Item = (Coordinates, f64)>) {
+    let text: String = rows.map(|(at, people)| format!("{},{},{people}\n", at.lon(), at.lat())).collect();
+    std::fs::write(folder.join(name), text).unwrap();
 }
 
 fn demand(random: &mut Random) -> Demand {
@@ -103,55 +118,21 @@ fn demand(random: &mut Random) -> Demand {
 }
 
 fn site(id: i64) -> Arc<Site> {
-    let unit = || Unit { code: String::new(), name: String::new() };
-    let text = String::new;
-    Arc::new(Site {
-        id,
-        centre_id: id,
-        slug: text(),
-        name: text(),
-        centre_name: text(),
-        site_kind: text(),
-        status: "attiva".into(),
-        network_role: text(),
-        recognition: text(),
-        ownership: None,
-        position_visibility: "pubblica".into(),
-        position: None,
-        address: None,
-        postcode: None,
-        locality: None,
-        municipality: None,
-        province: unit(),
-        province_label: text(),
-        region: unit(),
-        social_region_code: text(),
-        district_code: None,
-        services: vec![],
-        languages: vec![],
-        audiences: vec![],
-        access_modes: vec![],
-        ages: vec![],
-        calendar: None,
-        contacts: vec![],
-        source_url: None,
-        source_date: None,
-        verified_on: None,
-        verified_by: None,
-        valid_until: None,
-        demo: false,
-        sort_key: text(),
-        centre_key: id,
-        digest: 0,
-        drawn: std::sync::OnceLock::new(),
-    })
+    let mut site = Site::default();
+    (site.id, site.centre_id, site.centre_key) = (id, id, id);
+    site.status = "attiva".into();
+    Arc::new(site)
 }
 
-fn supply(random: &mut Random) -> Supply {
+fn stand(random: &mut Random) -> Vec<Coordinates> {
+    let side = SIDE_KM as f64;
+    (0..SITES).map(|_| at(side * random.next(), side * random.next())).collect()
+}
+
+fn supply(stand: &[Coordinates]) -> Supply {
     let mut places = Places::default();
-    for number in 0..SITES {
-        let side = SIDE_KM as f64;
-        places.push(at(side * random.next(), side * random.next()), 1, [20.0, 60.0, 300.0, 5_000.0][number % 4]);
+    for (number, at) in stand.iter().enumerate() {
+        places.push(*at, 1, [20.0, 60.0, 300.0, 5_000.0][number % 4]);
     }
     let sites = (0..).take(SITES).map(site).collect();
     Supply { version: String::new(), filter: String::new(), sites, places, of_place: (0..SITES as u32).collect(), demo: false }
@@ -174,8 +155,12 @@ fn request(indicator: Indicator, threshold_m: Option<f64>) -> CoverageRequest {
 }
 
 fn main() {
+    let folder = std::env::args_os().nth(1).map(PathBuf::from);
+    let mut told = Told::default();
     let mut random = Random(5);
-    let (demand, supply) = (Arc::new(demand(&mut random)), Arc::new(supply(&mut random)));
+    let demand = Arc::new(demand(&mut random));
+    let stand = stand(&mut random);
+    let supply = Arc::new(supply(&stand));
     println!("{CELLS} cells and {COMUNI} comuni, {SITES} sites, 20 Regions; medians of {ROUNDS}");
     let circumstances = Circumstances { today: NaiveDate::default(), categories: 40 };
     let facts = Facts::default();
@@ -184,14 +169,16 @@ fn main() {
         let request = request(indicator, threshold_m);
         rows(&Given::new(&request, held, demand.group(group).unwrap(), &facts), circumstances)
     };
-    measure("C3 within 10 km, with bounds, nothing known", Some(150.0), fresh, |held| answer(held, Indicator::C3, Some(10_000.0), "all"));
-    measure("C5 mean, median, P90, mean of 3, with bounds", Some(350.0), fresh, |held| answer(held, Indicator::C5, None, "all"));
+    told.measure("C3 within 10 km, with bounds, nothing known", Some(150.0), fresh, |held| {
+        answer(held, Indicator::C3, Some(10_000.0), "all")
+    });
+    told.measure("C5 mean, median, P90, mean of 3, with bounds", Some(350.0), fresh, |held| answer(held, Indicator::C5, None, "all"));
     let known = fresh();
     answer(&known, Indicator::C5, None, "all");
-    measure("C3 another threshold on known distances", Some(10.0), || (), |()| answer(&known, Indicator::C3, Some(7_000.0), "all"));
-    measure("C3 another group on known distances", Some(10.0), || (), |()| answer(&known, Indicator::C3, Some(10_000.0), "0-17"));
-    measure("C5 again on known distances", None, || (), |()| answer(&known, Indicator::C5, None, "all"));
-    measure("C7 in three steps to 30 km", None, || (), |()| answer(&known, Indicator::C7, None, "all"));
+    told.measure("C3 another threshold on known distances", Some(10.0), || (), |()| answer(&known, Indicator::C3, Some(7_000.0), "all"));
+    told.measure("C3 another group on known distances", Some(10.0), || (), |()| answer(&known, Indicator::C3, Some(10_000.0), "0-17"));
+    told.measure("C5 again on known distances", None, || (), |()| answer(&known, Indicator::C5, None, "all"));
+    told.measure("C7 in three steps to 30 km", None, || (), |()| answer(&known, Indicator::C7, None, "all"));
     let land = LandmassIndex::build(vec![(1, vec![[0.0, 30.0], [30.0, 30.0], [30.0, 60.0], [0.0, 60.0]])]);
     let middle = SIDE_KM as f64 / 2.0;
     let scenarios = [
@@ -201,7 +188,7 @@ fn main() {
     ];
     for (what, changes) in &scenarios {
         let whole = |()| answer(&after(&known, changes, &land), Indicator::C3, Some(10_000.0), "all");
-        measure(&format!("what-if, C3: {what}"), Some(5.0), || (), |()| whole(()));
+        told.measure(&format!("what-if, C3: {what}"), Some(5.0), || (), |()| whole(()));
     }
     let candidates: Vec<Candidate> =
         demand.seat.iter().map(|seat| Candidate { at: demand.points.coordinates(*seat as usize), land: 1 }).collect();
@@ -209,6 +196,18 @@ fn main() {
     for (_, objective) in Objective::ALL {
         let aim = (objective == Objective::Covered).then_some(2_000.0);
         let choose = |()| Standing::new(&known, objective, 10_000.0, people.clone()).choose(&candidates, 10);
-        measure(&format!("best 10 of {COMUNI}: {}", objective.word()), aim, || (), |()| choose(()));
+        told.measure(&format!("best 10 of {COMUNI}: {}", objective.word()), aim, || (), |()| choose(()));
     }
+    let Some(folder) = folder else { return };
+    let people = demand.group("all").unwrap().people.clone();
+    let homes = (0..demand.points.len()).map(|point| (demand.points.coordinates(point), people[point]));
+    write(&folder, "cells.csv", homes.filter(|(_, people)| *people > 0.0));
+    write(&folder, "sites.csv", stand.iter().map(|at| (*at, 0.0)));
+    // So that the peer can be asked whether it measures the same.
+    let [mut metres, mut persons] = [0.0; 2];
+    for row in answer(&known, Indicator::C5, None, "all").iter().filter(|row| row.measure == "mean") {
+        metres += row.numerator.unwrap_or_default();
+        persons += row.denominator.unwrap_or_default();
+    }
+    println!("RESULT {}", serde_json::json!({ "figures": told.0, "mean_m": metres / persons }));
 }

@@ -1,5 +1,6 @@
 """P6: growth to 100,000 and 1,000,000 sites: tiles made anew, nearest inside the process, how long the reading of everything takes, memory."""
 
+import contextlib
 import http.client
 import json
 import random
@@ -117,21 +118,28 @@ def one_size(programs: Path, sockets: str, size: int, asked: list, points: Path)
     return found
 
 
+@contextlib.contextmanager
+def country(programs: Path, sockets: str, database: str):
+    """A database with boundaries and residents and no site, gone at the end; gives its address."""
+    drop = f"drop database if exists {database} with (force)"
+    psql(sockets, "-c", drop)
+    psql(sockets, "-c", f"create database {database} template template0 encoding 'UTF8' locale_provider libc locale 'C.UTF-8'")
+    try:
+        address = f"postgres://centri@localhost/{database}?host={sockets}"
+        for kind in ("boundaries", "population"):
+            subprocess.run([programs / "centri", "import", kind], cwd=ROOT, env=surroundings({"CENTRI_DATABASE_URL": address, "CENTRI_LOG": "warn"}), check=True, capture_output=True)
+        yield address
+    finally:
+        psql(sockets, "-c", drop)
+
+
 def measure(programs: Path, sockets: str, points: list[tuple[float, float]]) -> list[dict]:
     """By size, in a database of its own that is gone at the end."""
     asked = nearest_sites.questions(points)
     file = WORK / "points.txt"
     file.write_text("".join(f"{lon} {lat}\n" for lon, lat in asked))
-    drop = f"drop database if exists {DATABASE} with (force)"
-    psql(sockets, "-c", drop)
-    psql(sockets, "-c", f"create database {DATABASE} template template0 encoding 'UTF8' locale_provider libc locale 'C.UTF-8'")
-    try:
-        address = f"postgres://centri@localhost/{DATABASE}?host={sockets}"
-        for kind in ("boundaries", "population"):
-            subprocess.run([programs / "centri", "import", kind], cwd=ROOT, env=surroundings({"CENTRI_DATABASE_URL": address, "CENTRI_LOG": "warn"}), check=True, capture_output=True)
+    with country(programs, sockets, DATABASE):
         return [one_size(programs, sockets, size, asked, file) for size in SIZES]
-    finally:
-        psql(sockets, "-c", drop)
 
 
 def lines(found: list[dict]) -> list[Line]:

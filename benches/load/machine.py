@@ -36,7 +36,7 @@ def build() -> Path:
     """The folder with the release programs. CENTRI_BENCH_PROGRAMS names one that is already built."""
     if given := os.environ.get("CENTRI_BENCH_PROGRAMS"):
         return Path(given)
-    command = ["cargo", "build", "--release", "--locked", "--bin", "centri", "--example", "bare_handler", "--example", "nearest_postgis", "--example", "nearest_in_process"]
+    command = ["cargo", "build", "--release", "--locked", "--bin", "centri", "--example", "bare_handler", "--example", "nearest_postgis", "--example", "nearest_in_process", "--example", "coverage_speed"]
     subprocess.run(command, cwd=ROOT, check=True, env={"SQLX_OFFLINE": "true", **os.environ})
     return Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
 

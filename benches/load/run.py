@@ -21,8 +21,10 @@ from pathlib import Path
 
 import boundary_tiles
 import centre_tiles
+import coverage
 import growth
 import imports
+import items
 import machine
 import nearest_sites
 import report
@@ -71,10 +73,10 @@ class Bench:
         self.sockets = machine.socket_folder(FOLDER)
         return port
 
-    def ours_cold(self) -> int:
-        """The same program on the same database, keeping no tile."""
+    def ours_cold(self, address: str = "") -> int:
+        """The same program on the same database, or another one, keeping no tile."""
         return self.start("centri-cold", [self.programs / "centri", "serve", "--listen", "127.0.0.1:{port}"], READY,
-                          CENTRI_DATABASE_URL=self.address, CENTRI_TILE_CACHE_MB="0", CENTRI_LOG="warn")
+                          CENTRI_DATABASE_URL=address or self.address, CENTRI_TILE_CACHE_MB="0", CENTRI_LOG="warn")
 
     def martin(self, name: str, *more: str) -> int:
         settings = boundary_tiles.martin_settings(self.sockets)
@@ -82,9 +84,9 @@ class Bench:
         command = [machine.martin(), "--config", settings, "--listen-addresses", "127.0.0.1:{port}", "--workers", "1", *more]
         return self.start(name, command, "/health", RUST_LOG="warn")
 
-    def tipg(self) -> int:
+    def tipg(self, settings: dict[str, str]) -> int:
         command = [machine.tipg(), "tipg.main:app", "--host", "127.0.0.1", "--port", "{port}", "--workers", "1", "--no-access-log", "--log-level", "warning"]
-        return self.start("tipg", command, "/healthz", **centre_tiles.tipg_settings(self.sockets))
+        return self.start("tipg", command, "/healthz", **settings)
 
     def bare(self, file: str, body: bytes, headers: dict) -> int:
         """The limit: one answer from memory with the headers of ours."""
@@ -140,7 +142,7 @@ def nearest(bench: Bench) -> Part:
 
 
 def centres(bench: Bench) -> Part:
-    ours, cold, martin, martin_hot, tipg = bench.ours(), bench.ours_cold(), bench.martin("martin", "--cache-size", "0"), bench.martin("martin-hot"), bench.tipg()
+    ours, cold, martin, martin_hot, tipg = bench.ours(), bench.ours_cold(), bench.martin("martin", "--cache-size", "0"), bench.martin("martin-hot"), bench.tipg(centre_tiles.tipg_settings(bench.sockets))
     tiles = centre_tiles.chosen(ours, boundary_tiles.mixed_tiles(bench.points))
     drawn = centre_tiles.agreement(cold, martin, tipg, tiles)
     body, headers = centre_tiles.typical(ours, tiles)
@@ -185,6 +187,21 @@ def second_start(bench: Bench) -> Part:
     return Part([Line("P9", what, f"{middle:.2f} s (longest {max(taken):.2f} s)", "≤ 3 s", middle <= 3)], taken)
 
 
+def covering(bench: Bench) -> Part:
+    bench.ours()
+    found = coverage.measure(bench.programs, bench.sockets)
+    return Part(coverage.lines(found), found, [coverage.note(found)])
+
+
+def listing(bench: Bench) -> Part:
+    bench.ours()
+    # First in, last out: the servers go before their database.
+    address = bench.up.enter_context(growth.country(bench.programs, bench.sockets, items.DATABASE))
+    items.fill(bench.sockets)
+    found = items.measure(bench.ours_cold(address), bench.tipg(items.tipg_settings(bench.sockets)), ROUNDS, SECONDS)
+    return Part(items.lines(found), found, [items.note(found)])
+
+
 def growing(bench: Bench) -> Part:
     bench.ours(core=None)
     found = growth.measure(bench.programs, bench.sockets, bench.points)
@@ -205,6 +222,8 @@ PARTS = [
     ("centres", {"p1", "p2", "p7"}, centres),
     ("boundaries", {"p3"}, boundaries),
     ("start", {"p9"}, second_start),
+    ("coverage", {"p5"}, covering),
+    ("items", {"p10"}, listing),
     ("growth", {"p6"}, growing),
     ("imports", set(), importing),
 ]

@@ -71,9 +71,35 @@ pub async fn cluster() -> &'static Cluster {
             watching.args(["-c", &watch]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
             let process = watching.spawn().expect("a watchdog").id();
             std::fs::write(&watchdog, process.to_string()).expect("its number is noted");
+            clear(&cluster).await;
             cluster
         })
         .await
+}
+
+/// Removes what earlier runs left: the databases of their stories, and templates of schemas and data that are no more.
+async fn clear(cluster: &Cluster) {
+    let mut admin = connect(&cluster.database("postgres").await.expect("a database")).await;
+    let names: Vec<String> = sqlx::query_scalar("select datname from pg_database where datname ~ '^(story|draft|small|italy|empty)_'")
+        .fetch_all(&mut admin)
+        .await
+        .expect("names");
+    let wanted = [small_name(), italy_name(), empty_name()];
+    for name in names.iter().filter(|name| !wanted.contains(name)) {
+        cluster.drop_database(name).await.expect("dropped");
+    }
+}
+
+fn small_name() -> String {
+    format!("small_{}", fingerprint(&["migrations", "tests/support/small_italy.sql"]))
+}
+
+fn italy_name() -> String {
+    format!("italy_{}", fingerprint(&["migrations", "data-import/bundled", "data-import/src", "data-import/sources.toml", "src/imports"]))
+}
+
+fn empty_name() -> String {
+    format!("empty_{}", fingerprint(&["migrations"]))
 }
 
 fn fingerprint(paths: &[&str]) -> String {
@@ -130,7 +156,7 @@ async fn connect(options: &PgConnectOptions) -> sqlx::PgConnection {
 async fn small_template() -> String {
     SMALL
         .get_or_init(async || {
-            template(format!("small_{}", fingerprint(&["migrations", "tests/support/small_italy.sql"])), async |pools: &Pools| {
+            template(small_name(), async |pools: &Pools| {
                 pools
                     .owner
                     .execute(std::fs::read_to_string(root().join("tests/support/small_italy.sql")).expect("a text").as_str())
@@ -147,8 +173,7 @@ async fn small_template() -> String {
 pub async fn italy_template() -> String {
     ITALY
         .get_or_init(async || {
-            let made_of = ["migrations", "data-import/bundled", "data-import/src", "data-import/sources.toml", "src/imports"];
-            template(format!("italy_{}", fingerprint(&made_of)), async |pools: &Pools| {
+            template(italy_name(), async |pools: &Pools| {
                 let bundled = root().join("data-import/bundled");
                 centri::imports::bundled_italy(&pools.owner, &bundled, "test", clock()).await.expect("Italy is imported");
                 centri::imports::demo::load(&pools.owner, clock()).await.expect("demonstration centres");
@@ -161,7 +186,7 @@ pub async fn italy_template() -> String {
 
 /// An empty database with the schema only.
 pub async fn empty_database() -> Pools {
-    let name = template(format!("empty_{}", fingerprint(&["migrations"])), async |_: &Pools| {}).await;
+    let name = template(empty_name(), async |_: &Pools| {}).await;
     clone_of(&name).await
 }
 
