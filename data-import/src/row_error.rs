@@ -27,6 +27,8 @@ pub struct RowError {
     pub problem: Problem,
     /// Whether nothing of the file could be read after it.
     pub ends_file: bool,
+    /// All cells of the row as they stand in the file, where they can be handed back for correction.
+    pub cells: Vec<String>,
 }
 
 /// The kinds of problem. `code` is stable and meant as a key of a message catalogue.
@@ -265,7 +267,7 @@ impl fmt::Display for Problem {
 impl RowError {
     /// A problem of the file as a whole, after which nothing is read.
     pub fn of_file(file: &str, problem: Problem) -> Self {
-        Self { file: file.to_owned(), row: 0, column: None, value: None, problem, ends_file: true }
+        Self { file: file.to_owned(), row: 0, column: None, value: None, problem, ends_file: true, cells: vec![] }
     }
 
     /// A problem of a whole row.
@@ -276,6 +278,11 @@ impl RowError {
     /// The same problem as the last thing that is said of its file.
     pub(crate) fn last(self) -> Self {
         Self { ends_file: true, ..self }
+    }
+
+    /// The same problem with all cells of its row.
+    pub(crate) fn with_cells(self, cells: Vec<String>) -> Self {
+        Self { cells, ..self }
     }
 
     /// A problem of one cell; the value is shortened.

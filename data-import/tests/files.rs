@@ -194,6 +194,16 @@ pub fn xls(rows: &[&[&str]]) -> Vec<u8> {
     compound("Workbook", &workbook_stream(rows))
 }
 
+/// A workbook of Excel 97 with a cell merged over several rows: first row, last row, column, counted from 0.
+pub fn xls_merged(rows: &[&[&str]], (first, last, column): (u16, u16, u16)) -> Vec<u8> {
+    let mut stream = workbook_stream(rows);
+    let end = record(0x000A, &[]);
+    stream.truncate(stream.len() - end.len());
+    stream.extend(record(0x00E5, &words(&[1, first, last, column, column])));
+    stream.extend(end);
+    compound("Workbook", &stream)
+}
+
 /// A `.shp` with these records (the bytes after the record header).
 pub fn shp(records: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = vec![0, 0, 0x27, 0x0A];

@@ -3,7 +3,7 @@
 
 use crate::files::{
     collection, compound, dbf, geopackage, geopackage_of_points, kml, ods, ods_row, sheet_row, shp, shp_point, shp_polygon,
-    workbook_stream, xls, xlsx, zipped, zipped_shapefile,
+    workbook_stream, xls, xls_merged, xlsx, zipped, zipped_shapefile,
 };
 
 /// One file: its name, its bytes, what is read or refused, and words that a note must contain.
@@ -204,6 +204,45 @@ fn spreadsheets() -> Vec<Nasty> {
                 false,
             ),
             "id|comune|nome / 2 1|Imola|Uno / 3 2|Imola|Due / 4 3||Tre",
+            "",
+        ),
+        (
+            "intestazione-su-due-righe.xlsx",
+            xlsx(
+                &[(
+                    "F",
+                    &format!(
+                        "{}{}{}{}</sheetData><mergeCells count=\"1\"><mergeCell ref=\"A1:A2\"/></mergeCells><sheetData>",
+                        sheet_row(1, &["Comune", "Nome", "Sede", "", "Referente", ""]),
+                        sheet_row(2, &["", "", "indirizzo", "telefono", "nome e cognome", "telefono"]),
+                        sheet_row(3, &["Imola", "Uno", "via Inventata 1", "051 000001", "Una Persona", "051 000002"]),
+                        sheet_row(4, &["Faenza", "", "", "0546 000003", "", ""])
+                    ),
+                )],
+                false,
+            ),
+            "Comune|Nome|indirizzo|Sede telefono|nome e cognome|Referente telefono / 3 Imola|Uno|via Inventata 1|051 000001|Una Persona|051 000002 / 4 Faenza|||0546 000003||",
+            "l'intestazione è su due righe, 1 e 2",
+        ),
+        (
+            "senza-due-intestazioni.csv",
+            text("comune,nome,orari,\nImola,Uno,lun,mar\nFaenza,Due,mer,gio\n"),
+            "comune|nome|orari|colonna 4 / 2 Imola|Uno|lun|mar / 3 Faenza|Due|mer|gio",
+            "",
+        ),
+        (
+            "celle-unite.ods",
+            ods(&format!(
+                "<table:table table:name=\"Dati\">{}<table:table-row><table:table-cell table:number-rows-spanned=\"2\" office:value-type=\"string\"><text:p>Imola</text:p></table:table-cell><table:table-cell office:value-type=\"string\"><text:p>Uno</text:p></table:table-cell></table:table-row><table:table-row><table:covered-table-cell/><table:table-cell office:value-type=\"string\"><text:p>Due</text:p></table:table-cell></table:table-row><table:table-row><table:table-cell/><table:table-cell office:value-type=\"string\"><text:p>Tre</text:p></table:table-cell></table:table-row></table:table>",
+                ods_row(&["comune", "nome"])
+            )),
+            "comune|nome / 2 Imola|Uno / 3 Imola|Due / 4 |Tre",
+            "",
+        ),
+        (
+            "celle-unite.xls",
+            xls_merged(&[&["comune", "nome"], &["Imola", "Uno"], &["", "Due"], &["", "Tre"]], (1, 2, 0)),
+            "comune|nome / 2 Imola|Uno / 3 Imola|Due / 4 |Tre",
             "",
         ),
         (

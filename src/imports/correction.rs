@@ -56,7 +56,8 @@ pub fn write(report: &Report, path: &Path) -> Result<Option<std::path::PathBuf>>
     let target = unused(path, origin(&stem));
     let mut bytes = "\u{feff}".as_bytes().to_vec();
     {
-        let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(&mut bytes);
+        // A row that has too many or too few cells stays so: made to fit, it would be imported with its cells out of place.
+        let mut writer = csv::WriterBuilder::new().delimiter(b';').flexible(true).from_writer(&mut bytes);
         // A file that was handed back before carries these columns already.
         let kept: Vec<usize> =
             (0..report.refused_rows.headers.len()).filter(|at| !COLUMNS.contains(&report.refused_rows.headers[*at].as_str())).collect();
@@ -70,8 +71,11 @@ pub fn write(report: &Report, path: &Path) -> Result<Option<std::path::PathBuf>>
                 join(&|refusal| Some(refusal.reason.clone())),
                 join(&|refusal| refusal.hint.clone()),
             ];
-            let own = kept.iter().map(|at| cells.get(*at).cloned().unwrap_or_default());
-            writer.write_record(said.into_iter().chain(own).map(|cell| guarded(&cell)))?;
+            let headers = report.refused_rows.headers.len();
+            let is_shorter = (1..headers).contains(&cells.len());
+            let own = kept.iter().filter(|at| !is_shorter || **at < cells.len()).map(|at| cells.get(*at).cloned().unwrap_or_default());
+            let beyond = cells.iter().skip(headers).cloned();
+            writer.write_record(said.into_iter().chain(own).chain(beyond).map(|cell| guarded(&cell)))?;
         }
         writer.flush()?;
     }

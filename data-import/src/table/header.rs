@@ -16,6 +16,10 @@ const SAMPLE_ROWS: usize = 60;
 /// What is kept of a cell that cannot be read.
 const SHOWN_CHARACTERS: usize = 80;
 
+/// What spreadsheets write where a formula failed, in English and in Italian; as text it comes out of an export.
+const FORMULA_ERRORS: [&str; 12] =
+    ["#N/A", "#N/D", "#REF!", "#RIF!", "#VALUE!", "#VALORE!", "#DIV/0!", "#NAME?", "#NOME?", "#NUM!", "#NULL!", "#NULLO!"];
+
 /// One row before its columns have names.
 #[derive(Debug, Clone, Default)]
 pub(super) struct RawRow {
@@ -90,12 +94,20 @@ pub(super) fn assemble(mut about: About, file: Arc<str>, mut raw: Rows<RawRow>, 
         });
     };
     let skipped: Vec<_> = sample.drain(..at).collect();
-    let Some(Ok(header)) = sample.pop_front() else {
+    let Some(Ok(mut header)) = sample.pop_front() else {
         return Err(RowError::of_file(&file, Problem::NotThisFormat("a table with a header row")));
     };
     if !skipped.is_empty() {
         about.title = title(skipped.iter().flatten());
         about.notes.push(format!("intestazione trovata alla riga {}; le righe di titolo prima sono saltate", header.number));
+    }
+    if let Some(Ok(below)) = sample.front()
+        && below.number == header.number + 1
+        && let Some(cells) = in_two_rows(&header.cells, &below.cells)
+    {
+        about.notes.push(format!("l'intestazione è su due righe, {} e {}", header.number, below.number));
+        header = RawRow::of_cells(below.number, cells, None, false);
+        sample.pop_front();
     }
     // A column without a header counts where the rows fill it.
     let known = if ragged { MAX_COLUMNS } else { header.cells.len() };
@@ -153,6 +165,42 @@ fn header_position(sample: &VecDeque<Result<RawRow, RowError>>) -> Option<usize>
     found.or_else(|| sample.iter().position(Result::is_ok).filter(|&first| first == 0))
 }
 
+/// The headers of a table whose first row groups some columns («Orari») that the second names («lun», «mar»): the second
+/// row has only words, all of them under a group. `None` where the second row is a row like any other.
+fn in_two_rows(above: &[String], below: &[String]) -> Option<Vec<String>> {
+    let filled = |cells: &[String], at: usize| cells.get(at).is_some_and(|cell| !cell.trim().is_empty());
+    let columns = above.len().max(below.len());
+    // A column is grouped where its own cell or the next one has no header of its own.
+    let first = (0..columns).find(|at| filled(above, *at))?;
+    let group: Vec<Option<usize>> = (0..columns)
+        .map(|at| {
+            let start = (first..=at).rev().find(|before| filled(above, *before))?;
+            let is_grouped = start < at || (at + 1 < columns && !filled(above, at + 1));
+            is_grouped.then_some(start)
+        })
+        .collect();
+    // A header merged over both rows stands in the second too.
+    let is_named = |at: usize| filled(below, at) && above.get(at) != below.get(at);
+    let named: Vec<usize> = (0..columns).filter(|at| is_named(*at)).collect();
+    let are_words = named.iter().all(|at| !is_value(&below[*at]) && below[*at].chars().count() <= MAX_HEADER_CHARACTERS);
+    let under_groups = named.iter().all(|at| group[*at].is_some());
+    let ungrouped = (0..columns).any(|at| group[at].is_none() && filled(above, at));
+    if named.len() < 2 || !are_words || !under_groups || !ungrouped {
+        return None;
+    }
+    let name = |at: usize| {
+        if !is_named(at) {
+            return above.get(at).cloned().unwrap_or_default();
+        }
+        let own = below[at].trim();
+        let is_alone = named.iter().filter(|other| below[**other].trim().eq_ignore_ascii_case(own)).count() == 1;
+        let of = group[at].map_or("", |start| above[start].trim());
+        // «telefono» of the office and «telefono» of whoever answers for it are two things.
+        if is_alone { own.to_owned() } else { format!("{of} {own}") }
+    };
+    Some((0..columns).map(name).collect())
+}
+
 /// Whether a cell is a number or a date, which no header is (but a year may be).
 fn is_value(cell: &str) -> bool {
     let mut digits = false;
@@ -177,7 +225,13 @@ impl RowShape {
         let header = |position: usize| self.columns.headers().get(position).map_or("", String::as_str);
         if let Some((position, problem)) = flaw {
             let value = cells.get(position).map_or("", String::as_str);
-            return Err(RowError::of_cell(&self.file, number, header(position), value, problem));
+            let error = RowError::of_cell(&self.file, number, header(position), value, problem);
+            // What else cannot be read is not text that could be corrected.
+            return Err(if error.problem == Problem::FormulaError { error.with_cells(cells) } else { error });
+        }
+        if let Some(position) = cells.iter().position(|cell| FORMULA_ERRORS.contains(&cell.as_str())) {
+            let error = RowError::of_cell(&self.file, number, header(position), &cells[position], Problem::FormulaError);
+            return Err(error.with_cells(cells));
         }
         if cells.iter().all(String::is_empty) {
             return Ok(None);
@@ -189,7 +243,7 @@ impl RowShape {
         }
         let is_overfull = cells.iter().skip(expected).any(|cell| !cell.is_empty());
         if is_overfull || (found < expected && !self.ragged) {
-            return Err(RowError::of_row(&self.file, number, Problem::CellCount { found, expected }));
+            return Err(RowError::of_row(&self.file, number, Problem::CellCount { found, expected }).with_cells(cells));
         }
         cells.resize(expected, String::new());
         if let Some(position) = cells.iter().position(|cell| is_too_long(cell)) {

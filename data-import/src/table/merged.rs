@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use calamine::Dimensions;
+
 use super::header::RawRow;
 
 /// Merged cells of one sheet, and their texts as far as they have been read.
@@ -15,10 +17,23 @@ pub(super) struct Merged {
 }
 
 impl Merged {
+    /// From regions as the library of workbooks gives them: those one column wide, which people merge over several rows.
+    pub(super) fn of_dimensions(regions: Vec<Dimensions>) -> Self {
+        Self::of(regions.into_iter().filter(|region| region.start.1 == region.end.1).map(|region| {
+            let row = |number: u32| u64::from(number) + 1;
+            (region.start.1 as usize, row(region.start.0), row(region.end.0))
+        }))
+    }
+
     /// From columns with their first and last row, as a spreadsheet numbers rows.
-    pub(super) fn of(regions: impl Iterator<Item = (usize, u64, u64)>) -> Self {
+    fn of(regions: impl Iterator<Item = (usize, u64, u64)>) -> Self {
         let regions = regions.filter(|(_, first, last)| last > first).map(|(column, first, last)| ((column, first), last));
         Self { regions: regions.collect(), texts: BTreeMap::new() }
+    }
+
+    /// Notes a cell that says itself in how many rows it counts.
+    pub(super) fn begin(&mut self, column: usize, first: u64, rows: u64, text: &str) {
+        self.texts.insert(column, (first, first.saturating_add(rows - 1), text.to_owned()));
     }
 
     /// Notes the text of a cell, where it is the first of a region.

@@ -11,6 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::archive::Archive;
 use super::header::{RawRow, assemble};
 use super::limits::{MAX_COLUMNS, MAX_DEPTH, MAX_RECORD_BYTES, MAX_SHEET_ROWS};
+use super::merged::Merged;
 use super::sheet_cell::{boolean, duration, iso, number};
 use super::thread::{Halt, Sink, on_thread};
 use super::xml::{Xml, attribute, entity};
@@ -87,17 +88,18 @@ fn stream(path: &Path, chosen: usize, file: &Arc<str>, sink: &mut Sink<RawRow>) 
     let mut content = Content::new(archive.entry("content.xml")?);
     let mut sheets = 0;
     let mut number = 0_u64;
+    let mut merged = Merged::default();
     loop {
         match content.next().map_err(of_file)? {
             Piece::Sheet { .. } => sheets += 1,
             Piece::End => return Ok(()),
             Piece::Row { .. } if sheets <= chosen => {}
             Piece::Row { .. } if sheets > chosen + 1 => return Ok(()),
-            Piece::Row { row, repeated } if row.cells.iter().all(String::is_empty) => {
+            Piece::Row { row, repeated, .. } if row.cells.iter().all(String::is_empty) => {
                 drop(row);
                 number = number.saturating_add(repeated);
             }
-            Piece::Row { row, repeated } => {
+            Piece::Row { row, repeated, spans } => {
                 if repeated > MAX_REPEATED_ROWS {
                     return Err(RowError::of_row(file, number + 1, Problem::TooMany("equal rows", MAX_REPEATED_ROWS)).into());
                 }
@@ -106,7 +108,12 @@ fn stream(path: &Path, chosen: usize, file: &Arc<str>, sink: &mut Sink<RawRow>) 
                     if number > MAX_SHEET_ROWS {
                         return Err(of_file(Problem::TooMany("rows", MAX_SHEET_ROWS)).into());
                     }
-                    sink.put(Ok(row.at(number)))?;
+                    let mut row = row.at(number);
+                    merged.fill(&mut row);
+                    for (column, rows) in &spans {
+                        merged.begin(*column, number, *rows, &row.cells[*column]);
+                    }
+                    sink.put(Ok(row))?;
                 }
             }
         }
@@ -115,8 +122,16 @@ fn stream(path: &Path, chosen: usize, file: &Arc<str>, sink: &mut Sink<RawRow>) 
 
 /// What the content of a document consists of, as far as tables go.
 enum Piece {
-    Sheet { name: String, hidden: bool },
-    Row { row: RawRow, repeated: u64 },
+    Sheet {
+        name: String,
+        hidden: bool,
+    },
+    /// With the columns of cells that count in several rows, and in how many.
+    Row {
+        row: RawRow,
+        repeated: u64,
+        spans: Vec<(usize, u64)>,
+    },
     End,
 }
 
@@ -154,11 +169,12 @@ impl<R: Read> Content<R> {
                 }
                 Event::Start(start) if start.name().as_ref() == b"table:table-row" => {
                     let repeated = repeats(&start, b"table:number-rows-repeated")?;
-                    return Ok(Piece::Row { row: self.row()?, repeated });
+                    let (row, spans) = self.row()?;
+                    return Ok(Piece::Row { row, repeated, spans });
                 }
                 Event::Empty(start) if start.name().as_ref() == b"table:table-row" => {
                     let repeated = repeats(&start, b"table:number-rows-repeated")?;
-                    return Ok(Piece::Row { row: RawRow::default(), repeated });
+                    return Ok(Piece::Row { row: RawRow::default(), repeated, spans: vec![] });
                 }
                 // The document is over with its root; a file that ends before has lost its end.
                 Event::End(end) if end.name().as_ref() == b"office:document-content" => return Ok(Piece::End),
@@ -168,14 +184,15 @@ impl<R: Read> Content<R> {
         }
     }
 
-    fn row(&mut self) -> Result<RawRow, Problem> {
+    fn row(&mut self) -> Result<(RawRow, Vec<(usize, u64)>), Problem> {
         let mut row = RawRow::default();
+        let mut spans = vec![];
         let mut column = 0_u64;
         loop {
             let (start, is_empty) = match self.xml.event()?.into_owned() {
                 Event::Start(start) => (start, false),
                 Event::Empty(start) => (start, true),
-                Event::End(end) if end.name().as_ref() == b"table:table-row" => return Ok(row),
+                Event::End(end) if end.name().as_ref() == b"table:table-row" => return Ok((row, spans)),
                 Event::Eof => return Err(Problem::Truncated),
                 _ => continue,
             };
@@ -190,6 +207,10 @@ impl<R: Read> Content<R> {
             if !text.as_ref().is_ok_and(String::is_empty) {
                 if column.saturating_add(repeated) > MAX_COLUMNS as u64 {
                     return Err(Problem::TooMany("columns", MAX_COLUMNS as u64));
+                }
+                let rows = repeats(&start, b"table:number-rows-spanned")?;
+                if rows > 1 && repeats(&start, b"table:number-columns-spanned")? == 1 && text.is_ok() {
+                    spans.push((column as usize, rows));
                 }
                 for at in column..column + repeated {
                     row.set(at as usize, text.clone(), || written.clone());

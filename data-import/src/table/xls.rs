@@ -10,6 +10,7 @@ use calamine::{Data, Range, Reader, SheetVisible, Xls, XlsError};
 use super::compound::{Compound, container};
 use super::header::{RawRow, assemble};
 use super::limits::MAX_COLUMNS;
+use super::merged::Merged;
 use super::sheet_cell::text;
 use super::thread::guarded;
 use super::xls_strings::lengths;
@@ -42,17 +43,18 @@ pub(super) fn open(path: &Path, options: &ReadOptions) -> Result<Table, RowError
     let mut about = About::of(Format::Xls, bytes.len() as u64);
     let workbook = workbook(&bytes).map_err(of_file)?;
     drop(bytes);
-    let (range, is_1904) = guarded(&file, || {
+    let (range, is_1904, merged) = guarded(&file, || {
         let mut book: Xls<_> = Xls::new(Cursor::new(workbook)).map_err(|error| of_file(of_library(&error)))?;
         let (seen, hidden): (Vec<_>, Vec<_>) =
             book.sheets_metadata().iter().cloned().partition(|sheet| sheet.visible == SheetVisible::Visible);
         about.hidden = hidden.into_iter().map(|sheet| sheet.name).collect();
         about.layers = seen.into_iter().map(|sheet| sheet.name).chain(about.hidden.iter().cloned()).collect();
         let (name, range) = choose(&mut book, &about.layers, options).map_err(of_file)?;
+        let merged = Merged::of_dimensions(book.merge_cells_by_sheet_name(&name).unwrap_or_default());
         about.layer = Some(name);
-        Ok((range, book.has_1904_epoch()))
+        Ok((range, book.has_1904_epoch(), merged))
     })?;
-    let rows = Box::new(RangeRows { range, is_1904, next: 0, file: file.clone() });
+    let rows = Box::new(RangeRows { range, is_1904, merged, next: 0, file: file.clone() });
     assemble(about, file, rows, true)
 }
 
@@ -211,6 +213,7 @@ fn of_library(error: &XlsError) -> Problem {
 struct RangeRows {
     range: Range<Data>,
     is_1904: bool,
+    merged: Merged,
     next: usize,
     file: Arc<str>,
 }
@@ -234,8 +237,13 @@ impl Iterator for RangeRows {
                 self.next = usize::MAX;
                 return Some(Err(RowError::of_row(&self.file, number, Problem::TooMany("columns", MAX_COLUMNS as u64)).last()));
             }
-            row.set(position, text(cell, self.is_1904), || cell.to_string());
+            let text = text(cell, self.is_1904);
+            if let Ok(text) = &text {
+                self.merged.note(position, number, text);
+            }
+            row.set(position, text, || cell.to_string());
         }
+        self.merged.fill(&mut row);
         self.next += 1;
         Some(Ok(row))
     }

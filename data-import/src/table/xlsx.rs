@@ -87,11 +87,7 @@ fn merged(workbook: &mut Workbook, sheet: &str, size: u64) -> Merged {
         return Merged::default();
     }
     // What is wrong with the sheet is said where its rows are read.
-    let regions = workbook.merge_cells_by_sheet_name(sheet).unwrap_or_default();
-    Merged::of(regions.into_iter().filter(|region| region.start.1 == region.end.1).map(|region| {
-        let row = |number: u32| u64::from(number) + 1;
-        (region.start.1 as usize, row(region.start.0), row(region.end.0))
-    }))
+    Merged::of_dimensions(workbook.merge_cells_by_sheet_name(sheet).unwrap_or_default())
 }
 
 fn stream(mut workbook: Workbook, sheet: &str, size: u64, file: &Arc<str>, sink: &mut Sink<RawRow>) -> Result<(), Halt> {

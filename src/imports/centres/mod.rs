@@ -167,7 +167,12 @@ fn read(run: &Run<'_>, table: Table, crs: Option<Crs>, knowledge: &Knowledge<'_>
             Err(error) if error.ends_file => {
                 return Err(table::unreadable(error));
             }
-            Err(error) => {
+            Err(mut error) => {
+                let cells = std::mem::take(&mut error.cells);
+                // Handed back as it stands, but never what may be a shelter: that row keeps its number only.
+                if !cells.is_empty() && section.look(&cells) == shelter::Finding::Nothing && shelter::may_be_shown(&table.columns, &cells) {
+                    read.rows.insert(error.row, cells);
+                }
                 report.refused.push(error.into());
                 read.unreadable += 1;
                 continue;

@@ -2,6 +2,7 @@
 //! header of a column that is filled, or the title they stand under.
 //! Refuses to repeat what it saw: the reason names the kind of place, never the words of the row.
 
+use data_import::Columns;
 use data_import::values::yes_no;
 
 use super::super::names::{contains_words, folded};
@@ -134,6 +135,12 @@ pub(super) fn look<'a>(cells: impl Iterator<Item = (&'a str, &'a str)>) -> Findi
         }
     }
     found
+}
+
+/// Whether a row whose cells may stand under any header holds nothing of a shelter, so that it can be shown.
+pub(super) fn may_be_shown(columns: &Columns, cells: &[String]) -> bool {
+    let is_free = look(cells.iter().map(|cell| ("", cell.as_str()))) == Finding::Nothing;
+    is_free && !columns.headers().iter().any(|header| speaks_of_shelters(header))
 }
 
 /// The titles between the rows of a list: below one that speaks of shelters no row is a centre, until another title comes.

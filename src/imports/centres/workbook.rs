@@ -302,6 +302,8 @@ fn rows_of(path: &Path, base: u64, list: List) -> Rows<Row> {
         }
         Err(mut error) => {
             error.row += base;
+            // The columns of this sheet are not those of the file that is handed back.
+            error.cells.clear();
             Err(error)
         }
     }))
