@@ -15,7 +15,7 @@ const SHOWN_NAMES: usize = 10;
 #[error("{}", self.sentence())]
 pub struct RowError {
     /// File name without its folder.
-    pub file: String,
+    pub file: Box<str>,
     /// Row as a spreadsheet numbers it, or the number of the feature in a file of shapes (the first is 1);
     /// 0 when the problem is the file itself.
     pub row: u64,
@@ -27,8 +27,9 @@ pub struct RowError {
     pub problem: Problem,
     /// Whether nothing of the file could be read after it.
     pub ends_file: bool,
-    /// All cells of the row as they stand in the file, where they can be handed back for correction.
-    pub cells: Vec<String>,
+    /// All cells of the row as they stand in the file, where they can be handed back for correction. Boxed: errors are passed
+    /// on by every reader, and few carry their row.
+    pub cells: Option<Box<Vec<String>>>,
 }
 
 /// The kinds of problem. `code` is stable and meant as a key of a message catalogue.
@@ -267,7 +268,7 @@ impl fmt::Display for Problem {
 impl RowError {
     /// A problem of the file as a whole, after which nothing is read.
     pub fn of_file(file: &str, problem: Problem) -> Self {
-        Self { file: file.to_owned(), row: 0, column: None, value: None, problem, ends_file: true, cells: vec![] }
+        Self { file: file.into(), row: 0, column: None, value: None, problem, ends_file: true, cells: None }
     }
 
     /// A problem of a whole row.
@@ -282,7 +283,7 @@ impl RowError {
 
     /// The same problem with all cells of its row.
     pub(crate) fn with_cells(self, cells: Vec<String>) -> Self {
-        Self { cells, ..self }
+        Self { cells: Some(Box::new(cells)), ..self }
     }
 
     /// A problem of one cell; the value is shortened.
@@ -295,7 +296,7 @@ impl RowError {
     }
 
     fn sentence(&self) -> String {
-        let mut text = self.file.clone();
+        let mut text = self.file.to_string();
         if self.row > 0 {
             text.push_str(&format!(", row {}", self.row));
         }

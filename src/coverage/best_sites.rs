@@ -106,7 +106,7 @@ impl<'a> Standing<'a> {
                 metres
             }
         };
-        let metres = held.nearest().distance_m.iter().enumerate().map(|(at, metres)| within(at, *metres)).collect();
+        let metres = held.nearest().distances().into_iter().enumerate().map(|(at, metres)| within(at, metres)).collect();
         let mut standing =
             Self { points: &held.demand.points, same_land: held.same_land, objective, threshold_m, people, metres, farthest: vec![] };
         standing.look();

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::distances::{means_of_comuni, reached};
+use super::distances::means_of_comuni;
 use super::given::Given;
 use super::row::{Row, State};
 
@@ -22,8 +22,8 @@ const SMALL_ISLAND: usize = 100;
 pub(super) fn by_class(given: &Given, threshold_m: f64) -> Vec<Row> {
     let areas = &given.demand().areas;
     let inside = areas.inside(&given.request.territory);
-    let reached = reached(given, threshold_m);
-    let (metres, placed) = means_of_comuni(given, &given.held.nearest().distance_m);
+    let reached = given.held.reached(&given.group, threshold_m, given.with_certainty);
+    let (metres, placed) = means_of_comuni(given, &given.held.nearest().distances());
     let residents = given.demand().group("all").unwrap_or_else(|| given.group.clone());
     let mut on_land: HashMap<Option<i32>, usize> = HashMap::new();
     areas.municipalities.iter().for_each(|one| *on_land.entry(one.landmass).or_default() += 1);

@@ -2,89 +2,19 @@
 
 use super::areas::Level;
 use super::given::Given;
-use super::held::Held;
 use super::order::by_distance;
+use super::reached::Spread;
 use super::row::{Row, State};
 
 const NO_PEOPLE: &str = "nobody of the group is known to live here";
 const NO_CELLS: &str = "some comuni of the area are one point, too coarse for this threshold";
-
-/// What C3 adds up for each comune.
-pub(super) struct Reached {
-    pub(super) people: Vec<f64>,
-    pub(super) within: Vec<f64>,
-    pub(super) low: Vec<f64>,
-    pub(super) high: Vec<f64>,
-    spread: Spread,
-}
-
-/// How sure the figures of a comune are: radii and accuracies, each times the people they hold for.
-struct Spread {
-    radius: Vec<f64>,
-    accuracy: Vec<f64>,
-    placed: Vec<f64>,
-}
-
-impl Spread {
-    fn new(comuni: usize) -> Self {
-        Self { radius: vec![0.0; comuni], accuracy: vec![0.0; comuni], placed: vec![0.0; comuni] }
-    }
-
-    fn add(&mut self, held: &Held, at: usize, of: usize, people: f64) {
-        self.radius[of] += people * held.demand.radius_m[at];
-        if let Some(accuracy) = held.accuracy_m(at) {
-            self.accuracy[of] += people * accuracy;
-            self.placed[of] += people;
-        }
-    }
-
-    /// Mean radius and mean accuracy of the areas of a level.
-    fn means(&self, given: &Given, people: &[f64]) -> Vec<(Option<f64>, Option<f64>)> {
-        if !given.with_certainty {
-            return vec![(None, None); people.len()];
-        }
-        let sum = |figures: &[f64]| given.sum(figures);
-        let (radius, accuracy, placed) = (sum(&self.radius), sum(&self.accuracy), sum(&self.placed));
-        let mean = |sum: f64, of: f64| (of > 0.0).then(|| sum / of);
-        (0..people.len()).map(|area| (mean(radius[area], people[area]), mean(accuracy[area], placed[area]))).collect()
-    }
-}
-
-/// Adds up who has a site within a distance, comune by comune.
-pub(super) fn reached(given: &Given, threshold_m: f64) -> Reached {
-    let (held, group) = (given.held, &given.group);
-    let comuni = held.demand.areas.municipalities.len();
-    let zeros = || vec![0.0; comuni];
-    let mut reached = Reached { people: zeros(), within: zeros(), low: zeros(), high: zeros(), spread: Spread::new(comuni) };
-    for (at, (&people, &of)) in group.people.iter().zip(&held.demand.municipality).enumerate() {
-        if people <= 0.0 {
-            continue;
-        }
-        let of = of as usize;
-        reached.people[of] += people;
-        if given.with_certainty {
-            reached.spread.add(held, at, of, people);
-        }
-        if !held.is_possibly_within(at, threshold_m) {
-            continue;
-        }
-        reached.high[of] += people;
-        if held.is_within(at, threshold_m) {
-            reached.within[of] += people;
-            if held.is_surely_within(at, threshold_m) {
-                reached.low[of] += people;
-            }
-        }
-    }
-    reached
-}
 
 /// C3: people within the threshold of a site, as a percentage.
 ///
 /// `value_low` counts only people who surely live within it (distance + radius of the demand point + accuracy of the site
 /// ≤ threshold), `value_high` all who may (distance − radius − accuracy ≤ threshold), each for the site that decides.
 pub(super) fn within(given: &Given, threshold_m: f64) -> Vec<Row> {
-    let reached = reached(given, threshold_m);
+    let reached = given.held.reached(&given.group, threshold_m, given.with_certainty);
     let people = given.sum(&reached.people);
     let (within, low, high) = (given.sum(&reached.within), given.sum(&reached.low), given.sum(&reached.high));
     let spread = reached.spread.means(given, &people);
@@ -123,9 +53,9 @@ pub(super) fn distance(given: &Given) -> Vec<Row> {
     let people = given.sum(&people);
     let spread = spread.means(given, &people);
     let radius = &held.demand.radius_m;
-    let low: Vec<f64> = held.closest().distance_m.iter().zip(radius).map(|(metres, radius)| (metres - radius).max(0.0)).collect();
-    let high: Vec<f64> = held.farthest().distance_m.iter().zip(radius).map(|(metres, radius)| metres + radius).collect();
-    let nearest = &held.nearest().distance_m;
+    let low: Vec<f64> = held.closest().distances().iter().zip(radius).map(|(metres, radius)| (metres - radius).max(0.0)).collect();
+    let high: Vec<f64> = held.farthest().distances().iter().zip(radius).map(|(metres, radius)| metres + radius).collect();
+    let nearest = held.nearest().distances();
     let mut rows = vec![];
 
     let [mean, mean_low, mean_high] = [nearest.as_slice(), &low, &high].map(|metres| Means::of(given, metres));
@@ -258,7 +188,7 @@ pub(super) fn uncovered(given: &Given, threshold_m: f64) -> Vec<Row> {
 
 fn uncovered_comuni(given: &Given, without: &[bool]) -> Vec<Row> {
     let (held, group) = (given.held, &given.group);
-    let metres = |area: usize| held.nearest().distance_m[held.demand.seat[area] as usize];
+    let metres = |area: usize| held.nearest().distance_m(held.demand.seat[area] as usize);
     let mut rows = given.rows("people_in_uncovered_comune", "people", |area, row| {
         let row = given.of_people(area, row);
         let row =

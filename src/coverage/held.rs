@@ -1,13 +1,14 @@
 //! The distances of one demand to one supply, computed when first asked for and held: another threshold, another group
 //! or another indicator costs no search.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::demand::Demand;
-use super::search::{NOBODY, Nearest, Search};
+use super::demand::{Demand, Group};
+use super::nearest::Nearest;
+use super::reached::Reached;
+use super::search::{NOBODY, Search};
 use super::supply::Supply;
 use crate::geo::geodesic_distance_m;
-use std::sync::Arc;
 
 /// So near to a threshold the micrometre of a near distance might decide: the geodesic is asked, metres.
 const DECIDED_BY_GEODESIC_M: f64 = 1e-5;
@@ -23,19 +24,60 @@ pub struct Held {
     pub same_land: bool,
     nearest: OnceLock<[Nearest; 3]>,
     mean_of_three: OnceLock<Vec<f64>>,
+    /// The sums of C3 asked for last, of the distances as they are or, where these are patched, as they were.
+    sums: Arc<Mutex<Option<Sums>>>,
+    /// Points that differ from the distances these were patched of; none where they are nobody's patch.
+    changed: Option<Vec<u32>>,
 }
+
+/// What sums of C3 are of: threshold as bits, group, with how sure they are.
+type Asked = (u64, String, bool);
+type Sums = (Asked, Arc<Reached>);
 
 impl Held {
     /// Nothing computed yet.
     #[must_use]
     pub fn new(demand: Arc<Demand>, supply: Arc<Supply>, same_land: bool) -> Self {
-        Self { demand, supply, same_land, nearest: OnceLock::new(), mean_of_three: OnceLock::new() }
+        Self { demand, supply, same_land, nearest: OnceLock::new(), mean_of_three: OnceLock::new(), sums: Arc::default(), changed: None }
     }
 
-    /// With the nearest sites known already: of a supply that differs a little from one that is held.
+    /// The same people and a supply that differs a little, with its nearest sites known already and the points at which
+    /// they differ from these.
     #[must_use]
-    pub fn known(demand: Arc<Demand>, supply: Arc<Supply>, same_land: bool, known: [Nearest; 3]) -> Self {
-        Self { nearest: OnceLock::from(known), ..Self::new(demand, supply, same_land) }
+    pub(super) fn patched(&self, supply: Arc<Supply>, known: [Nearest; 3], changed: Vec<u32>) -> Self {
+        let patch = Self::new(Arc::clone(&self.demand), supply, self.same_land);
+        // A patch of a patch knows no sums that are worth keeping.
+        let (sums, changed) = if self.changed.is_none() { (Arc::clone(&self.sums), Some(changed)) } else { (Arc::default(), None) };
+        Self { nearest: OnceLock::from(known), sums, changed, ..patch }
+    }
+
+    /// The sums of C3 for each comune. Of a patch only the comuni with a changed point are added up anew, in the same order
+    /// as ever, so that the figures are the same to the last digit.
+    pub(super) fn reached(&self, group: &Group, threshold_m: f64, with_certainty: bool) -> Arc<Reached> {
+        let asked = (threshold_m.to_bits(), group.name.clone(), with_certainty);
+        let known = self
+            .sums
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .as_ref()
+            .filter(|(of, _)| *of == asked)
+            .map(|(_, sums)| Arc::clone(sums));
+        match (&self.changed, known) {
+            (None, Some(known)) => known,
+            (Some(changed), Some(known)) => {
+                let mut anew = vec![false; known.people.len()];
+                changed.iter().for_each(|point| anew[self.demand.municipality[*point as usize] as usize] = true);
+                Arc::new(known.anew(&anew, self, group, threshold_m, with_certainty))
+            }
+            (changed, None) => {
+                let all = vec![true; self.demand.areas.municipalities.len()];
+                let sums = Arc::new(Reached::none(all.len()).anew(&all, self, group, threshold_m, with_certainty));
+                if changed.is_none() {
+                    *self.sums.lock().unwrap_or_else(PoisonError::into_inner) = Some((asked, Arc::clone(&sums)));
+                }
+                sums
+            }
+        }
     }
 
     /// The search it stands for.
@@ -75,7 +117,7 @@ impl Held {
     /// Is a site within this distance of a point, inclusive? By the geodesic wherever anything less could be wrong.
     #[must_use]
     pub fn is_within(&self, at: usize, threshold_m: f64) -> bool {
-        let distance = self.nearest().distance_m[at];
+        let distance = self.nearest().distance_m(at);
         if (distance - threshold_m).abs() > DECIDED_BY_GEODESIC_M {
             return distance < threshold_m;
         }
@@ -90,19 +132,19 @@ impl Held {
     /// site lies within its accuracy: even together the two make it no farther.
     #[must_use]
     pub fn is_surely_within(&self, at: usize, threshold_m: f64) -> bool {
-        self.farthest().distance_m[at] + self.demand.radius_m[at] <= threshold_m
+        self.farthest().distance_m(at) + self.demand.radius_m[at] <= threshold_m
     }
 
     /// May they?
     #[must_use]
     pub fn is_possibly_within(&self, at: usize, threshold_m: f64) -> bool {
-        self.closest().distance_m[at] - self.demand.radius_m[at] <= threshold_m
+        self.closest().distance_m(at) - self.demand.radius_m[at] <= threshold_m
     }
 
     /// Accuracy in metres of the site nearest to a point; none where nobody is in reach.
     #[must_use]
     pub fn accuracy_m(&self, at: usize) -> Option<f64> {
-        let site = self.nearest().site[at];
+        let site = self.nearest().site(at);
         (site != NOBODY).then(|| self.supply.places.accuracy_m(site as usize))
     }
 

@@ -65,7 +65,7 @@ pub fn theil(shares: &[Share]) -> [f64; 3] {
 
 /// C8 of every area shown: Gini with its curve, Theil's T, and for the nation its parts within and between Regions.
 pub(super) fn inequality(given: &Given) -> Vec<Row> {
-    let (sums, people) = means_of_comuni(given, &given.held.nearest().distance_m);
+    let (sums, people) = means_of_comuni(given, &given.held.nearest().distances());
     let areas = &given.demand().areas;
     let mut shares: Vec<Vec<Share>> = vec![vec![]; areas.at(given.request.level).len()];
     let mut left_out = vec![0_u32; shares.len()];

@@ -10,6 +10,7 @@ use super::areas::{Areas, Municipality};
 use super::best_sites::{Candidate, FARTHEST_M, Objective, Standing};
 use super::demand::{Census, Demand};
 use super::held::Held;
+use super::reached::Reached;
 use super::search::{NOBODY, Places};
 use super::supply::Supply;
 use super::what_if::{Changes, NewSite, after};
@@ -92,11 +93,16 @@ proptest! {
         let anew = Held::new(Arc::clone(&held.demand), supply(&anew), same_land);
         for (patched, fresh) in [(changed.nearest(), anew.nearest()), (changed.farthest(), anew.farthest()), (changed.closest(), anew.closest())] {
             for at in 0..people.len() {
-                prop_assert_eq!(patched.site[at] == NOBODY, fresh.site[at] == NOBODY);
-                prop_assert!(patched.distance_m[at] == fresh.distance_m[at] || (patched.distance_m[at] - fresh.distance_m[at]).abs() < 1e-5);
+                prop_assert_eq!(patched.site(at) == NOBODY, fresh.site(at) == NOBODY);
+                prop_assert!(patched.distance_m(at) == fresh.distance_m(at) || (patched.distance_m(at) - fresh.distance_m(at)).abs() < 1e-5);
             }
         }
         prop_assert_eq!(changed.supply.sites.len(), sites.len() - gone.len());
+        // Sums of comuni that nothing changes for are taken over, the others are added up anew: as if all had been.
+        let (group, comuni) = (held.demand.group("all").expect("everybody"), people.len());
+        held.reached(&group, 10_000.0, true);
+        let all = Reached::none(comuni).anew(&vec![true; comuni], &changed, &group, 10_000.0, true);
+        prop_assert_eq!(&*changed.reached(&group, 10_000.0, true), &all);
     }
 
     #[test]
@@ -109,7 +115,7 @@ proptest! {
         let changes = Changes { add: vec![NewSite { at: at(new.0, new.1), accuracy_m: 20.0 }], ..Changes::default() };
         let changed = after(&held, &changes, &land());
         for at in 0..people.len() {
-            prop_assert!(changed.nearest().distance_m[at] <= held.nearest().distance_m[at]);
+            prop_assert!(changed.nearest().distance_m(at) <= held.nearest().distance_m(at));
         }
     }
 
@@ -137,7 +143,7 @@ proptest! {
         };
         let worth = |chosen: &[usize]| -> f64 {
             (0..people.len()).map(|point| {
-                let before = held.nearest().distance_m[point];
+                let before = held.nearest().distance_m(point);
                 let after = chosen.iter().map(|one| metres(point, &candidates[*one])).fold(before, f64::min);
                 weights[point] * (cost(before) - cost(after))
             }).sum()
@@ -150,7 +156,7 @@ proptest! {
             prop_assert!((one.gain - best).abs() <= 1e-6 * best.max(1.0), "{} {best}", one.gain);
             so_far.push(one.candidate);
             if objective == Objective::Covered {
-                let within = (0..people.len()).filter(|point| so_far.iter().map(|one| metres(*point, &candidates[*one])).fold(held.nearest().distance_m[*point], f64::min) <= threshold);
+                let within = (0..people.len()).filter(|point| so_far.iter().map(|one| metres(*point, &candidates[*one])).fold(held.nearest().distance_m(*point), f64::min) <= threshold);
                 prop_assert_eq!(one.covered, within.map(|point| weights[point]).sum::<f64>());
             }
         }

@@ -2,6 +2,7 @@
 //! neighbourhoods rule out the sites that are far from all of them. Refuses to leave two sites undecided that the straight
 //! line cannot tell apart: the geodesic decides, then the order of the sites.
 
+use super::nearest::Nearest;
 use super::points::{NO_LAND, Points, Under};
 use crate::geo::{Coordinates, chord_m, earth_centred, longest_excess_m, near_geodesic_m};
 
@@ -102,15 +103,6 @@ impl Doubt {
     }
 }
 
-/// The nearest site of every point.
-#[derive(Debug, Clone, Default)]
-pub struct Nearest {
-    /// Place of the site, or [`NOBODY`].
-    pub site: Vec<u32>,
-    /// Geodesic distance in metres with the doubt added; infinite where nobody is in reach.
-    pub distance_m: Vec<f64>,
-}
-
 /// A search over points: which sites may be taken.
 #[derive(Debug, Clone, Copy)]
 pub struct Search<'a> {
@@ -127,7 +119,7 @@ impl Search<'_> {
     /// ties by the order of the sites.
     #[must_use]
     pub fn nearest(&self) -> [Nearest; 3] {
-        let nobody = || Nearest { site: vec![NOBODY; self.points.len()], distance_m: vec![f64::INFINITY; self.points.len()] };
+        let nobody = || (vec![NOBODY; self.points.len()], vec![f64::INFINITY; self.points.len()]);
         let mut found = [nobody(), nobody(), nobody()];
         self.walk(1, |at, kept| {
             let from = self.points.place(at);
@@ -143,10 +135,10 @@ impl Search<'_> {
                 if best.site != metres.0 {
                     metres = (best.site, self.distance(at, best.site));
                 }
-                (found.site[at], found.distance_m[at]) = self.settled(at, doubt, best, metres.1, kept);
+                (found.0[at], found.1[at]) = self.settled(at, doubt, best, metres.1, kept);
             }
         });
-        found
+        found.map(|(site, metres)| Nearest::of(&site, &metres))
     }
 
     /// The mean geodesic distance in metres to the three nearest sites of every point; infinite where there are fewer.
@@ -222,8 +214,8 @@ impl Search<'_> {
             for neighbours in of_land.chunks(NEIGHBOURS) {
                 let near = self.near(neighbours, &open, doubt);
                 for at in neighbours.iter().map(|at| *at as usize) {
-                    let found = self.first(at, doubt, &near);
-                    (nearest.site[at], nearest.distance_m[at]) = found.unwrap_or((NOBODY, f64::INFINITY));
+                    let (site, metres) = self.first(at, doubt, &near).unwrap_or((NOBODY, f64::INFINITY));
+                    nearest.set(at, site, metres);
                 }
             }
         }
@@ -238,8 +230,8 @@ impl Search<'_> {
         open.iter().filter(|one| measure(one) <= reach).copied().collect()
     }
 
-    /// Gives a site to all points that have it nearer than what they have.
-    pub fn join(&self, site: u32, doubt: Doubt, nearest: &mut Nearest) {
+    /// Gives a site to all points that have it nearer than what they have, and appends those points to `changed`.
+    pub fn join(&self, site: u32, doubt: Doubt, nearest: &mut Nearest, changed: &mut Vec<u32>) {
         let place = self.places.place[site as usize];
         let offset = doubt.of(self.places.accuracy_m[site as usize]);
         let land = self.places.land[site as usize];
@@ -249,17 +241,18 @@ impl Search<'_> {
             let node = self.points.node_at(node);
             let stretch = node.points.start as usize..node.points.end as usize;
             let least = chord_m(node.centre, place) - node.radius + offset - GUARD_M;
-            if nearest.distance_m[stretch.clone()].iter().all(|held| *held < least) {
+            if nearest.is_nearer(stretch.clone(), least) {
                 continue;
             }
             match &node.under {
                 Under::Nodes(nodes) => open.extend(nodes.clone().map(|node| node as usize)),
                 Under::Points => {
                     for at in stretch {
-                        if chord_m(self.points.place(at), place) + offset < nearest.distance_m[at] {
+                        if chord_m(self.points.place(at), place) + offset < nearest.distance_m(at) {
                             let distance = self.distance(at, site) + offset;
-                            if distance < nearest.distance_m[at] {
-                                (nearest.site[at], nearest.distance_m[at]) = (site, distance);
+                            if distance < nearest.distance_m(at) {
+                                nearest.set(at, site, distance);
+                                changed.push(at as u32);
                             }
                         }
                     }

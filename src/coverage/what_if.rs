@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use super::held::Held;
+use super::nearest::Nearest;
 use super::points::NO_LAND;
-use super::search::{Doubt, NOBODY, Nearest, Search};
+use super::search::{Doubt, NOBODY, Search};
 use super::supply::Supply;
 use crate::geo::{Coordinates, LandmassIndex};
 
@@ -75,17 +76,19 @@ pub fn after(held: &Held, changes: &Changes, land: &LandmassIndex) -> Held {
         Arc::new(Supply { version: before.version.clone(), filter: before.filter.clone(), demo: before.demo, sites, places, of_place });
     let search = Search { points: &held.demand.points, places: &supply.places, same_land: held.same_land };
     let opened = before.places.len() as u32..supply.places.len() as u32;
-    let patch = |nearest: &Nearest, doubt: Doubt| {
+    let mut changed: Vec<u32> = vec![];
+    let mut patch = |nearest: &Nearest, doubt: Doubt| {
         let mut after = nearest.clone();
         let mut orphans: Vec<u32> = vec![];
         for place in &gone {
-            orphans.extend((0..).zip(&nearest.site).filter(|(_, site)| *site == place).map(|(at, _)| at));
+            orphans.extend((0..).zip(nearest.sites()).filter(|(_, site)| site == place).map(|(at, _)| at));
         }
         orphans.sort_unstable();
         search.again(&orphans, doubt, &mut after);
-        opened.clone().for_each(|site| search.join(site, doubt, &mut after));
+        opened.clone().for_each(|site| search.join(site, doubt, &mut after, &mut changed));
+        changed.append(&mut orphans);
         after
     };
     let known = [patch(held.nearest(), Doubt::None), patch(held.farthest(), Doubt::Farthest), patch(held.closest(), Doubt::Nearest)];
-    Held::known(Arc::clone(&held.demand), Arc::clone(&supply), held.same_land, known)
+    held.patched(Arc::clone(&supply), known, changed)
 }

@@ -76,7 +76,7 @@ fn understood(run: &Run<'_>, table: Table, fields: &[Field], report: &mut Report
 /// Why a file cannot be read to its end, for whoever sent it; what its cells hold is not repeated.
 pub(super) fn unreadable(error: RowError) -> anyhow::Error {
     let place = match (error.row, &error.column) {
-        (0, _) => error.file,
+        (0, _) => error.file.into(),
         (row, None) => format!("{}, riga {row}", error.file),
         (row, Some(column)) => format!("{}, riga {row}, colonna {column}", error.file),
     };

@@ -268,25 +268,34 @@ struct Offered {
 async fn services(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Result<HashMap<i64, Offered>> {
     let rows = sqlx::query!(
         r#"select s.site_id as "site_id!", s.category as "category!", s.audiences as "audiences!", s.languages as "languages!",
-                  s.access_mode, s.age_from, s.age_to
+                  s.access_mode, s.age_from, s.age_to, c.position as "position!"
            from public_site_services s
            join public_codes c on c.list = 'service_category' and c.code = s.category
-           where $1::bigint[] is null or s.site_id in (select site_id from public_site_keys where centre_key = any ($1))
-           order by s.site_id, c.position, s.category"#,
+           where $1::bigint[] is null or s.site_id in (select site_id from public_site_keys where centre_key = any ($1))"#,
         centres
     )
     .fetch_all(&mut *db)
     .await?;
+    // Put in order here: what a site offers is a handful, where the whole table would be sorted on disk.
+    let mut positions: HashMap<String, _> = HashMap::new();
     let mut offered: HashMap<i64, Offered> = HashMap::new();
     for row in rows {
         let site = offered.entry(row.site_id).or_default();
         if !site.categories.contains(&row.category) {
+            if !positions.contains_key(&row.category) {
+                positions.insert(row.category.clone(), row.position);
+            }
             site.categories.push(row.category);
         }
         merge(&mut site.languages, row.languages);
         merge(&mut site.audiences, row.audiences);
         merge(&mut site.access_modes, row.access_mode.into_iter().collect());
         site.ages.push((row.age_from, row.age_to));
+    }
+    for site in offered.values_mut() {
+        site.categories.sort_by(|one, other| (positions.get(one), one).cmp(&(positions.get(other), other)));
+        // The same site is the same whatever order PostgreSQL found its services in.
+        site.ages.sort_unstable();
     }
     Ok(offered)
 }
@@ -301,8 +310,7 @@ async fn contacts(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Resul
     let rows = sqlx::query!(
         r#"select centre_id as "centre_id!", site_id, channel as "channel!", value as "value!"
            from public_contacts
-           where $1::bigint[] is null or centre_id in (select centre_id from public_site_keys where centre_key = any ($1))
-           order by centre_id, site_id, channel desc, value"#,
+           where $1::bigint[] is null or centre_id in (select centre_id from public_site_keys where centre_key = any ($1))"#,
         centres
     )
     .fetch_all(&mut *db)
@@ -310,6 +318,11 @@ async fn contacts(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Resul
     let mut contacts: HashMap<i64, Vec<(Option<i64>, Contact)>> = HashMap::new();
     for row in rows {
         contacts.entry(row.centre_id).or_default().push((row.site_id, Contact { channel: row.channel, value: row.value }));
+    }
+    for of_centre in contacts.values_mut() {
+        // Telephone first: channels stand in the reverse of their alphabet.
+        of_centre
+            .sort_by(|(site, one), (other_site, other)| (site, &other.channel, &one.value).cmp(&(other_site, &one.channel, &other.value)));
     }
     Ok(contacts)
 }

@@ -168,7 +168,7 @@ fn read(run: &Run<'_>, table: Table, crs: Option<Crs>, knowledge: &Knowledge<'_>
                 return Err(table::unreadable(error));
             }
             Err(mut error) => {
-                let cells = std::mem::take(&mut error.cells);
+                let cells = error.cells.take().map(|cells| *cells).unwrap_or_default();
                 // Handed back as it stands, but never what may be a shelter: that row keeps its number only.
                 if !cells.is_empty() && section.look(&cells) == shelter::Finding::Nothing && shelter::may_be_shown(&table.columns, &cells) {
                     read.rows.insert(error.row, cells);

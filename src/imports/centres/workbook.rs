@@ -297,13 +297,13 @@ fn rows_of(path: &Path, base: u64, list: List) -> Rows<Row> {
         Ok(row) => Ok(Row { number: base + row.number, ..row }),
         // Said at once, and not by the report: here the sheet must be named.
         Err(mut error) if error.ends_file => {
-            error.file = format!("{}, {}", error.file, in_words(&list.name));
+            error.file = format!("{}, {}", error.file, in_words(&list.name)).into();
             Err(error)
         }
         Err(mut error) => {
             error.row += base;
             // The columns of this sheet are not those of the file that is handed back.
-            error.cells.clear();
+            error.cells = None;
             Err(error)
         }
     }))
