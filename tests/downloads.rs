@@ -21,11 +21,13 @@ fn the_manifest_says_size_and_checksum_of_every_file() {
             "centres.fgb",
             "centres.geojson",
             "centres.gpkg",
+            "centres.parquet",
             "centres.xlsx",
             "sites.csv",
             "sites.fgb",
             "sites.geojson",
             "sites.gpkg",
+            "sites.parquet",
             "sites.xlsx",
         ];
         assert_eq!(names, expected);
@@ -137,7 +139,7 @@ fn the_catalogue_names_every_file_with_its_licence_in_two_spellings() {
             .filter(|thing| thing["http://www.w3.org/1999/02/22-rdf-syntax-ns#type"].to_string().contains("dcatapit#Distribution"))
             .cloned()
             .collect();
-        assert_eq!(distributions.len(), 12, "five files and an interface for each dataset");
+        assert_eq!(distributions.len(), 14, "six files and an interface for each dataset");
         for one in &distributions {
             assert!(one["http://purl.org/dc/terms/license"][0]["@id"].as_str().is_some_and(|id| id.ends_with("A21_CCBY40")), "{one}");
             if let Some(address) = one["http://www.w3.org/ns/dcat#downloadURL"][0]["@id"].as_str() {

@@ -177,6 +177,7 @@ fn file_type(format: Format) -> &'static str {
         Format::GeoJson => "GEOJSON",
         Format::Xlsx => "XLSX",
         Format::GeoPackage => "GPKG",
+        Format::Parquet => "PARQUET",
         // The list has no name for FlatGeobuf.
         Format::FlatGeobuf => "BIN",
     }

@@ -16,7 +16,9 @@ pub fn csv() -> String {
                 Type::Date => "date",
                 Type::Timestamp => "date-time",
                 Type::TextList => "list of texts; joined by commas in CSV, XLSX, FlatGeobuf and GeoPackage",
-                Type::Geometry => "geometry; columns lon and lat in CSV and XLSX, where it is a point",
+                Type::Geometry => {
+                    "geometry; columns lon and lat in CSV and XLSX, where it is a point; in GeoParquet also a column bbox: its box"
+                }
             };
             text.push_str(&format!("{},{name},\"{kind}\",\"{}\"\n", dataset.name(), meaning(name).replace('"', "\"\"")));
         }

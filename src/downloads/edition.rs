@@ -46,8 +46,8 @@ impl Dataset {
     /// Its columns.
     pub fn table(self) -> Table<'static> {
         match self {
-            Self::Sites => Table { name: self.name(), schema: site_table(), geometry: "POINT" },
-            Self::Centres => Table { name: self.name(), schema: centre_schema(), geometry: "MULTIPOINT" },
+            Self::Sites => Table { name: self.name(), schema: site_table(), geometry: Some("POINT") },
+            Self::Centres => Table { name: self.name(), schema: centre_schema(), geometry: Some("MULTIPOINT") },
         }
     }
 }

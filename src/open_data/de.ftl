@@ -8,9 +8,9 @@ data-sites-text = Die Standorte der Zentren in JSON, seitenweise: „next“ fü
 data-geojson-title = Die Standorte als GeoJSON
 data-geojson-text = Dieselbe Liste für geografische Programme. Ein Standort ohne öffentliche Lage hat eine leere Geometrie.
 data-csv-title = Die Standorte als Datei
-data-csv-text = Die ganze Liste des Filters in einer Datei: csv, xlsx, fgb (FlatGeobuf, nur Standorte mit Lage) oder gpkg (GeoPackage).
+data-csv-text = Die ganze Liste des Filters in einer Datei: csv, xlsx, fgb (FlatGeobuf, nur Standorte mit Lage), gpkg (GeoPackage) oder parquet (GeoParquet).
 data-ogc-title = Die Standorte nach OGC-Standards
-data-ogc-text = Dieselbe Liste als OGC API Features: Seiten mit «next», Ausschnitt, CQL2-Filter, italienische Bezugssysteme.
+data-ogc-text = Dieselbe Liste als OGC API Features: Seiten mit «next», Ausschnitt, CQL2-Filter, italienische Bezugssysteme. Mit f=fgb, gpkg oder parquet kommt die Sammlung ganz in einer Datei.
 data-nearest-title = Die nächsten Zentren
 data-nearest-text = Von einem Ort aus oder von einem Punkt mit lon und lat. Die Standorte in Betrieb, vom nächsten zum fernsten.
 data-geocode-title = Vom Namen zum Punkt

@@ -8,9 +8,9 @@ data-sites-text = The sites of the centres in JSON, by pages: “next” leads t
 data-geojson-title = The sites as GeoJSON
 data-geojson-text = The same list for geographic programs. A site without a public position has an empty geometry.
 data-csv-title = The sites as a file
-data-csv-text = The whole list of the filter in one file: csv, xlsx, fgb (FlatGeobuf, only sites with a position) or gpkg (GeoPackage).
+data-csv-text = The whole list of the filter in one file: csv, xlsx, fgb (FlatGeobuf, only sites with a position), gpkg (GeoPackage) or parquet (GeoParquet).
 data-ogc-title = The sites by OGC standards
-data-ogc-text = The same list as OGC API Features: pages with “next”, boxes, CQL2 filters, Italian reference systems.
+data-ogc-text = The same list as OGC API Features: pages with “next”, boxes, CQL2 filters, Italian reference systems. With f=fgb, gpkg or parquet the collection comes whole in one file.
 data-nearest-title = The nearest centres
 data-nearest-text = From a place, or from a point with lon and lat. The active sites, from the nearest to the farthest.
 data-geocode-title = From a name to a point

@@ -8,9 +8,9 @@ data-sites-text = Les sites des centres en JSON, par pages : « next » mène à
 data-geojson-title = Les sites en GeoJSON
 data-geojson-text = La même liste pour les programmes géographiques. Un site sans position publique a une géométrie vide.
 data-csv-title = Les lieux en un fichier
-data-csv-text = Toute la liste du filtre dans un fichier : csv, xlsx, fgb (FlatGeobuf, seulement les lieux avec position) ou gpkg (GeoPackage).
+data-csv-text = Toute la liste du filtre dans un fichier : csv, xlsx, fgb (FlatGeobuf, seulement les lieux avec position), gpkg (GeoPackage) ou parquet (GeoParquet).
 data-ogc-title = Les lieux selon les normes OGC
-data-ogc-text = La même liste en OGC API Features : pages avec « next », emprise, filtres CQL2, systèmes de référence italiens.
+data-ogc-text = La même liste en OGC API Features : pages avec « next », emprise, filtres CQL2, systèmes de référence italiens. Avec f=fgb, gpkg ou parquet la collection arrive entière dans un fichier.
 data-nearest-title = Les centres les plus proches
 data-nearest-text = À partir d’un lieu, ou d’un point avec lon et lat. Les sites en activité, du plus proche au plus éloigné.
 data-geocode-title = D’un nom à un point

@@ -8,9 +8,9 @@ data-sites-text = Le sedi dei centri in JSON, a pagine: «next» porta alla pagi
 data-geojson-title = Le sedi come GeoJSON
 data-geojson-text = Lo stesso elenco per programmi geografici. Una sede senza posizione pubblica ha la geometria vuota.
 data-csv-title = Le sedi come file
-data-csv-text = Tutto l’elenco del filtro in un file: csv, xlsx, fgb (FlatGeobuf, solo sedi con posizione) o gpkg (GeoPackage).
+data-csv-text = Tutto l’elenco del filtro in un file: csv, xlsx, fgb (FlatGeobuf, solo sedi con posizione), gpkg (GeoPackage) o parquet (GeoParquet).
 data-ogc-title = Le sedi con gli standard OGC
-data-ogc-text = La stessa lista come OGC API Features: pagine con «next», riquadro, filtri CQL2, sistemi di riferimento italiani.
+data-ogc-text = La stessa lista come OGC API Features: pagine con «next», riquadro, filtri CQL2, sistemi di riferimento italiani. Con f=fgb, gpkg o parquet la raccolta arriva intera in un file.
 data-nearest-title = I centri più vicini
 data-nearest-text = Da un luogo, o da un punto con lon e lat. Le sedi in attività, dalla più vicina alla più lontana.
 data-geocode-title = Da un nome a un punto

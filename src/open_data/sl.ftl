@@ -8,9 +8,9 @@ data-sites-text = Sedeži centrov v JSON, po straneh: »next« vodi na naslednjo
 data-geojson-title = Sedeži kot GeoJSON
 data-geojson-text = Isti seznam za geografske programe. Sedež brez javnega položaja ima prazno geometrijo.
 data-csv-title = Sedeži kot datoteka
-data-csv-text = Ves seznam filtra v eni datoteki: csv, xlsx, fgb (FlatGeobuf, samo sedeži z lego) ali gpkg (GeoPackage).
+data-csv-text = Ves seznam filtra v eni datoteki: csv, xlsx, fgb (FlatGeobuf, samo sedeži z lego), gpkg (GeoPackage) ali parquet (GeoParquet).
 data-ogc-title = Sedeži po standardih OGC
-data-ogc-text = Isti seznam kot OGC API Features: strani z »next«, okvir, filtri CQL2, italijanski referenčni sistemi.
+data-ogc-text = Isti seznam kot OGC API Features: strani z »next«, okvir, filtri CQL2, italijanski referenčni sistemi. Z f=fgb, gpkg ali parquet pride cela zbirka v eni datoteki.
 data-nearest-title = Najbližji centri
 data-nearest-text = Od kraja ali od točke z lon in lat. Delujoči sedeži, od najbližjega do najbolj oddaljenega.
 data-geocode-title = Od imena do točke
