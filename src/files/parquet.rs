@@ -22,8 +22,8 @@ use crate::published::cql2::{Record, Type, Value};
 
 /// Rows of a group at most: few enough to be held, enough for columns to compress well.
 const ROWS: usize = 16_384;
-/// Bytes of a group at most, about; a few comuni with long coasts are soon some megabytes.
-const BYTES: usize = 16 * 1024 * 1024;
+/// Bytes of a group at most, about: the shapes of a Region or two, so that who asks for one need not read Italy.
+const BYTES: usize = 4 * 1024 * 1024;
 /// Name of the column of boxes, and of its parts.
 const COVERING: &str = "bbox";
 const SIDES: [&str; 4] = ["xmin", "ymin", "xmax", "ymax"];
