@@ -95,6 +95,11 @@ pub struct ServeSettings {
     #[arg(long, env = "CENTRI_PUBLISHER", default_value = "Centri per la famiglia")]
     pub publisher: String,
 
+    /// Code of that body in the index of public administrations (IPA), with which the identifiers of our data sets begin in
+    /// catalogues. Default: none, and they begin with `centri`.
+    #[arg(long, env = "CENTRI_PUBLISHER_IPA", default_value = "")]
+    pub publisher_ipa: String,
+
     /// E-mail address for reports of errors and requests about this site.
     #[arg(long, env = "CENTRI_CONTACT_EMAIL", default_value = "centri@example.it")]
     pub contact_email: String,

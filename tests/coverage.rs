@@ -256,6 +256,15 @@ fn every_figure_has_a_recipe_and_csv_has_the_same_digits() {
         let text = csv.text();
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         assert_eq!(reader.headers().expect("headers").iter().collect::<Vec<_>>(), centri::coverage::COLUMNS);
+        // The other files have the same columns, and refuse what has no place.
+        for (format, kind) in
+            [("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), ("parquet", "application/vnd.apache.parquet")]
+        {
+            let file = app.get(&format!("/api/v1/coverage?{query}&f={format}")).await;
+            assert_eq!((file.status, file.header("content-type")), (StatusCode::OK, kind), "{format}");
+            assert_eq!(file.header("content-disposition"), format!("attachment; filename=\"coverage.{format}\""));
+        }
+        assert_eq!(app.get(&format!("/api/v1/coverage?{query}&f=gpkg")).await.status, StatusCode::BAD_REQUEST);
         let items = list["items"].as_array().expect("items");
         let records: Vec<csv::StringRecord> = reader.records().map(|record| record.expect("a record")).collect();
         assert_eq!(records.len(), items.len());

@@ -1,12 +1,16 @@
-//! `/api/v1/sites?f=`: the sites of a filter as a whole file, in formats other programs read.
+//! `f=` on `/api/v1/sites` and on the collections of `/ogc/v1`: the rows of a filter as a whole file, in formats other programs read.
 
 use std::io::Cursor;
 
 use axum::http::StatusCode;
+use bytes::Bytes;
 use flatgeobuf::{FallibleStreamingIterator, FeatureProperties, FgbReader};
-use sqlx::{Connection, Row, SqliteConnection};
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::{Field, Row};
+use serde_json::Value;
+use sqlx::{Connection, Row as _, SqliteConnection};
 
-use crate::support::{TestApp, story};
+use crate::support::{Answer, TestApp, story};
 
 #[test]
 fn a_csv_has_stable_names_dates_points_and_codes_with_their_zeros() {
@@ -112,7 +116,7 @@ fn a_file_is_the_whole_list_of_its_filter_and_is_not_sent_twice() {
         }
         let unknown = app.get("/api/v1/sites?f=docx").await;
         assert!(unknown.status == StatusCode::BAD_REQUEST && unknown.text().contains("gpkg"), "{}", unknown.text());
-        for format in ["csv", "xlsx", "fgb", "gpkg"] {
+        for format in ["csv", "xlsx", "fgb", "gpkg", "parquet"] {
             let path = format!("/api/v1/sites?f={format}");
             let tag = app.get(&path).await.header("etag").to_owned();
             assert_eq!(app.get_with(&path, &[("if-none-match", &tag)]).await.status, StatusCode::NOT_MODIFIED, "{format}");
@@ -123,4 +127,115 @@ fn a_file_is_the_whole_list_of_its_filter_and_is_not_sent_twice() {
         let after = app.get_with("/api/v1/sites?f=csv", &[("if-none-match", &before)]).await;
         assert!(after.status == StatusCode::OK && after.text().contains("sospesa"));
     });
+}
+
+#[test]
+fn a_geoparquet_says_where_it_is_and_keeps_types_and_lists() {
+    story(async {
+        let app = TestApp::small().await;
+        let answer = app.get("/api/v1/sites?f=parquet").await;
+        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/vnd.apache.parquet"));
+        assert_eq!(answer.header("content-disposition"), "attachment; filename=\"sites.parquet\"");
+        let file = parquet(&answer);
+        let geo = geo_metadata(&file);
+        assert_eq!((&geo["version"], &geo["primary_column"]), (&"1.1.0".into(), &"geom".into()));
+        let column = &geo["columns"]["geom"];
+        assert_eq!((&column["encoding"], &column["geometry_types"]), (&"WKB".into(), &serde_json::json!(["Point"])));
+        // No system is named: OGC:CRS84, longitude first.
+        assert!(column.get("crs").is_none());
+        let listed = app.get("/api/v1/sites").await.json();
+        let items = listed["items"].as_array().expect("items");
+        let rows = parquet_rows(&file);
+        assert_eq!(rows.len(), items.len());
+        let mut positioned = 0;
+        for (row, item) in rows.iter().zip(items) {
+            assert_eq!(row["id"], item["id"]);
+            assert_eq!((&row["municipality_code"], &row["services"]), (&item["municipality"]["code"], &item["services"]));
+            if item["lon"].is_null() {
+                assert!(row["bbox"].is_null() && row["geom"].is_null(), "{row}");
+                continue;
+            }
+            positioned += 1;
+            let sides = ["xmin", "ymin", "xmax", "ymax"].map(|side| row["bbox"][side].as_f64().expect("a side"));
+            let at = [&item["lon"], &item["lat"]].map(|degrees| degrees.as_f64().expect("degrees"));
+            assert_eq!(sides, [at[0], at[1], at[0], at[1]]);
+        }
+        assert_eq!(positioned, 4);
+        assert!(!answer.body.windows(12).any(|bytes| bytes == b"via segreta "), "what is hidden is in no file");
+    });
+}
+
+#[test]
+fn a_whole_collection_comes_as_one_file_that_desktops_open() {
+    story(async {
+        let app = TestApp::small().await;
+        let items = "/ogc/v1/collections/municipalities/items";
+        let answer = app.get(&format!("{items}?f=parquet")).await;
+        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/vnd.apache.parquet"));
+        let file = parquet(&answer);
+        assert_eq!(geo_metadata(&file)["columns"]["geom"]["geometry_types"], serde_json::json!(["MultiPolygon"]));
+        let matched = app.get(items).await.json()["numberMatched"].as_u64();
+        assert_eq!(Some(parquet_rows(&file).len() as u64), matched);
+        // The filters, the order and the details of the interface.
+        let sites = app.get("/ogc/v1/collections/sites/items?f=parquet&region_code=08&sortby=-slug").await;
+        let rows = parquet_rows(&parquet(&sites));
+        let slugs: Vec<&str> = rows.iter().filter_map(|row| row["slug"].as_str()).collect();
+        let listed = app.get("/ogc/v1/collections/sites/items?region_code=08&sortby=-slug").await.json();
+        let expected: Vec<&str> =
+            listed["features"].as_array().expect("features").iter().filter_map(|one| one["properties"]["slug"].as_str()).collect();
+        assert!(expected.len() > 2 && slugs == expected, "{slugs:?} {expected:?}");
+        assert!(rows.iter().any(|row| row["telephone"] == "051 0000001"));
+        for format in ["fgb", "gpkg"] {
+            assert_eq!(app.get(&format!("{items}?f={format}")).await.status, StatusCode::OK, "{format}");
+        }
+        let tag = answer.header("etag").to_owned();
+        assert_eq!(app.get_with(&format!("{items}?f=parquet"), &[("if-none-match", &tag)]).await.status, StatusCode::NOT_MODIFIED);
+        for (query, parameter) in [("limit=10", "limit"), ("cursor=YQ", "cursor"), ("crs=EPSG:3003", "crs"), ("colour=red", "colour")] {
+            let refused = app.get(&format!("{items}?f=parquet&{query}")).await;
+            assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{query}");
+            assert_eq!(refused.json()["errors"][0]["parameter"], parameter, "{query}");
+        }
+        let one = app.get("/ogc/v1/collections/regions/items/08?f=parquet").await;
+        assert_eq!(one.status, StatusCode::BAD_REQUEST, "one feature is no collection");
+        // Each collection says which files there are.
+        let described = app.get("/ogc/v1/collections/regions").await.json();
+        for kind in ["application/flatgeobuf", "application/geopackage+sqlite3", "application/vnd.apache.parquet"] {
+            let path = crate::ogc::linked(&described, "items", kind).unwrap_or_else(|| panic!("no link to {kind}"));
+            let file = app.get(&path).await;
+            assert_eq!((file.status, file.header("content-type")), (StatusCode::OK, kind), "{path}");
+        }
+    });
+}
+
+fn parquet(answer: &Answer) -> SerializedFileReader<Bytes> {
+    SerializedFileReader::new(Bytes::from(answer.body.clone())).expect("a Parquet file")
+}
+
+fn geo_metadata(file: &SerializedFileReader<Bytes>) -> Value {
+    let metadata = file.metadata().file_metadata().key_value_metadata().cloned().unwrap_or_default();
+    let geo = metadata.into_iter().find(|one| one.key == "geo").and_then(|one| one.value).expect("the metadata geo");
+    serde_json::from_str(&geo).expect("JSON")
+}
+
+fn parquet_rows(file: &SerializedFileReader<Bytes>) -> Vec<Value> {
+    file.get_row_iter(None).expect("rows").map(|row| object(&row.expect("a row"))).collect()
+}
+
+fn object(row: &Row) -> Value {
+    row.get_column_iter().map(|(name, field)| (name.clone(), told(field))).collect()
+}
+
+fn told(field: &Field) -> Value {
+    match field {
+        Field::Null => Value::Null,
+        Field::Bool(value) => (*value).into(),
+        Field::Long(number) => (*number).into(),
+        Field::Double(number) => (*number).into(),
+        Field::Str(text) => text.as_str().into(),
+        Field::Date(days) => (*days).into(),
+        Field::Bytes(bytes) => bytes.data().to_vec().into(),
+        Field::Group(row) => object(row),
+        Field::ListInternal(list) => list.elements().iter().map(told).collect(),
+        other => panic!("no table of ours has {other:?}"),
+    }
 }

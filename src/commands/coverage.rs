@@ -1,13 +1,14 @@
 //! `centri coverage …`: the figures of `/api/v1/coverage` on the command line, by the same options, to the last digit.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use centri::config::{DatabaseSettings, ServeSettings};
-use centri::coverage::Coverage as Holder;
+use centri::coverage::{Coverage as Holder, FILE_FORMATS};
+use centri::files::Format;
 use centri::published::Mirror;
 use centri::web::languages::Words;
 use centri::web::{AppError, Language, Parameters, Site};
@@ -52,8 +53,8 @@ pub(super) struct Coverage {
     /// A file with the body of /api/v1/coverage/best-sites: its answer as JSON.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["indicator", "format"])]
     best_sites: Option<PathBuf>,
-    /// json or csv; by the end of the output file when left out, else csv.
-    #[arg(long)]
+    /// json, csv, xlsx or parquet; by the end of the output file when left out, else csv.
+    #[arg(short, long)]
     format: Option<String>,
     /// The file to write; standard output when left out.
     #[arg(short, long)]
@@ -90,7 +91,13 @@ impl Coverage {
             let answer = holder.answer(Parameters::of(self.pairs()), pools, now).await.map_err(said)?;
             match self.format()? {
                 "json" => answer.json().map_err(said),
-                _ => answer.csv().map_err(said),
+                "csv" => answer.csv().map_err(said),
+                other => {
+                    let format = Format::of_extension(other).context("a format without a writer")?;
+                    let mut body = vec![];
+                    answer.file(format, now).map_err(said)?.read_to_end(&mut body).context("a temporary file cannot be read")?;
+                    Ok(body)
+                }
             }
         })
         .await?;
@@ -121,7 +128,10 @@ impl Coverage {
         match self.format.as_deref().or_else(by_name) {
             None | Some("csv") => Ok("csv"),
             Some("json") => Ok("json"),
-            Some(other) => bail!("the format is json or csv, not {other}"),
+            Some(other) => match FILE_FORMATS.iter().find(|format| format.extension() == other) {
+                Some(format) => Ok(format.extension()),
+                None => bail!("the format is json, csv, xlsx or parquet, not {other}"),
+            },
         }
     }
 }

@@ -349,9 +349,9 @@ fn given_in_words(name: &str, value: &serde_json::Value) -> String {
 /// What can be exported.
 #[derive(Debug, Subcommand)]
 pub enum Export {
-    /// Centres with their sites, in a file that imports back unchanged. Protected positions stay out.
+    /// Centres with their sites, in a file that imports back unchanged (but Parquet, for analysts). Protected positions stay out.
     Centres {
-        /// csv, xlsx, geojson or fgb; told from the file's name when left out (csv for standard output).
+        /// csv, xlsx, geojson, fgb or parquet; told from the file's name when left out (csv for standard output).
         #[arg(short, long)]
         format: Option<imports::export::Format>,
         /// Only the centres of this source.

@@ -1,4 +1,5 @@
-//! Rows as programs read them: every row with all its provenance, as JSON and as CSV with the same columns and digits.
+//! Rows as programs read them: every row with all its provenance, as JSON and as CSV with the same columns and digits (`file.rs`: as
+//! other files).
 
 use serde::{Serialize, Serializer};
 
@@ -31,41 +32,41 @@ pub struct Answer {
 
 /// One row with everything, in the order of the columns.
 #[derive(Serialize)]
-struct RowItem<'a> {
-    indicator: &'static str,
-    measure: &'static str,
-    category: Option<&'a str>,
-    area_code_istat: &'a str,
-    area_level: &'static str,
-    area_name: &'a str,
-    region_code: Option<&'a str>,
-    value: Option<f64>,
-    unit: &'static str,
-    numerator: Option<f64>,
-    denominator: Option<f64>,
-    value_low: Option<f64>,
-    value_high: Option<f64>,
-    state: State,
-    reason: Option<&'static str>,
-    n_centres: u32,
-    group: Option<&'a str>,
-    threshold: Option<f64>,
-    threshold_inclusive: bool,
-    landmass: Option<&'static str>,
-    demand: &'a str,
-    demand_resolution: Option<f64>,
-    supply_precision: Option<f64>,
-    boundary_year: i32,
-    population_source: Option<&'a str>,
-    population_year: Option<i32>,
-    centres_snapshot: &'a str,
-    method: &'static str,
+pub(super) struct RowItem<'a> {
+    pub(super) indicator: &'static str,
+    pub(super) measure: &'static str,
+    pub(super) category: Option<&'a str>,
+    pub(super) area_code_istat: &'a str,
+    pub(super) area_level: &'static str,
+    pub(super) area_name: &'a str,
+    pub(super) region_code: Option<&'a str>,
+    pub(super) value: Option<f64>,
+    pub(super) unit: &'static str,
+    pub(super) numerator: Option<f64>,
+    pub(super) denominator: Option<f64>,
+    pub(super) value_low: Option<f64>,
+    pub(super) value_high: Option<f64>,
+    pub(super) state: State,
+    pub(super) reason: Option<&'static str>,
+    pub(super) n_centres: u32,
+    pub(super) group: Option<&'a str>,
+    pub(super) threshold: Option<f64>,
+    pub(super) threshold_inclusive: bool,
+    pub(super) landmass: Option<&'static str>,
+    pub(super) demand: &'a str,
+    pub(super) demand_resolution: Option<f64>,
+    pub(super) supply_precision: Option<f64>,
+    pub(super) boundary_year: i32,
+    pub(super) population_source: Option<&'a str>,
+    pub(super) population_year: Option<i32>,
+    pub(super) centres_snapshot: &'a str,
+    pub(super) method: &'static str,
     #[serde(serialize_with = "joined")]
-    flags: &'a [String],
-    demo: bool,
-    recipe: &'a str,
+    pub(super) flags: &'a [String],
+    pub(super) demo: bool,
+    pub(super) recipe: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    lorenz: Option<&'a [[f64; 2]]>,
+    pub(super) lorenz: Option<&'a [[f64; 2]]>,
 }
 
 // One text in JSON too, so that a column is the same thing in every format.
@@ -88,7 +89,8 @@ struct List<'a> {
 }
 
 impl Answer {
-    fn item<'a>(&'a self, row: &'a Row, with_curve: bool) -> RowItem<'a> {
+    /// A row with all it stands on.
+    pub(super) fn item<'a>(&'a self, row: &'a Row, with_curve: bool) -> RowItem<'a> {
         let request = &self.request;
         let of_people = request.indicator.is_of_people();
         RowItem {

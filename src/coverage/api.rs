@@ -1,25 +1,35 @@
 //! `GET /api/v1/coverage` and what belongs to it: figures with their provenance, recipes, what demand is loaded.
 
+use std::io::Read;
+
+use anyhow::Context;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use chrono::SecondsFormat;
 use serde_json::json;
 
 use super::answer::recipe_url;
+use super::file::FORMATS;
+use crate::files::Format;
 use crate::state::AppState;
-use crate::web::answer::{answer, json as json_answer};
-use crate::web::{AppError, Parameters, Phrase};
+use crate::web::answer::{answer, json as json_answer, typed};
+use crate::web::{AppError, Parameters, Phrase, file_body};
 
 /// The format asked for.
 fn format(parameters: &mut Parameters) -> String {
     let format = parameters.one("f").unwrap_or_else(|| "json".into());
-    if !matches!(format.as_str(), "json" | "csv") {
-        parameters.refuse("f", &format, Phrase::new("error-one-of").with("allowed", "json, csv"));
+    if !matches!(format.as_str(), "json" | "csv") && written(&format).is_none() {
+        parameters.refuse("f", &format, Phrase::new("error-one-of").with("allowed", "json, csv, xlsx, parquet"));
     }
     format
+}
+
+/// The format of a file of this name.
+fn written(format: &str) -> Option<Format> {
+    Format::of_extension(format).filter(|format| FORMATS.contains(format))
 }
 
 /// The body posted, unless it is too large or breaks off.
@@ -35,6 +45,21 @@ pub async fn rows(State(state): State<AppState>, RawQuery(query): RawQuery, head
     let mut parameters = Parameters::read(query.as_deref());
     let format = format(&mut parameters);
     let found = state.coverage.answer(parameters, &state.pools, state.clock.now()).await?;
+    if let Some(kind) = written(&format) {
+        let now = state.clock.now();
+        let work = move || -> Result<Vec<u8>, AppError> {
+            let mut body = vec![];
+            found.file(kind, now)?.read_to_end(&mut body).context("a temporary file cannot be read")?;
+            Ok(body)
+        };
+        let body = tokio::task::spawn_blocking(work).await.context("a file was not finished")??;
+        let length = body.len() as u64;
+        let mut response = typed(body, kind.media_type(), &headers);
+        if response.status() == StatusCode::OK {
+            file_body::attach(response.headers_mut(), &format!("coverage.{format}"), length);
+        }
+        return Ok(response);
+    }
     let body = if format == "csv" { found.csv()? } else { found.json()? };
     Ok(answer(body, &format, &headers))
 }

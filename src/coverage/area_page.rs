@@ -62,6 +62,8 @@ struct AreaPage {
     compared_by: String,
     method: Method,
     csv: String,
+    xlsx: String,
+    parquet: String,
     json: String,
     simulator: String,
     whole_table: String,
@@ -186,6 +188,8 @@ async fn show(frame: Frame, state: AppState, territory: Territory, query: Option
         compared_by: words.say(&format!("coverage-level-{}", asked::level_word(territory.inside))),
         method: Method::of(&whole, &frame),
         csv: file_url(&first, "csv"),
+        xlsx: file_url(&first, "xlsx"),
+        parquet: file_url(&first, "parquet"),
         json: file_url(&first, "json"),
         menus: vec![
             asked::group_menu(words, &ground, super::demand::MUNICIPALITIES, &wanted.group, &request.group),

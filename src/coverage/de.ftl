@@ -173,6 +173,8 @@ coverage-fact-boundaries = Jahr der Grenzen
 coverage-fact-centres = Fassung der Liste der Zentren
 coverage-fact-recipe = Rezept zum Nachrechnen
 coverage-download-csv = Tabelle herunterladen (CSV)
+coverage-download-xlsx = Dieselbe Tabelle für Tabellenkalkulationen (XLSX)
+coverage-download-parquet = Dieselbe Tabelle für Auswertungen (Parquet)
 coverage-download-json = Dieselben Zahlen als JSON
 coverage-data = Daten und Schnittstellen
 

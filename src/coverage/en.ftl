@@ -173,6 +173,8 @@ coverage-fact-boundaries = Year of the boundaries
 coverage-fact-centres = Version of the list of centres
 coverage-fact-recipe = Recipe to compute it again
 coverage-download-csv = Download the table (CSV)
+coverage-download-xlsx = The same table for spreadsheets (XLSX)
+coverage-download-parquet = The same table for analysis (Parquet)
 coverage-download-json = The same figures as JSON
 coverage-data = Data and interfaces
 

@@ -173,6 +173,8 @@ coverage-fact-boundaries = Année des limites
 coverage-fact-centres = Version de la liste des centres
 coverage-fact-recipe = Recette pour refaire le calcul
 coverage-download-csv = Télécharger le tableau (CSV)
+coverage-download-xlsx = Le même tableau pour tableurs (XLSX)
+coverage-download-parquet = Le même tableau pour l’analyse (Parquet)
 coverage-download-json = Les mêmes chiffres en JSON
 coverage-data = Données et interfaces
 

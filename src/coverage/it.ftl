@@ -177,6 +177,8 @@ coverage-fact-boundaries = Anno dei confini
 coverage-fact-centres = Versione dell’elenco dei centri
 coverage-fact-recipe = Ricetta per rifare il calcolo
 coverage-download-csv = Scarica la tabella (CSV)
+coverage-download-xlsx = La stessa tabella per fogli di calcolo (XLSX)
+coverage-download-parquet = La stessa tabella per l’analisi (Parquet)
 coverage-download-json = Le stesse cifre in JSON
 coverage-data = Dati e interfacce
 

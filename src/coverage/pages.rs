@@ -48,6 +48,8 @@ struct Found {
     shown: Option<String>,
     method: Method,
     csv: String,
+    xlsx: String,
+    parquet: String,
     json: String,
     demo: bool,
 }
@@ -226,6 +228,8 @@ impl Found {
             table,
             method: Method::of(answer, frame),
             csv: file_url(answer, "csv"),
+            xlsx: file_url(answer, "xlsx"),
+            parquet: file_url(answer, "parquet"),
             json: file_url(answer, "json"),
             demo: answer.demo,
         }

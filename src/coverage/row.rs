@@ -17,6 +17,18 @@ pub enum State {
     NotComputed,
 }
 
+impl State {
+    /// Its name in interfaces.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Computed => "computed",
+            Self::Unreachable => "unreachable",
+            Self::NotComputed => "not_computed",
+        }
+    }
+}
+
 /// One figure for one area.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {

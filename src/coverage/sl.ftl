@@ -175,6 +175,8 @@ coverage-fact-boundaries = Leto meja
 coverage-fact-centres = Različica seznama centrov
 coverage-fact-recipe = Recept za ponovni izračun
 coverage-download-csv = Prenesi tabelo (CSV)
+coverage-download-xlsx = Ista tabela za preglednice (XLSX)
+coverage-download-parquet = Ista tabela za analizo (Parquet)
 coverage-download-json = Iste številke kot JSON
 coverage-data = Podatki in vmesniki
 

@@ -133,7 +133,7 @@ pub async fn sites(
     visitor: Visitor,
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
-    let asked = read(query.as_deref(), &state.mirror, &["json", "geojson", "csv", "xlsx", "fgb", "gpkg"], true)?;
+    let asked = read(query.as_deref(), &state.mirror, &["json", "geojson", "csv", "xlsx", "fgb", "gpkg", "parquet"], true)?;
     let snapshot = state.mirror.snapshot();
     let selected = snapshot.select(&asked.filter);
     let mut members = asked.cluster.map(|ClusterId(cell)| selected.positioned.inside(cell).sites.to_vec());

@@ -1,4 +1,4 @@
-//! The sites of a filter as a file, whole: CSV, XLSX, FlatGeobuf, GeoPackage.
+//! The sites of a filter as a file, whole: CSV, XLSX, FlatGeobuf, GeoPackage, GeoParquet.
 
 use std::sync::Arc;
 
@@ -44,7 +44,7 @@ pub async fn sites(
         .map_err(|error| AppError::Internal(error.into()))?;
     let work = move || -> anyhow::Result<_> {
         let _turn = turn;
-        let table = Table { name: "sites", schema: site_table(), geometry: "POINT" };
+        let table = Table { name: "sites", schema: site_table(), geometry: Some("POINT") };
         let rows = chosen.iter().map(|at| SiteRow(&snapshot.sites[*at as usize]));
         let file = files::write(format, table, rows, now)?;
         let length = file.metadata().context("a temporary file cannot be read")?.len();

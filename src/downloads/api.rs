@@ -7,8 +7,9 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::edition::{Edition, Published};
-use super::{catalog, dictionary, rdf};
+use super::edition::{Dataset, Edition, Published};
+use super::qgis::{self, Definition};
+use super::{catalog, dictionary, rdf, rndt};
 use crate::state::AppState;
 use crate::web::answer::json as json_answer;
 use crate::web::assets::matches_etag;
@@ -20,7 +21,7 @@ use crate::web::{AppError, CachePolicy, Parameters, Phrase, file_body};
 /// 400 for parameters, 503 before anything has been read.
 pub async fn manifest(State(state): State<AppState>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, AppError> {
     Parameters::read(query.as_deref()).finish()?;
-    let edition = state.downloads.current(&state.mirror).await?;
+    let edition = state.downloads.current(&state.mirror, &state.pools.public).await?;
     let origin = state.site.origin(&headers);
     let files: Vec<Value> = edition
         .files
@@ -30,7 +31,7 @@ pub async fn manifest(State(state): State<AppState>, RawQuery(query): RawQuery, 
                 "name": file.name(),
                 "dataset": file.dataset.name(),
                 "url": format!("{origin}{}", edition.path(file)),
-                "media_type": file.format.media_type(),
+                "media_type": file.kind.media_type(),
                 "size": file.size,
                 "sha256": file.sha256,
                 "rows": file.rows,
@@ -44,6 +45,8 @@ pub async fn manifest(State(state): State<AppState>, RawQuery(query): RawQuery, 
         "licence_url": "https://creativecommons.org/licenses/by/4.0/",
         "dictionary": format!("{origin}/downloads/dictionary.csv"),
         "catalog": format!("{origin}/catalog.ttl"),
+        "rndt": Dataset::ALL.map(|dataset| format!("{origin}/downloads/rndt/{}.xml", dataset.name())),
+        "qgis": Definition::ALL.map(|definition| format!("{origin}/downloads/qgis/{}", definition.file())),
         "files": files,
     });
     json_answer(&body, &headers)
@@ -60,7 +63,7 @@ pub async fn file(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     Parameters::read(query.as_deref()).finish()?;
-    let edition = state.downloads.current(&state.mirror).await?;
+    let edition = state.downloads.current(&state.mirror, &state.pools.public).await?;
     let file = edition.file(&name).ok_or_else(AppError::not_found)?;
     if version == "latest" {
         let location = HeaderValue::from_str(&edition.path(file)).map_err(|error| AppError::Internal(error.into()))?;
@@ -85,9 +88,9 @@ fn sent(edition: &Edition, file: &Published, headers: &HeaderMap) -> Response {
     // Part of another file is asked for by who holds another one: he gets this one whole.
     let same = headers.get(IF_RANGE).is_none_or(|held| held.as_bytes() == tag.as_bytes());
     let asked = headers.get(RANGE).and_then(|range| range.to_str().ok()).filter(|_| same).and_then(Part::read);
-    let kind = [(CONTENT_TYPE, HeaderValue::from_static(file.format.media_type()))];
+    let kind = [(CONTENT_TYPE, HeaderValue::from_static(file.kind.media_type()))];
     let content_range = |text: String| [(CONTENT_RANGE, HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("bytes */*")))];
-    let name = format!("{}-{}.{}", file.dataset.name(), edition.version, file.format.extension());
+    let name = format!("{}-{}.{}", file.dataset.name(), edition.version, file.kind.extension());
     match asked.map(|part| part.of(file.size)) {
         None => {
             let body = file_body::stream(file.file.clone(), 0, file.size);
@@ -148,13 +151,52 @@ pub async fn dictionary(RawQuery(query): RawQuery, headers: HeaderMap) -> Result
     Ok(document(dictionary::csv(), "text/csv; charset=utf-8; header=present", &headers))
 }
 
+/// A data set's record for the national register of territorial data.
+///
+/// # Errors
+/// 404 for a data set that does not exist, 400 for parameters, 503 before anything has been read.
+pub async fn rndt_record(
+    State(state): State<AppState>,
+    Path(name): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    Parameters::read(query.as_deref()).finish()?;
+    let named = |dataset: &Dataset| name.strip_suffix(".xml") == Some(dataset.name());
+    let dataset = Dataset::ALL.into_iter().find(named).ok_or_else(AppError::not_found)?;
+    let edition = state.downloads.current(&state.mirror, &state.pools.public).await?;
+    let record = rndt::record(dataset, &edition, &state.site.settings, &state.site.origin(&headers));
+    Ok(document(record, "application/xml", &headers))
+}
+
+/// A layer definition of QGIS.
+///
+/// # Errors
+/// 404 for one that does not exist, 400 for parameters.
+pub async fn layer_definition(
+    State(state): State<AppState>,
+    Path(name): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    Parameters::read(query.as_deref()).finish()?;
+    let definition = Definition::of_file(&name).ok_or_else(AppError::not_found)?;
+    let body = definition.document(&state.mirror.snapshot().codes, &state.site.origin(&headers));
+    let length = body.len() as u64;
+    let mut response = document(body, qgis::MEDIA_TYPE, &headers);
+    if response.status() == StatusCode::OK {
+        file_body::attach(response.headers_mut(), &format!("centri-{name}"), length);
+    }
+    Ok(response)
+}
+
 /// The catalogue as Turtle.
 ///
 /// # Errors
 /// 400 for parameters, 503 before anything has been read.
 pub async fn catalog_turtle(State(state): State<AppState>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, AppError> {
     Parameters::read(query.as_deref()).finish()?;
-    let edition = state.downloads.current(&state.mirror).await?;
+    let edition = state.downloads.current(&state.mirror, &state.pools.public).await?;
     let statements = catalog::statements(&edition, &state.site.settings, &state.site.origin(&headers));
     Ok(document(rdf::turtle(&statements), "text/turtle; charset=utf-8", &headers))
 }
@@ -165,7 +207,7 @@ pub async fn catalog_turtle(State(state): State<AppState>, RawQuery(query): RawQ
 /// 400 for parameters, 503 before anything has been read.
 pub async fn catalog_jsonld(State(state): State<AppState>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, AppError> {
     Parameters::read(query.as_deref()).finish()?;
-    let edition = state.downloads.current(&state.mirror).await?;
+    let edition = state.downloads.current(&state.mirror, &state.pools.public).await?;
     let statements = catalog::statements(&edition, &state.site.settings, &state.site.origin(&headers));
     Ok(document(rdf::json_ld(&statements).to_string(), "application/ld+json", &headers))
 }

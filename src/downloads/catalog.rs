@@ -1,8 +1,9 @@
 //! The catalogue by DCAT-AP_IT: one dataset of sites and one of centres, with a distribution for each file and one for each
 //! interface.
 
-use super::edition::{Dataset, Edition};
+use super::edition::{Dataset, Edition, Kind};
 use super::rdf::{Object, Statement};
+use super::rndt;
 use crate::config::ServeSettings;
 use crate::files::Format;
 
@@ -14,6 +15,8 @@ const FOAF: &str = "http://xmlns.com/foaf/0.1/";
 const VCARD: &str = "http://www.w3.org/2006/vcard/ns#";
 const SPDX: &str = "http://spdx.org/rdf/terms#";
 const OWL: &str = "http://www.w3.org/2002/07/owl#";
+/// Which letters a text is written in (W3C, *Representing Content in RDF*).
+const ENCODING: &str = "http://www.w3.org/2011/content#characterEncoding";
 const XSD_DATE: &str = "http://www.w3.org/2001/XMLSchema#date";
 const XSD_DECIMAL: &str = "http://www.w3.org/2001/XMLSchema#decimal";
 const XSD_HEX: &str = "http://www.w3.org/2001/XMLSchema#hexBinary";
@@ -76,7 +79,9 @@ pub fn statements(edition: &Edition, settings: &ServeSettings, origin: &str) -> 
 
     graph.is(&publisher, &[it("Agent"), format!("{FOAF}Agent")]);
     graph.say(&publisher, format!("{FOAF}name"), Object::Text(settings.publisher.clone(), "it"));
-    graph.say(&publisher, dct("identifier"), Object::Plain(origin.trim_start_matches("https://").trim_start_matches("http://").into()));
+    let host = origin.trim_start_matches("https://").trim_start_matches("http://");
+    let code = if settings.publisher_ipa.is_empty() { host } else { &settings.publisher_ipa };
+    graph.say(&publisher, dct("identifier"), Object::Plain(code.into()));
 
     graph.is(&contact, &[it("Organization"), format!("{VCARD}Organization"), format!("{VCARD}Kind")]);
     graph.say(&contact, format!("{VCARD}fn"), Object::Plain(settings.publisher.clone()));
@@ -101,7 +106,7 @@ pub fn statements(edition: &Edition, settings: &ServeSettings, origin: &str) -> 
         let (title, description) = words(dataset);
         graph.text(&own, dct("title"), title.0, title.1);
         graph.text(&own, dct("description"), description.0, description.1);
-        graph.say(&own, dct("identifier"), Object::Plain(format!("centri:{}", dataset.name())));
+        graph.say(&own, dct("identifier"), Object::Plain(rndt::identifier(dataset, settings)));
         graph.day(&own, dct("modified"), edition.dated);
         graph.say(&own, format!("{OWL}versionInfo"), Object::Plain(edition.version.clone()));
         for theme in ["SOCI", "REGI"] {
@@ -115,14 +120,27 @@ pub fn statements(edition: &Edition, settings: &ServeSettings, origin: &str) -> 
         graph.thing(&own, dct("spatial"), &italy);
         graph.thing(&own, dcat("contactPoint"), &contact);
         graph.thing(&own, dcat("landingPage"), at("/dati"));
+        // The same data set in the register of territorial data.
+        let record = at(&format!("/downloads/rndt/{}.xml", dataset.name()));
+        graph.thing(&catalog, dcat("record"), &record);
+        graph.is(&record, &[dcat("CatalogRecord")]);
+        graph.thing(&record, format!("{FOAF}primaryTopic"), &own);
+        graph.thing(&record, dct("conformsTo"), "https://registry.geodati.gov.it/document/lg-rndt");
+        graph.day(&record, dct("modified"), edition.dated);
         for word in ["centri per la famiglia", "famiglie", "servizi sociali", "genitori", "minori"] {
             graph.say(&own, dcat("keyword"), Object::Text(word.into(), "it"));
         }
         for file in edition.files.iter().filter(|file| file.dataset == dataset) {
-            let one = format!("{own}/{}", file.format.extension());
+            let one = format!("{own}/{}", file.kind.extension());
             graph.thing(&own, dcat("distribution"), &one);
-            distribution(&mut graph, &one, &file.name(), file.format.media_type(), licence);
-            graph.thing(&one, dct("format"), format!("{AUTHORITY}file-type/{}", file_type(file.format)));
+            distribution(&mut graph, &one, &file.name(), file.kind.media_type(), licence);
+            graph.thing(&one, dct("format"), format!("{AUTHORITY}file-type/{}", file_type(file.kind)));
+            if let Some(standard) = standard(file.kind) {
+                graph.thing(&one, dct("conformsTo"), standard);
+            }
+            if matches!(file.kind, Kind::Hsds | Kind::Table(Format::Csv | Format::GeoJson)) {
+                graph.say(&one, ENCODING.into(), Object::Plain("UTF-8".into()));
+            }
             graph.thing(&one, dcat("accessURL"), at("/downloads"));
             graph.thing(&one, dcat("downloadURL"), at(&edition.path(file)));
             graph.say(&one, dcat("byteSize"), Object::Typed(file.size.to_string(), XSD_DECIMAL));
@@ -150,8 +168,17 @@ fn distribution(graph: &mut Graph, own: &str, title: &str, media_type: &str, lic
     graph.thing(own, format!("{DCAT}mediaType"), format!("https://www.iana.org/assignments/media-types/{kind}"));
 }
 
+/// The standard that says what is in a file, where the media type does not.
+fn standard(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Hsds => Some("https://docs.openreferral.org/en/3.0/"),
+        Kind::Table(Format::Parquet) => Some("https://geoparquet.org/releases/v1.1.0/"),
+        Kind::Table(_) => None,
+    }
+}
+
 /// Title and description, Italian and English.
-fn words(dataset: Dataset) -> ((&'static str, &'static str), (&'static str, &'static str)) {
+pub fn words(dataset: Dataset) -> ((&'static str, &'static str), (&'static str, &'static str)) {
     match dataset {
         Dataset::Sites => (
             ("Sedi dei Centri per la famiglia", "Sites of family-support centres"),
@@ -171,13 +198,15 @@ fn words(dataset: Dataset) -> ((&'static str, &'static str), (&'static str, &'st
 }
 
 /// Code of the format in the European list of file types.
-fn file_type(format: Format) -> &'static str {
-    match format {
-        Format::Csv => "CSV",
-        Format::GeoJson => "GEOJSON",
-        Format::Xlsx => "XLSX",
-        Format::GeoPackage => "GPKG",
+fn file_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Hsds => "JSON",
+        Kind::Table(Format::Csv) => "CSV",
+        Kind::Table(Format::GeoJson) => "GEOJSON",
+        Kind::Table(Format::Xlsx) => "XLSX",
+        Kind::Table(Format::GeoPackage) => "GPKG",
+        Kind::Table(Format::Parquet) => "PARQUET",
         // The list has no name for FlatGeobuf.
-        Format::FlatGeobuf => "BIN",
+        Kind::Table(Format::FlatGeobuf) => "BIN",
     }
 }

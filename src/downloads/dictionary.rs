@@ -3,6 +3,49 @@
 use super::edition::Dataset;
 use crate::published::cql2::Type;
 
+/// What stands in the file of HSDS 3.0, by its place in a service; the rest is in the specification itself.
+const HSDS: [(&str, &str, &str); 23] = [
+    ("id", "UUID", "Always the same for the same centre; made of its public number"),
+    ("name", "text", "Name of the centre: in HSDS the centre is the service"),
+    ("status", "text", "active where a site is open or temporarily housed; temporarily closed; inactive where none is open yet"),
+    ("organization", "object", "The body that owns the centre, where it is known by name; its description says what kind of body it is"),
+    ("url", "text", "Page of the centre, where it has one of its own"),
+    ("email", "text", "First public e-mail address of the centre as a whole"),
+    ("application_process", "text", "How one gets in, in Italian"),
+    ("eligibility_description", "text", "For whom, in Italian"),
+    ("minimum_age", "integer", "Lowest age in years of what is offered; left out where a part of it has none"),
+    ("maximum_age", "integer", "Highest age in years of what is offered; left out where a part of it has none"),
+    ("fees_description", "text", "Said only where everything offered is declared free of charge"),
+    ("alert", "text", "The caution on violence, where mediation or counselling of couples is offered"),
+    ("assured_date", "date", "Day on which somebody last verified a site of the centre"),
+    ("phones, contacts", "objects", "Public numbers and mailboxes by role, never by person; of one site they stand at its location"),
+    ("service_areas", "objects", "Comuni served; extent is the ISTAT code"),
+    (
+        "attributes",
+        "objects",
+        "Codes of the lists network_role, recognition, ownership and service_category; a service that is not declared is not known to be missing",
+    ),
+    ("service_at_locations[].location", "object", "One site; external_identifier is its public number"),
+    (
+        "service_at_locations[].location.latitude, longitude",
+        "number",
+        "Public position, WGS 84; left out where it is not public, and description says so",
+    ),
+    (
+        "service_at_locations[].location.addresses",
+        "objects",
+        "Address as the source writes it; postal_code is empty where the source has none",
+    ),
+    ("service_at_locations[].location.languages", "objects", "Languages spoken, ISO 639-1"),
+    ("service_at_locations[].location.accessibility", "objects", "What is declared for people with disabilities"),
+    (
+        "service_at_locations[].location.schedules",
+        "objects",
+        "Weekly rules in local time; seasons, appointments and closures in words, in Italian",
+    ),
+    ("service_at_locations[].attributes", "objects", "What is offered at this site, codes of service_category"),
+];
+
 /// The dictionary as CSV: dataset, column, type, meaning.
 pub fn csv() -> String {
     let mut text = String::from("dataset,column,type,meaning\n");
@@ -16,10 +59,15 @@ pub fn csv() -> String {
                 Type::Date => "date",
                 Type::Timestamp => "date-time",
                 Type::TextList => "list of texts; joined by commas in CSV, XLSX, FlatGeobuf and GeoPackage",
-                Type::Geometry => "geometry; columns lon and lat in CSV and XLSX, where it is a point",
+                Type::Geometry => {
+                    "geometry; columns lon and lat in CSV and XLSX, where it is a point; in GeoParquet also a column bbox: its box"
+                }
             };
             text.push_str(&format!("{},{name},\"{kind}\",\"{}\"\n", dataset.name(), meaning(name).replace('"', "\"\"")));
         }
+    }
+    for (place, kind, meaning) in HSDS {
+        text.push_str(&format!("centres.hsds.json,\"{place}\",\"{kind}\",\"{meaning}\"\n"));
     }
     text
 }
@@ -82,6 +130,8 @@ mod tests {
                 assert!(!meaning(name).is_empty(), "{} {name}", dataset.name());
             }
         }
-        assert!(csv().lines().skip(1).all(|line| line.starts_with("sites,") || line.starts_with("centres,")));
+        assert!(
+            csv().lines().skip(1).all(|line| ["sites,", "centres,", "centres.hsds.json,"].iter().any(|dataset| line.starts_with(dataset)))
+        );
     }
 }

@@ -13,9 +13,10 @@ use crate::published::cql2::{Record, Type, Value};
 
 pub(super) fn write<R: Record>(table: Table<'_>, rows: impl Iterator<Item = R>, out: impl Write) -> Result<()> {
     let kind = match table.geometry {
-        "POINT" => GeometryType::Point,
-        "MULTIPOINT" => GeometryType::MultiPoint,
-        _ => GeometryType::MultiPolygon,
+        Some("POINT") => GeometryType::Point,
+        Some("MULTIPOINT") => GeometryType::MultiPoint,
+        Some(_) => GeometryType::MultiPolygon,
+        None => bail!("FlatGeobuf needs a geometry"),
     };
     let options = FgbWriterOptions {
         crs: FgbCrs { org: Some("EPSG"), code: 4326, ..FgbCrs::default() },

@@ -2,7 +2,7 @@
 
 use std::io::{BufWriter, Write};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use geo::{Geometry, Polygon};
 use serde_json::{Value as Json, json};
 
@@ -13,6 +13,7 @@ use crate::published::cql2::{Record, Type, Value};
 pub(super) fn write<R: Record>(table: Table<'_>, rows: impl Iterator<Item = R>, out: impl Write) -> Result<()> {
     let mut out = BufWriter::new(out);
     let properties = table.schema.properties();
+    ensure!(table.geometry.is_some(), "GeoJSON needs a geometry");
     write!(out, "{{\"type\":\"FeatureCollection\",\"name\":{},\"features\":[", json!(table.name))?;
     for (number, row) in rows.enumerate() {
         out.write_all(if number > 0 { b",\n" } else { b"\n" })?;

@@ -1,5 +1,5 @@
-//! Tables as files: CSV, GeoJSON, XLSX, FlatGeobuf with index, GeoPackage. A table is a schema and records of it, the geometry last;
-//! one row after the other goes to disk, so that a large table takes no more memory than a small one.
+//! Tables as files: CSV, GeoJSON, XLSX, FlatGeobuf with index, GeoPackage, GeoParquet. A table is a schema and records of it, the
+//! geometry last where there is one; one row after the other goes to disk, so that a large table takes no more memory than a small one.
 
 mod cell;
 mod csv;
@@ -7,6 +7,9 @@ mod flatgeobuf;
 mod geojson;
 mod geopackage;
 mod geopackage_store;
+mod parquet;
+mod parquet_column;
+mod wkb;
 mod xlsx;
 
 use std::fs::File;
@@ -31,11 +34,13 @@ pub enum Format {
     FlatGeobuf,
     /// GeoPackage 1.3, EPSG:4326.
     GeoPackage,
+    /// GeoParquet 1.1, OGC:CRS84; plain Parquet for a table without a geometry.
+    Parquet,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Csv, Self::GeoJson, Self::Xlsx, Self::FlatGeobuf, Self::GeoPackage];
+    pub const ALL: [Self; 6] = [Self::Csv, Self::GeoJson, Self::Xlsx, Self::FlatGeobuf, Self::GeoPackage, Self::Parquet];
 
     /// Its name in addresses, which is also the end of the file's name.
     #[must_use]
@@ -46,6 +51,7 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::FlatGeobuf => "fgb",
             Self::GeoPackage => "gpkg",
+            Self::Parquet => "parquet",
         }
     }
 
@@ -64,6 +70,7 @@ impl Format {
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::FlatGeobuf => "application/flatgeobuf",
             Self::GeoPackage => "application/geopackage+sqlite3",
+            Self::Parquet => "application/vnd.apache.parquet",
         }
     }
 }
@@ -73,17 +80,17 @@ impl Format {
 pub struct Table<'a> {
     /// Name inside the file.
     pub name: &'a str,
-    /// Columns; the last is the geometry.
+    /// Columns; the last is the geometry, where there is one.
     pub schema: &'a Schema,
-    /// `POINT`, `MULTIPOINT` or `MULTIPOLYGON`.
-    pub geometry: &'a str,
+    /// `POINT`, `MULTIPOINT` or `MULTIPOLYGON`; none for a table without places, which CSV, XLSX and Parquet take.
+    pub geometry: Option<&'a str>,
 }
 
 /// Writes a table into a temporary file that is gone when it is closed; the file stands at its beginning.
 /// `written_at` is what formats that name a moment say, so that the same table gives the same bytes.
 ///
 /// # Errors
-/// When the disk is full or a geometry is of a kind the format does not take.
+/// When the disk is full, or the format does not take the table's geometries or needs some.
 pub fn write<R: Record>(format: Format, table: Table<'_>, rows: impl Iterator<Item = R>, written_at: DateTime<Utc>) -> Result<File> {
     let file = NamedTempFile::new().context("no temporary file can be made")?;
     match format {
@@ -92,6 +99,7 @@ pub fn write<R: Record>(format: Format, table: Table<'_>, rows: impl Iterator<It
         Format::Xlsx => xlsx::write(table, rows, file.as_file(), written_at)?,
         Format::FlatGeobuf => flatgeobuf::write(table, rows, file.as_file())?,
         Format::GeoPackage => geopackage::write(table, rows, file.path(), written_at)?,
+        Format::Parquet => parquet::write(table, rows, file.as_file())?,
     }
     // A program that names its files may have put another one in its place: opened by name, then unlinked.
     let mut open = file.reopen().context("a temporary file cannot be read")?;

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::asked::{Asked, Form, link};
 use super::collection::{Collection, ITALY};
 use super::crs::{CRS84, System};
+use super::file::FORMATS;
 use super::items::{GEOJSON, find};
 use super::pages::{self, Cell, Table, View};
 use super::{openapi, tilesets};
@@ -136,6 +137,10 @@ fn describe(asked: &Asked, collection: Collection) -> Value {
         link(&at("/sortables"), SORTABLES, SCHEMA, "Properties a list can be ordered by"),
         link(LICENCE, "license", "text/html", "CC BY 4.0"),
     ];
+    for format in FORMATS {
+        let name = format.extension();
+        links.push(link(&at(&format!("/items?f={name}")), "items", format.media_type(), &format!("All features as one file ({name})")));
+    }
     if collection.tile_layer().is_some() {
         links.push(link(&at("/tiles"), TILESETS, JSON, "Vector tiles"));
     }

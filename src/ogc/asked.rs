@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::files::Format;
 use crate::state::AppState;
 use crate::web::assets::matches_etag;
 use crate::web::{AppError, CachePolicy, Frame, Parameters, Phrase};
@@ -25,6 +26,8 @@ pub enum Form {
     Json,
     /// A page.
     Html,
+    /// A file that holds all there is: of features only.
+    File(Format),
 }
 
 /// A request on its way to being understood.
@@ -63,14 +66,25 @@ impl Asked {
 
     /// The form asked for by `f`, otherwise by `Accept`, otherwise JSON.
     pub fn form(&self, parameters: &mut Parameters) -> Form {
-        match parameters.one("f").as_deref() {
-            Some("json") => Form::Json,
-            Some("html") => Form::Html,
-            Some(other) => {
-                parameters.refuse("f", other, Phrase::new("error-one-of").with("allowed", "json, html"));
-                Form::Json
-            }
-            None => self.headers.get(ACCEPT).and_then(|header| header.to_str().ok()).map_or(Form::Json, preferred),
+        self.form_or_file(parameters, &[])
+    }
+
+    /// The form asked for, which may be a file of one of these formats.
+    pub fn form_or_file(&self, parameters: &mut Parameters, formats: &[Format]) -> Form {
+        let Some(given) = parameters.one("f") else {
+            return self.headers.get(ACCEPT).and_then(|header| header.to_str().ok()).map_or(Form::Json, preferred);
+        };
+        match given.as_str() {
+            "json" => Form::Json,
+            "html" => Form::Html,
+            other => match formats.iter().find(|format| format.extension() == other) {
+                Some(format) => Form::File(*format),
+                None => {
+                    let allowed: Vec<&str> = ["json", "html"].into_iter().chain(formats.iter().map(|format| format.extension())).collect();
+                    parameters.refuse("f", other, Phrase::new("error-one-of").with("allowed", allowed.join(", ")));
+                    Form::Json
+                }
+            },
         }
     }
 

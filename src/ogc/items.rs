@@ -1,4 +1,4 @@
-//! `/collections/{id}/items` and `/items/{featureId}`: features for programs and for people.
+//! `/collections/{id}/items` and `/items/{featureId}`: features for programs and for people, and as files.
 
 use anyhow::Context;
 use axum::extract::{Path, State};
@@ -11,12 +11,13 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::asked::{Asked, Form, link, segment};
 use super::collection::Collection;
 use super::condition::Condition;
-use super::crs::System;
+use super::crs::{CRS84, System};
 use super::feature::Feature;
+use super::file::FORMATS;
 use super::json::{Object, plain, text};
-use super::order::{Order, Page, read_cursor};
+use super::order::{Order, Page, cursor, read_cursor};
 use super::shelf::Holding;
-use super::{geojson, pages};
+use super::{file, geojson, pages};
 use crate::state::AppState;
 use crate::web::{AppError, Phrase};
 
@@ -55,18 +56,29 @@ struct Question {
 
 fn read(asked: &Asked, collection: Collection) -> Result<Question, AppError> {
     let mut parameters = asked.parameters();
-    let form = asked.form(&mut parameters);
+    let form = asked.form_or_file(&mut parameters, &FORMATS);
     let allowed = || Phrase::new("error-number-between").with("low", "1").with("high", MOST.to_string());
     let limit: Option<u64> = parameters.parsed("limit", allowed);
     if limit == Some(0) {
         parameters.refuse("limit", "0", allowed());
     }
     let most = if form == Form::Html { MOST_SHOWN } else { MOST };
-    let limit = limit.map_or(DEFAULT_LIMIT, |limit| usize::try_from(limit).unwrap_or(most).min(most));
     let after = read_cursor(&mut parameters);
     let order = Order::read(&mut parameters, collection);
     let system = System::read(&mut parameters, "crs");
     let condition = Condition::read(&mut parameters, collection);
+    if let Form::File(_) = form {
+        // Half a file would pass for all of it, and files say in which system they are by themselves.
+        for (name, given) in [("limit", limit.map(|limit| limit.to_string())), ("cursor", after.as_deref().map(cursor))] {
+            if let Some(given) = given {
+                parameters.refuse(name, &given, Phrase::new("error-whole-file"));
+            }
+        }
+        if system != System::Crs84 {
+            parameters.refuse("crs", &system.uri(), Phrase::new("error-one-of").with("allowed", CRS84));
+        }
+    }
+    let limit = limit.map_or(DEFAULT_LIMIT, |limit| usize::try_from(limit).unwrap_or(most).min(most));
     parameters.finish()?;
     Ok(Question { form, limit, after, order, condition, system })
 }
@@ -78,12 +90,24 @@ fn read(asked: &Asked, collection: Collection) -> Result<Question, AppError> {
 pub async fn items(State(state): State<AppState>, Path(id): Path<String>, asked: Asked) -> Result<Response, AppError> {
     let collection = find(&id)?;
     let question = read(&asked, collection)?;
+    // Told of the content before what is read: who is told that his file stands was never given less.
+    let standing = match question.form {
+        Form::File(format) => Some(file::tag(&state.mirror.snapshot(), &asked, format)),
+        _ => None,
+    };
+    if let Some(unchanged) = standing.as_deref().and_then(|tag| file::held(&asked, tag)) {
+        return Ok(unchanged);
+    }
     let turn = state.ogc.admit().await?;
     let holding = state.ogc.holding(collection, &state.mirror, &state.pools.public).await?;
     let now = state.clock.now();
     let work = move || {
         let _turn = turn;
         let matching: Vec<&dyn Feature> = holding.features().filter(|feature| question.condition.holds(*feature)).collect();
+        if let (Form::File(format), Some(tag)) = (question.form, &standing) {
+            let all = Page::of(matching, &question.order, None, usize::MAX);
+            return file::written(&holding, collection, &all.features, format, now, tag);
+        }
         let page = Page::of(matching, &question.order, question.after.as_deref(), question.limit);
         if question.form == Form::Html {
             return pages::items(&asked, collection, &page);

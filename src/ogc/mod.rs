@@ -8,6 +8,7 @@ mod collection;
 mod condition;
 mod crs;
 mod feature;
+mod file;
 mod geojson;
 mod items;
 mod json;
@@ -24,7 +25,7 @@ mod wkb;
 use axum::Router;
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::SizeAbove;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
 pub use shelf::Shelf;
 
@@ -46,5 +47,9 @@ pub fn routes() -> Router<AppState> {
         .route("/ogc/v1/collections/{id}/tiles", get(api::tilesets))
         .route("/ogc/v1/collections/{id}/tiles/WebMercatorQuad", get(api::tileset))
         // Brotli takes longer over a large list than a fast line takes to carry it.
-        .layer(CompressionLayer::new().no_br().compress_when(SizeAbove::new(860)))
+        .layer(
+            CompressionLayer::new()
+                .no_br()
+                .compress_when(SizeAbove::new(860).and(NotForContentType::new("application/vnd.apache.parquet"))),
+        )
 }

@@ -7,9 +7,11 @@ use super::api::JSON;
 use super::asked::{Asked, ROOT};
 use super::collection::Collection;
 use super::crs::System;
+use super::file::FORMATS;
 use super::items::{DEFAULT_LIMIT, GEOJSON, MOST};
 use super::tilesets::MATRIX_SET;
 use crate::config::ServeSettings;
+use crate::files::Format;
 use crate::published::cql2::Type;
 
 const PROBLEM: &str = "application/problem+json";
@@ -51,9 +53,9 @@ pub fn document(asked: &Asked, settings: &ServeSettings) -> Value {
 
 fn paths() -> Map<String, Value> {
     let mut paths = Map::new();
-    let form = [reference("f"), reference("lang")];
     let mut add = |path: String, tag: &str, id: &str, summary: &str, more: Vec<Value>, answer: Value| {
-        let parameters: Vec<Value> = more.into_iter().chain(form.iter().cloned()).collect();
+        let form = if path.ends_with("/items") { "fOfFeatures" } else { "f" };
+        let parameters: Vec<Value> = more.into_iter().chain([form, "lang"].map(reference)).collect();
         paths.insert(path, operation(tag, id, summary, parameters, answer));
     };
     add("/".into(), "Interface", "landingPage", "Where everything is", vec![], answer("Links", JSON, "LandingPage"));
@@ -87,9 +89,13 @@ fn paths() -> Map<String, Value> {
         }));
         asked.extend(property_parameters(collection));
         let mut features = answer("Features", GEOJSON, "FeatureCollection");
+        for format in FORMATS {
+            features["content"][format.media_type()] = json!({ "schema": { "type": "string", "format": "binary" } });
+        }
         features["headers"] =
             json!({ "Content-Crs": { "description": "Reference system of the positions", "schema": { "type": "string" } } });
-        add(at("/items"), "Features", &format!("{id}Items"), &format!("{title}: features that match, page by page"), asked, features);
+        let summary = format!("{title}: features that match, page by page or in one file");
+        add(at("/items"), "Features", &format!("{id}Items"), &summary, asked, features);
         let feature = vec![reference("featureId"), reference("crs")];
         add(
             at("/items/{featureId}"),
@@ -191,6 +197,7 @@ fn property_parameters(collection: Collection) -> Vec<Value> {
 
 fn parameters() -> Value {
     let systems: Vec<String> = System::all().map(System::uri).collect();
+    let files: Vec<&str> = ["json", "html"].into_iter().chain(FORMATS.map(Format::extension)).collect();
     let query = |name: &str, description: &str, schema: Value| json!({ "name": name, "in": "query", "required": false, "description": description, "schema": schema });
     let path = |name: &str, description: &str, schema: Value| json!({ "name": name, "in": "path", "required": true, "description": description, "schema": schema });
     let system = json!({ "type": "string", "format": "uri", "enum": systems, "default": systems[0] });
@@ -204,6 +211,7 @@ fn parameters() -> Value {
     corners["explode"] = false.into();
     json!({
         "f": query("f", "Form of the answer; otherwise as the header Accept asks", json!({ "type": "string", "enum": ["json", "html"] })),
+        "fOfFeatures": query("f", "Form of the answer; otherwise as the header Accept asks. A file holds all that match and takes neither `limit` nor `cursor`", json!({ "type": "string", "enum": files })),
         "lang": query("lang", "Language of pages and failures", json!({ "type": "string", "enum": ["it", "en", "de", "fr", "sl"] })),
         "limit": query("limit", "Most features of a page", json!({ "type": "integer", "format": "int32", "minimum": 1, "maximum": MOST, "default": DEFAULT_LIMIT })),
         "cursor": query("cursor", "Where the page begins, as the link `next` says", json!({ "type": "string" })),

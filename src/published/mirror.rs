@@ -96,6 +96,13 @@ impl Mirror {
         self.standing.read().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(|standing| standing.change >= change)
     }
 
+    /// The number up to which the change log has been read; none before the first reading. It moves with private rows too:
+    /// for telling whether to look again, never to be shown.
+    #[must_use]
+    pub fn change(&self) -> Option<i64> {
+        self.standing.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|standing| standing.change)
+    }
+
     /// How long the last reading of everything took, from the first statement until the snapshot stood; none before it.
     #[must_use]
     pub fn whole_reading(&self) -> Option<Duration> {

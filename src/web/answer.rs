@@ -13,17 +13,23 @@ use super::error::AppError;
 /// A body with its entity tag; 304 when the asker holds it. `format` is `json`, `geojson` or `csv`.
 #[must_use]
 pub fn answer(body: Vec<u8>, format: &str, headers: &HeaderMap) -> Response {
+    let kind = match format {
+        "geojson" => "application/geo+json",
+        "csv" => "text/csv; charset=utf-8; header=present",
+        _ => "application/json",
+    };
+    typed(body, kind, headers)
+}
+
+/// A body of a media type with its entity tag; 304 when the asker holds it.
+#[must_use]
+pub fn typed(body: Vec<u8>, media_type: &'static str, headers: &HeaderMap) -> Response {
     let tag = format!("\"{:016x}\"", xxh3_64(&body));
     let etag = [(ETAG, HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("\"\"")))];
     if matches_etag(headers, &tag) {
         return (StatusCode::NOT_MODIFIED, CachePolicy::Revalidate, etag).into_response();
     }
-    let kind = HeaderValue::from_static(match format {
-        "geojson" => "application/geo+json",
-        "csv" => "text/csv; charset=utf-8; header=present",
-        _ => "application/json",
-    });
-    (CachePolicy::Revalidate, etag, [(CONTENT_TYPE, kind)], body).into_response()
+    (CachePolicy::Revalidate, etag, [(CONTENT_TYPE, HeaderValue::from_static(media_type))], body).into_response()
 }
 
 /// A value as JSON with its entity tag.

@@ -306,6 +306,7 @@ pub fn settings() -> ServeSettings {
         pmtiles: vec![],
         tile_cache_mb: 64,
         publisher: "Prova".into(),
+        publisher_ipa: "x_prova".into(),
         contact_email: "centri@example.it".into(),
         accessibility_url: None,
         privacy_url: None,

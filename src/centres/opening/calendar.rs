@@ -81,6 +81,18 @@ impl Calendar {
         Self { intervals: intervals.into(), closures: closures.into() }
     }
 
+    /// The intervals, by season, weekday and time.
+    #[must_use]
+    pub fn intervals(&self) -> &[Interval] {
+        &self.intervals
+    }
+
+    /// First and last day of each closure, both inclusive, in order.
+    #[must_use]
+    pub fn closures(&self) -> &[(NaiveDate, NaiveDate)] {
+        &self.closures
+    }
+
     /// Are any hours known?
     #[must_use]
     pub fn has_hours(&self) -> bool {

@@ -1,8 +1,9 @@
 //! The rows of an export in each format. Refuses nothing: what may be written was decided before.
 
-use std::io::Write;
+use std::io::{Read, Write};
 
 use anyhow::Result;
+use chrono::DateTime;
 use flatgeobuf::{ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
 use geo::{Geometry, Point};
 use geozero::{ColumnValue, PropertyProcessor};
@@ -10,6 +11,8 @@ use serde_json::json;
 
 use super::super::correction::guarded;
 use super::{Line, columns};
+use crate::files::{self, Format, Table};
+use crate::published::cql2::{Record, Schema, Type, Value};
 
 pub(super) fn csv(lines: &[Line]) -> Result<Vec<u8>> {
     // A mark of the encoding and semicolons: a spreadsheet set to Italian opens it as it is.
@@ -84,4 +87,24 @@ pub(super) fn flatgeobuf(lines: &[Line]) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     writer.write(&mut out)?;
     Ok(out)
+}
+
+/// All columns are texts, as in the other formats, and the point is the last.
+pub(super) fn parquet(lines: &[Line]) -> Result<Vec<u8>> {
+    let schema = Schema::new(columns().map(|field| (field.name, Type::Text)).chain([("geom", Type::Geometry)]));
+    let table = Table { name: "centri", schema: &schema, geometry: Some("POINT") };
+    let mut out = Vec::new();
+    // Nothing in the file says when it was written.
+    files::write(Format::Parquet, table, lines.iter(), DateTime::UNIX_EPOCH)?.read_to_end(&mut out)?;
+    Ok(out)
+}
+
+impl Record for Line {
+    fn get(&self, property: usize) -> Value<'_> {
+        match self.cells.get(property) {
+            Some(cell) if cell.is_empty() => Value::Null,
+            Some(cell) => Value::Text(cell),
+            None => self.point.map_or(Value::Null, |(lon, lat)| Value::Point { lon, lat }),
+        }
+    }
 }

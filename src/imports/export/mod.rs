@@ -1,4 +1,5 @@
-//! Centres as a file that comes in again unchanged: the columns are those of the template.
+//! Centres as a file that comes in again unchanged: the columns are those of the template. Parquet has them too, for analysts: it is
+//! not read back.
 //! Refuses to write where a protected site is: such rows go out without address and coordinates.
 
 mod formats;
@@ -25,6 +26,8 @@ pub enum Format {
     GeoJson,
     /// FlatGeobuf, EPSG:4326.
     FlatGeobuf,
+    /// GeoParquet 1.1.
+    Parquet,
 }
 
 impl std::str::FromStr for Format {
@@ -36,7 +39,8 @@ impl std::str::FromStr for Format {
             "xlsx" => Ok(Self::Xlsx),
             "geojson" => Ok(Self::GeoJson),
             "fgb" => Ok(Self::FlatGeobuf),
-            other => Err(format!("«{other}» non è un formato di esportazione: ci sono csv, xlsx, geojson e fgb")),
+            "parquet" => Ok(Self::Parquet),
+            other => Err(format!("«{other}» non è un formato di esportazione: ci sono csv, xlsx, geojson, fgb e parquet")),
         }
     }
 }
@@ -85,6 +89,7 @@ pub async fn centres(pool: &PgPool, source: Option<&str>, format: Format, path: 
         Format::Xlsx => formats::xlsx(&lines),
         Format::GeoJson => formats::geojson(&lines),
         Format::FlatGeobuf => formats::flatgeobuf(&lines),
+        Format::Parquet => formats::parquet(&lines),
     }
     .context("i centri non si possono scrivere in questo formato")?;
     match path {
