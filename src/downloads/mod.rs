@@ -4,6 +4,7 @@
 
 mod api;
 mod catalog;
+pub mod described;
 mod dictionary;
 mod edition;
 mod rdf;
