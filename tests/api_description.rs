@@ -220,6 +220,21 @@ fn the_description_is_said_in_each_language_and_no_phrase_is_missing() {
 }
 
 #[test]
+fn a_language_there_is_not_is_refused_by_interfaces_and_read_over_by_pages() {
+    story(async {
+        let app = TestApp::small().await;
+        for path in ["/api/v1/sites", "/api/v1/status", "/api/v1/openapi.json", "/tiles/centres", "/downloads", "/ogc/v1/collections"] {
+            let answer = app.get(&format!("{path}?lang=xx")).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+            assert_eq!(answer.json()["errors"][0]["parameter"], "lang", "{path}");
+        }
+        for page in ["/api/v1/docs", "/dati", "/centri"] {
+            assert_eq!(app.get(&format!("{page}?lang=xx")).await.status, StatusCode::OK, "{page}");
+        }
+    });
+}
+
+#[test]
 fn codes_in_force_are_the_values_that_are_described_and_no_protected_service_is() {
     story(async {
         let app = TestApp::small().await;

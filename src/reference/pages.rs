@@ -151,9 +151,13 @@ fn rows(operation: &Operation, words: Words, filters: bool) -> Vec<ParameterRow>
         .collect()
 }
 
-/// A value without the quotes of JSON.
+/// A value without the quotes of JSON, a whole number without decimals.
 fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    match (value.as_str(), value.as_f64()) {
+        (Some(text), _) => text.to_owned(),
+        (None, Some(number)) => number.to_string(),
+        (None, None) => value.to_string(),
+    }
 }
 
 fn allowed(parameter: &Parameter, words: Words) -> Allowed {

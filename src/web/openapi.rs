@@ -414,6 +414,9 @@ pub fn sample(schema: &Value, schemas: &Map<String, Value>) -> Value {
     if let Some(first) = schema["oneOf"].get(0) {
         return sample(first, schemas);
     }
+    if schema["type"] == "null" {
+        return Value::Null;
+    }
     if let Some(properties) = schema["properties"].as_object() {
         return properties.iter().map(|(name, schema)| (name.clone(), sample(schema, schemas))).collect::<Map<_, _>>().into();
     }

@@ -11,7 +11,7 @@ from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValida
 
 from centri_process import fetch
 
-JSON = ("application/json", "application/geo+json", "application/problem+json")
+JSON = ("application/json", "application/geo+json", "application/ld+json", "application/problem+json")
 
 
 @pytest.fixture(scope="module")
