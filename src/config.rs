@@ -74,9 +74,15 @@ pub struct ServeSettings {
     #[arg(long, env = "CENTRI_PUBLIC_URL")]
     pub public_url: Option<String>,
 
-    /// Believe X-Forwarded-Proto and X-Forwarded-Host. Only behind a proxy that sets them itself.
+    /// Believe X-Forwarded-Proto, X-Forwarded-Host and the last address of X-Forwarded-For. Only behind a proxy that sets
+    /// them itself.
     #[arg(long, env = "CENTRI_TRUST_FORWARDED", default_value_t = false)]
     pub trust_forwarded: bool,
+
+    /// Searches for places answered to one address within a minute, on average and at once; half as many scenarios of
+    /// coverage, a quarter as many files. 0 limits nothing. Behind a proxy set CENTRI_TRUST_FORWARDED too, or all are one.
+    #[arg(long, env = "CENTRI_LIMIT_PER_MINUTE", default_value_t = 1_200)]
+    pub limit_per_minute: u32,
 
     /// A PMTiles file to draw under our layers. Without it the map is ours alone.
     #[arg(long, env = "CENTRI_BASEMAP")]

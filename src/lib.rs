@@ -19,6 +19,7 @@ pub mod operations;
 pub mod places;
 pub mod progress;
 pub mod published;
+pub mod reference;
 pub mod router;
 pub mod server;
 pub mod state;

@@ -1,5 +1,6 @@
 //! Brings the pieces up in order and takes them down in reverse: cluster, pools, mirror, listener.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -240,7 +241,7 @@ async fn serve_with(truth: &Truth, settings: ServeSettings, listener: TcpListene
         asked_to_stop().await;
         listeners.dismiss();
     };
-    let served = axum::serve(listener, ServiceExt::<Request>::into_make_service(router(state)))
+    let served = axum::serve(listener, ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(router(state)))
         .with_graceful_shutdown(stop)
         .await
         .context("the server stopped");

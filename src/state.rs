@@ -16,6 +16,7 @@ use crate::operations::Operations;
 use crate::places::Places;
 use crate::published::Mirror;
 use crate::tiles::Tiles;
+use crate::web::limits::Limits;
 use crate::web::{Clock, Site};
 
 /// Everything that outlives a request, behind one counter: the router clones its state for every route it tries.
@@ -43,6 +44,8 @@ pub struct Held {
     pub downloads: Downloads,
     /// Collections of the OGC interface.
     pub ogc: Shelf,
+    /// How much one address may ask.
+    pub limits: Limits,
     /// Maps that wait to be told of changes.
     pub listeners: Arc<Listeners>,
     /// What time it is.
@@ -62,6 +65,7 @@ impl AppState {
             places: Arc::new(Places::new(pools.search.clone())),
             downloads: Downloads::default(),
             ogc: Shelf::default(),
+            limits: Limits::new(site.settings.limit_per_minute),
             listeners: Arc::new(Listeners::default()),
             clock: Clock(operations.clock),
             operations: Arc::new(operations),

@@ -9,8 +9,20 @@ use crate::support::root;
 /// Ground floor from below to above: a folder may import those before it.
 const GROUND: [&str; 10] = ["config", "progress", "geo", "database", "web", "territory", "centres", "published", "files", "places"];
 /// Folders that never import one another.
-const FEATURES: [&str; 11] =
-    ["coverage", "directory", "downloads", "imports", "information", "map", "nearest", "ogc", "open_data", "operations", "tiles"];
+const FEATURES: [&str; 12] = [
+    "coverage",
+    "directory",
+    "downloads",
+    "imports",
+    "information",
+    "map",
+    "nearest",
+    "ogc",
+    "open_data",
+    "operations",
+    "reference",
+    "tiles",
+];
 /// The top, which may import everything.
 const TOP: [&str; 5] = ["lib", "main", "commands", "router", "server"];
 /// Imports a feature may make of another's front door, with the reason.

@@ -134,7 +134,7 @@ fn the_catalogue_names_every_file_with_its_licence_in_two_spellings() {
         let document = app.get("/catalog.jsonld").await;
         assert_eq!(document.header("content-type"), "application/ld+json");
         let things = document.json();
-        let distributions: Vec<_> = things
+        let distributions: Vec<_> = things["@graph"]
             .as_array()
             .expect("things")
             .iter()

@@ -3,6 +3,8 @@
 
 mod support;
 
+mod api_description;
+mod api_rules;
 mod architecture;
 mod basemap;
 mod broken_files;
@@ -24,6 +26,7 @@ mod harvest;
 mod harvest_servers;
 mod imports;
 mod istat_files;
+mod limits;
 mod nearest;
 mod officers;
 mod ogc;

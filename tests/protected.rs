@@ -58,6 +58,8 @@ fn questions(count: usize) -> Vec<String> {
         "/api/v1/sites?facets=region,social_region,province,service,need,network_role,site_kind,status,recognition,ownership,language,audience,access",
         "/api/v1/sites?facets=service,need,language&municipality=037032",
         "/dati",
+        "/api/v1/openapi.json",
+        "/api/v1/docs",
         "/dati/fonti",
     ];
     let mut questions: Vec<String> = fixed.map(String::from).to_vec();

@@ -82,6 +82,7 @@ fn every_page_stands_in_every_language() {
             "/dati",
             "/dati/fonti",
             "/dati/incorpora",
+            "/api/v1/docs",
             "/copertura",
             "/copertura?regione=08&indicatore=C6&livello=comune",
             "/copertura/20",

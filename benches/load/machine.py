@@ -95,8 +95,8 @@ def answers(port: int, path: str) -> bool:
 
 
 def surroundings(settings: dict) -> dict:
-    """The environment without anybody's settings for Centri but those given."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("CENTRI_")} | settings
+    """The environment without anybody's settings for Centri but those given; without limits, because all is asked from one address."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("CENTRI_")} | {"CENTRI_LIMIT_PER_MINUTE": "0"} | settings
 
 
 @contextlib.contextmanager

@@ -14,6 +14,7 @@ mod classes;
 mod compute;
 mod counts;
 mod demand;
+pub mod described;
 mod distances;
 #[cfg(test)]
 mod example;

@@ -10,7 +10,7 @@ use crate::web::{Parameters, Phrase};
 /// With one point for each comune no shorter distance means anything, metres.
 pub const COARSEST_M: f64 = 10_000.0;
 /// The longest threshold, metres: farther than any two points of Italy.
-const LONGEST_M: f64 = 2_000_000.0;
+pub const LONGEST_M: f64 = 2_000_000.0;
 /// Most steps of a floating catchment area.
 const MOST_STEPS: usize = 10;
 /// Steps of E2SFCA where none are asked for: metres and weight.

@@ -21,7 +21,7 @@ use crate::geo::Coordinates;
 use crate::web::{AppError, Phrase};
 
 /// Indicators that a change of sites can be asked of.
-const CHANGEABLE: [Indicator; 5] = [Indicator::C3, Indicator::C5, Indicator::C6, Indicator::C7, Indicator::C8];
+pub const CHANGEABLE: [Indicator; 5] = [Indicator::C3, Indicator::C5, Indicator::C6, Indicator::C7, Indicator::C8];
 /// Most candidate cells looked at.
 const MOST_CELLS: usize = 400_000;
 

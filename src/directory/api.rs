@@ -22,8 +22,12 @@ use crate::web::answer::{answer, json as json_answer};
 use crate::web::visitor::Visitor;
 use crate::web::{AppError, Parameters, Phrase, Words};
 
-const DEFAULT_LIMIT: usize = 100;
-const MOST: usize = 1_000;
+/// Items of a page where no number is asked for.
+pub const DEFAULT_LIMIT: usize = 100;
+/// Most items of a page.
+pub const MOST: usize = 1_000;
+/// The formats of the list of sites.
+pub const SITE_FORMATS: [&str; 7] = ["json", "geojson", "csv", "xlsx", "fgb", "gpkg", "parquet"];
 
 #[derive(Serialize)]
 struct List<T> {
@@ -133,7 +137,7 @@ pub async fn sites(
     visitor: Visitor,
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
-    let asked = read(query.as_deref(), &state.mirror, &["json", "geojson", "csv", "xlsx", "fgb", "gpkg", "parquet"], true)?;
+    let asked = read(query.as_deref(), &state.mirror, &SITE_FORMATS, true)?;
     let snapshot = state.mirror.snapshot();
     let selected = snapshot.select(&asked.filter);
     let mut members = asked.cluster.map(|ClusterId(cell)| selected.positioned.inside(cell).sites.to_vec());

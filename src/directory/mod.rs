@@ -5,6 +5,7 @@ mod api;
 mod card;
 mod choices;
 mod contacts;
+pub mod described;
 mod export;
 mod hours;
 mod listed;

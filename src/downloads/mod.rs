@@ -5,6 +5,7 @@
 mod api;
 mod catalog;
 mod details_store;
+pub mod described;
 mod dictionary;
 mod edition;
 mod hsds;

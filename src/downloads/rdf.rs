@@ -33,7 +33,7 @@ pub fn turtle(statements: &[Statement]) -> String {
     text
 }
 
-/// JSON-LD in its expanded form.
+/// JSON-LD, each thing in its expanded form: one object, because answers of interfaces are objects.
 pub fn json_ld(statements: &[Statement]) -> Value {
     let mut things: Vec<(String, Map<String, Value>)> = vec![];
     for (subject, predicate, object) in statements {
@@ -52,7 +52,8 @@ pub fn json_ld(statements: &[Statement]) -> Value {
             all.push(said);
         }
     }
-    Value::from_iter(things.into_iter().map(|(_, thing)| Value::Object(thing)))
+    let things: Vec<Value> = things.into_iter().map(|(_, thing)| thing.into()).collect();
+    json!({ "@graph": things })
 }
 
 fn quoted(value: &str) -> String {
@@ -80,6 +81,6 @@ mod tests {
     fn signs_that_end_a_text_do_not_end_it() {
         let said = [("http://a/ b".to_owned(), "http://p".to_owned(), Object::Text("l’\"altra\" \\ riga\nnuova".into(), "it"))];
         assert_eq!(turtle(&said), "<http://a/%20b> <http://p> \"l’\\\"altra\\\" \\\\ riga\\nnuova\"@it .\n");
-        assert_eq!(json_ld(&said)[0]["@id"], "http://a/%20b");
+        assert_eq!(json_ld(&said)["@graph"][0]["@id"], "http://a/%20b");
     }
 }

@@ -15,7 +15,7 @@ use crate::state::AppState;
 use crate::web::{CachePolicy, Frame};
 
 /// Pages a search engine may list; the cards come from the mirror.
-const PUBLIC_PAGES: [&str; 13] = [
+const PUBLIC_PAGES: [&str; 14] = [
     "/",
     "/trova",
     "/mappa",
@@ -26,6 +26,7 @@ const PUBLIC_PAGES: [&str; 13] = [
     "/copertura/simulatore",
     "/dati/incorpora",
     "/dati/fonti",
+    "/api/v1/docs",
     "/accessibilita",
     "/privacy",
     "/note-legali",

@@ -16,8 +16,9 @@ use crate::web::answer::answer;
 use crate::web::{AppError, Parameters, Phrase};
 
 /// Sites given when the asker names no number.
-const DEFAULT_LIMIT: usize = 5;
-const MOST: usize = 50;
+pub const DEFAULT_LIMIT: usize = 5;
+/// Most sites of an answer.
+pub const MOST: usize = 50;
 
 /// Appends a found site: its item with how far it is, which way, how surely and whether across water.
 fn write_item(found: &Found, body: &mut Vec<u8>) {

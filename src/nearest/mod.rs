@@ -2,6 +2,7 @@
 //! Distances are geodesic; a site whose position is protected is never measured.
 
 mod api;
+pub mod described;
 mod index;
 mod listing;
 mod pages;

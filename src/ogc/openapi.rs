@@ -13,34 +13,23 @@ use super::tilesets::MATRIX_SET;
 use crate::config::ServeSettings;
 use crate::files::Format;
 use crate::published::cql2::Type;
+use crate::web::openapi::{PROBLEM, contact, info, server};
 
-const PROBLEM: &str = "application/problem+json";
 const SCHEMA: &str = "application/schema+json";
 
 /// The document.
 pub fn document(asked: &Asked, settings: &ServeSettings) -> Value {
-    let origin = asked.frame.absolute("");
-    let mut info = json!({
-        "title": "Centri: OGC API",
-        "version": env!("CARGO_PKG_VERSION"),
-        "x-summary": "Italy's family-support centres and their territory as OGC API Features and Tiles",
-        "description": "Features of Italy's Centri per la famiglia: OGC API Features Parts 1 to 3 with CQL2, and the tilesets of OGC API Tiles. \
-                        Lists are paged by the link `next`. Unknown parameters are refused. Positions that are not public are in no answer.",
-        "termsOfService": asked.frame.absolute("/note-legali"),
-        "contact": { "name": settings.publisher, "url": asked.frame.absolute("/dati") },
-        "license": { "name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/" },
-    });
-    if !settings.contact_email.is_empty() {
-        info["contact"]["email"] = settings.contact_email.clone().into();
-    }
-    let mut server = json!({ "url": asked.frame.absolute(ROOT), "description": "This server" });
-    if origin.starts_with("http://") {
-        server["x-sandbox"] = true.into();
-    }
     json!({
         "openapi": "3.0.3",
-        "info": info,
-        "servers": [server],
+        "info": info(
+            "Centri: OGC API",
+            "Italy's family-support centres and their territory as OGC API Features and Tiles",
+            "Features of Italy's Centri per la famiglia: OGC API Features Parts 1 to 3 with CQL2, and the tilesets of OGC API Tiles. \
+             Lists are paged by the link `next`. Unknown parameters are refused. Positions that are not public are in no answer.",
+            &asked.frame.absolute("/note-legali"),
+            contact(&settings.publisher, &asked.frame.absolute("/dati"), &settings.contact_email),
+        ),
+        "servers": [server(&asked.frame.absolute(ROOT))],
         "tags": [
             { "name": "Interface", "description": "What this interface is" },
             { "name": "Features", "description": "Features of the collections" },

@@ -3,6 +3,7 @@
 
 mod example;
 mod pages;
+mod recipe;
 mod source;
 mod store;
 

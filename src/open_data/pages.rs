@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use super::example::{Example, examples};
+use super::recipe::{Recipe, recipes};
 use super::source::Source;
 use super::store;
 use crate::database::Pools;
@@ -15,6 +16,7 @@ use crate::web::{AppError, CachePolicy, Frame, page};
 struct DataPage {
     frame: Frame,
     examples: Vec<Example>,
+    recipes: Vec<Recipe>,
     snippet: String,
     tiles: String,
     ogc: String,
@@ -27,6 +29,7 @@ struct DataPage {
 pub async fn data(frame: Frame) -> Result<Response, AppError> {
     let template = DataPage {
         examples: examples(frame.words, |path| frame.absolute(path)),
+        recipes: recipes(frame.words, &frame.absolute("")),
         snippet: snippet(&frame, " region=\"08\""),
         tiles: frame.absolute("/tiles/centres/{z}/{x}/{y}"),
         ogc: frame.absolute("/ogc/v1"),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::metrics::Operations;
 use crate::places::Places;
 use crate::published::Mirror;
-use crate::web::{CachePolicy, Site};
+use crate::web::{AppError, CachePolicy, Parameters, Site};
 
 /// The process runs.
 pub async fn live() -> Response {
@@ -33,13 +33,18 @@ pub async fn ready(
 }
 
 /// The same for people's programs, always 200 while the process runs.
+///
+/// # Errors
+/// 400 for parameters.
 pub async fn status(
+    RawQuery(query): RawQuery,
     State(site): State<Arc<Site>>,
     State(mirror): State<Arc<Mirror>>,
     State(places): State<Arc<Places>>,
     State(operations): State<Arc<Operations>>,
-) -> Response {
-    (CachePolicy::Never, Json(state(&site, &mirror, &places, &operations).0)).into_response()
+) -> Result<Response, AppError> {
+    Parameters::read(query.as_deref()).finish()?;
+    Ok((CachePolicy::Never, Json(state(&site, &mirror, &places, &operations).0)).into_response())
 }
 
 /// What the service says of itself, and whether it is whole.

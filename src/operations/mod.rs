@@ -1,6 +1,7 @@
 //! For whoever runs the site: health, counters and the page that says in plain words how the service is.
 
 mod api;
+pub mod described;
 mod metrics;
 mod pages;
 

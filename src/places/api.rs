@@ -14,7 +14,8 @@ use crate::geo::Coordinates;
 use crate::web::answer::json;
 use crate::web::{AppError, Parameters, Phrase};
 
-const MOST: usize = 20;
+/// Most places of an answer.
+pub const MOST: usize = 20;
 
 /// The point a search started from.
 #[derive(Debug, Serialize)]

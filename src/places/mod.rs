@@ -2,6 +2,7 @@
 //! Refuses to guess: a text that resembles no place has no answer, and a shared name is asked back.
 
 mod api;
+pub mod described;
 mod edits;
 mod gazetteer;
 mod names;

@@ -19,6 +19,9 @@ pub enum PlaceKind {
 }
 
 impl PlaceKind {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Comune, Self::Localita, Self::Luogo, Self::Cap, Self::Via, Self::Civico];
+
     /// The code of this kind in the database and in the interface.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -35,7 +38,7 @@ impl PlaceKind {
     /// The kind with this code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Comune, Self::Localita, Self::Luogo, Self::Cap, Self::Via, Self::Civico].into_iter().find(|kind| kind.code() == code)
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
     /// How exactly a place of this kind says where a person means.
@@ -72,6 +75,9 @@ pub enum Precision {
 }
 
 impl Precision {
+    /// All of them, the most exact first.
+    pub const ALL: [Self; 7] = [Self::Civico, Self::Interpolato, Self::Via, Self::Luogo, Self::Zona, Self::Localita, Self::Comune];
+
     /// The code of this precision in the database and in the interface.
     #[must_use]
     pub fn code(self) -> &'static str {

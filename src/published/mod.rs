@@ -9,6 +9,7 @@ mod clusters;
 mod codes;
 mod contact;
 pub mod cql2;
+pub mod described;
 mod facets;
 mod filter;
 mod item;

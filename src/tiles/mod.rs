@@ -5,6 +5,7 @@ mod api;
 mod archive;
 mod cache;
 mod centres;
+pub mod described;
 mod door;
 mod encoding;
 pub mod export;

@@ -71,6 +71,9 @@ pub enum AppError {
     /// The question cannot be understood; nothing was changed.
     #[error("invalid parameters: {0:?}")]
     Invalid(Vec<ParameterError>),
+    /// One address asks too much; it may come again after so many seconds.
+    #[error("too many requests")]
+    TooMany(u32),
     /// The address exists, the method does not.
     #[error("method not allowed")]
     MethodNotAllowed,
@@ -102,6 +105,7 @@ impl AppError {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Gone(_) => StatusCode::GONE,
             Self::Invalid(_) => StatusCode::BAD_REQUEST,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -115,6 +119,7 @@ impl AppError {
             Self::NotFound(_) => "not-found",
             Self::Gone(_) => "gone",
             Self::Invalid(_) => "invalid-parameter",
+            Self::TooMany(_) => "too-many-requests",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::Unavailable(_) => "unavailable",
             Self::Internal(_) => "internal",
@@ -128,6 +133,7 @@ impl AppError {
             Self::NotFound(_) => "error-not-found-title",
             Self::Gone(_) => "error-gone-title",
             Self::Invalid(_) => "error-invalid-title",
+            Self::TooMany(_) => "error-too-many-title",
             Self::MethodNotAllowed => "error-method-title",
             Self::Unavailable(_) => "error-unavailable-title",
             Self::Internal(_) => "error-internal-title",
@@ -142,6 +148,7 @@ impl AppError {
             Self::Invalid(errors) => {
                 errors.iter().map(|error| format!("{}: {}", error.parameter, error.allowed.say(words))).collect::<Vec<_>>().join("; ")
             }
+            Self::TooMany(seconds) => Phrase::new("error-too-many-detail").with("seconds", seconds.to_string()).say(words),
             Self::MethodNotAllowed => words.say("error-method-detail"),
             Self::Unavailable(_) => words.say("error-unavailable-detail"),
             Self::Internal(_) => words.say("error-internal-detail"),
@@ -193,7 +200,7 @@ impl IntoResponse for AppError {
         match &self {
             Self::Internal(error) => tracing::error!(error = format!("{error:#}"), "a request failed"),
             Self::Unavailable(reason) => tracing::warn!(reason, "a request could not be served"),
-            Self::NotFound(_) | Self::Gone(_) | Self::Invalid(_) | Self::MethodNotAllowed => {}
+            Self::NotFound(_) | Self::Gone(_) | Self::Invalid(_) | Self::TooMany(_) | Self::MethodNotAllowed => {}
         }
         let mut response = self.status().into_response();
         response.extensions_mut().insert(Failure(Arc::new(self)));

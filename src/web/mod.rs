@@ -9,6 +9,8 @@ pub mod clock;
 pub mod error;
 pub mod file_body;
 pub mod languages;
+pub mod limits;
+pub mod openapi;
 pub mod page;
 pub mod parameters;
 pub mod problem;

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Utc};
 
 use super::error::{AppError, ParameterError, Phrase};
+use super::languages::Language;
 
 /// The parameters of one request on their way to being understood.
 #[derive(Debug)]
@@ -99,11 +100,17 @@ impl Parameters {
         self.errors.push(ParameterError::new(name, value, allowed));
     }
 
-    /// For interfaces: an error if anything was wrong or unknown.
+    /// For interfaces: an error if anything was wrong or unknown, or in a language there is not.
     ///
     /// # Errors
     /// [`AppError::Invalid`] with every mistake, unknown parameters included.
     pub fn finish(mut self) -> Result<(), AppError> {
+        let other =
+            self.pairs.iter().filter(|(name, value)| name == "lang" && !value.trim().is_empty() && Language::parse(value).is_none());
+        for (name, value) in other {
+            let allowed = Phrase::new("error-one-of").with("allowed", Language::ALL.map(Language::code).join(", "));
+            self.errors.push(ParameterError::new(name, value, allowed));
+        }
         let unknown: Vec<(String, String)> = self.pairs.iter().filter(|(name, _)| !self.known.contains(&name.as_str())).cloned().collect();
         self.known.sort_unstable();
         self.known.dedup();

@@ -59,8 +59,14 @@ pub fn problem(error: &AppError, words: Words) -> Response {
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(words.0.code()));
-    if error.status() == StatusCode::SERVICE_UNAVAILABLE {
-        headers.insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
+    match error {
+        AppError::Unavailable(_) => {
+            headers.insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
+        }
+        AppError::TooMany(seconds) => {
+            headers.insert(RETRY_AFTER, HeaderValue::from(*seconds));
+        }
+        _ => {}
     }
     response
 }

@@ -24,6 +24,7 @@ PAGES = [
     ("coverage-simulator", "/copertura/simulatore", 200),
     ("coverage-scenario", "/copertura/simulatore?punto=16.1,40.2&punto=15.9,40.4&regione=17&proponi=3", 200),
     ("data", "/dati", 200),
+    ("api-docs", "/api/v1/docs", 200),
     ("sources", "/dati/fonti", 200),
     ("embedding", "/dati/incorpora", 200),
     ("help-now", "/aiuto-subito", 200),

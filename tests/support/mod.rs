@@ -302,6 +302,7 @@ pub fn settings() -> ServeSettings {
         listen: "127.0.0.1:0".parse().expect("an address"),
         public_url: Some("https://centri.example.it".into()),
         trust_forwarded: false,
+        limit_per_minute: 1_200,
         basemap: None,
         pmtiles: vec![],
         tile_cache_mb: 64,
