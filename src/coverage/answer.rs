@@ -1,5 +1,6 @@
 //! Rows as programs read them: every row with all its provenance, as JSON and as CSV with the same columns and digits.
 
+use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use super::breaks::{Breaks, breaks};
@@ -50,8 +51,10 @@ struct RowItem<'a> {
     n_centres: u32,
     group: Option<&'a str>,
     threshold: Option<f64>,
+    threshold_unit: Option<&'static str>,
     threshold_inclusive: bool,
     landmass: Option<&'static str>,
+    bounds: Option<&'static str>,
     demand: &'a str,
     demand_resolution: Option<f64>,
     supply_precision: Option<f64>,
@@ -59,6 +62,9 @@ struct RowItem<'a> {
     population_source: Option<&'a str>,
     population_year: Option<i32>,
     centres_snapshot: &'a str,
+    as_of: Option<NaiveDate>,
+    since: Option<NaiveDate>,
+    travel_times: Option<&'a str>,
     method: &'static str,
     #[serde(serialize_with = "joined")]
     flags: &'a [String],
@@ -109,9 +115,11 @@ impl Answer {
             reason: row.reason,
             n_centres: row.n_centres,
             group: of_people.then_some(request.group.as_str()),
-            threshold: request.threshold_m,
+            threshold: request.threshold_min.or(request.threshold_m),
+            threshold_unit: request.threshold_min.map(|_| "min").or(request.threshold_m.map(|_| "m")),
             threshold_inclusive: true,
             landmass: request.indicator.is_of_distance().then_some(if request.same_land { "same" } else { "any" }),
+            bounds: request.indicator.is_of_distance().then_some(if request.certain { "certain" } else { "typical" }),
             demand: &request.demand,
             demand_resolution: row.demand_resolution,
             supply_precision: row.supply_precision,
@@ -119,6 +127,9 @@ impl Answer {
             population_source: of_people.then_some(self.population_source.as_str()),
             population_year: self.population_year.filter(|_| of_people),
             centres_snapshot: &self.centres_snapshot,
+            as_of: request.as_of,
+            since: request.since,
+            travel_times: Some(request.matrix.as_str()).filter(|matrix| !matrix.is_empty()),
             method: request.indicator.method(),
             flags: &row.flags,
             demo: self.demo,
@@ -175,7 +186,7 @@ impl Answer {
 }
 
 /// The columns of CSV, in order.
-pub const COLUMNS: [&str; 31] = [
+pub const COLUMNS: [&str; 36] = [
     "indicator",
     "measure",
     "category",
@@ -194,8 +205,10 @@ pub const COLUMNS: [&str; 31] = [
     "n_centres",
     "group",
     "threshold",
+    "threshold_unit",
     "threshold_inclusive",
     "landmass",
+    "bounds",
     "demand",
     "demand_resolution",
     "supply_precision",
@@ -203,6 +216,9 @@ pub const COLUMNS: [&str; 31] = [
     "population_source",
     "population_year",
     "centres_snapshot",
+    "as_of",
+    "since",
+    "travel_times",
     "method",
     "flags",
     "demo",

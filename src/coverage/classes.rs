@@ -1,5 +1,5 @@
 //! C9: rate, reach and distance by class of comune: how many people live in it, and whether it lies on a small island.
-//! Classes of inner areas (SNAI) are not told here: nobody publishes them in a form we hold.
+//! Classes of inner areas (SNAI) are named and not computed: no list of them is bundled or can be imported.
 
 use std::collections::HashMap;
 
@@ -82,5 +82,8 @@ pub(super) fn by_class(given: &Given, threshold_m: f64) -> Vec<Row> {
         }
         rows.push(mean);
     }
+    let area = super::areas::Area { code: "snai".to_owned(), name: "snai".to_owned(), region_code: None };
+    let row = Row { level: "snai_class", ..Row::of(&area, given.request.level, "within", "percent") };
+    rows.push(row.not_computed("no list of SNAI classes of comuni is loaded"));
     rows
 }

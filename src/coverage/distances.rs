@@ -3,11 +3,11 @@
 use super::areas::Level;
 use super::given::Given;
 use super::held::Held;
-use super::order::by_distance;
+use super::order::quantiles;
 use super::row::{Row, State};
 
-const NO_PEOPLE: &str = "nobody of the group is known to live here";
-const NO_CELLS: &str = "some comuni of the area are one point, too coarse for this threshold";
+pub(super) const NO_PEOPLE: &str = "nobody of the group is known to live here";
+pub(super) const NO_CELLS: &str = "some comuni of the area are one point, too coarse for this threshold";
 
 /// What C3 adds up for each comune.
 pub(super) struct Reached {
@@ -30,8 +30,8 @@ impl Spread {
         Self { radius: vec![0.0; comuni], accuracy: vec![0.0; comuni], placed: vec![0.0; comuni] }
     }
 
-    fn add(&mut self, held: &Held, at: usize, of: usize, people: f64) {
-        self.radius[of] += people * held.demand.radius_m[at];
+    fn add(&mut self, held: &Held, at: usize, radius_m: f64, of: usize, people: f64) {
+        self.radius[of] += people * radius_m;
         if let Some(accuracy) = held.accuracy_m(at) {
             self.accuracy[of] += people * accuracy;
             self.placed[of] += people;
@@ -52,7 +52,7 @@ impl Spread {
 
 /// Adds up who has a site within a distance, comune by comune.
 pub(super) fn reached(given: &Given, threshold_m: f64) -> Reached {
-    let (held, group) = (given.held, &given.group);
+    let (held, group, radius_m) = (given.held, &given.group, given.radius_m());
     let comuni = held.demand.areas.municipalities.len();
     let zeros = || vec![0.0; comuni];
     let mut reached = Reached { people: zeros(), within: zeros(), low: zeros(), high: zeros(), spread: Spread::new(comuni) };
@@ -63,15 +63,15 @@ pub(super) fn reached(given: &Given, threshold_m: f64) -> Reached {
         let of = of as usize;
         reached.people[of] += people;
         if given.with_certainty {
-            reached.spread.add(held, at, of, people);
+            reached.spread.add(held, at, radius_m[at], of, people);
         }
-        if !held.is_possibly_within(at, threshold_m) {
+        if !held.is_possibly_within(at, radius_m[at], threshold_m) {
             continue;
         }
         reached.high[of] += people;
         if held.is_within(at, threshold_m) {
             reached.within[of] += people;
-            if held.is_surely_within(at, threshold_m) {
+            if held.is_surely_within(at, radius_m[at], threshold_m) {
                 reached.low[of] += people;
             }
         }
@@ -81,8 +81,9 @@ pub(super) fn reached(given: &Given, threshold_m: f64) -> Reached {
 
 /// C3: people within the threshold of a site, as a percentage.
 ///
-/// `value_low` counts only people who surely live within it (distance + radius of the demand point + accuracy of the site
-/// ≤ threshold), `value_high` all who may (distance − radius − accuracy ≤ threshold), each for the site that decides.
+/// `value_low` counts only people for whom distance + radius of the demand point + accuracy of the site ≤ threshold,
+/// `value_high` all for whom distance − radius − accuracy ≤ threshold, each for the site that decides. The radius of a comune is
+/// that of a disc as large, which its people need not keep to, or reaches to its farthest border, which holds for certain.
 pub(super) fn within(given: &Given, threshold_m: f64) -> Vec<Row> {
     let reached = reached(given, threshold_m);
     let people = given.sum(&reached.people);
@@ -117,12 +118,12 @@ pub(super) fn distance(given: &Given) -> Vec<Row> {
     for (at, (&here, &of)) in group.people.iter().zip(&held.demand.municipality).enumerate() {
         people[of as usize] += here;
         if here > 0.0 && given.with_certainty {
-            spread.add(held, at, of as usize, here);
+            spread.add(held, at, given.radius_m()[at], of as usize, here);
         }
     }
     let people = given.sum(&people);
     let spread = spread.means(given, &people);
-    let radius = &held.demand.radius_m;
+    let radius = given.radius_m();
     let low: Vec<f64> = held.closest().distance_m.iter().zip(radius).map(|(metres, radius)| (metres - radius).max(0.0)).collect();
     let high: Vec<f64> = held.farthest().distance_m.iter().zip(radius).map(|(metres, radius)| metres + radius).collect();
     let nearest = &held.nearest().distance_m;
@@ -145,7 +146,7 @@ pub(super) fn distance(given: &Given) -> Vec<Row> {
             sure(row, spread[area])
         }));
     }
-    let [value, low, high] = [nearest.as_slice(), &low, &high].map(|metres| quantiles(given, metres, &people));
+    let [value, low, high] = [nearest.as_slice(), &low, &high].map(|metres| quantiles(given, metres, &people, |_| true));
     for (which, measure) in ["median", "p90"].into_iter().enumerate() {
         rows.extend(given.rows(measure, "m", |area, row| {
             let mut row = given.of_people(area, row);
@@ -200,32 +201,10 @@ pub(super) fn means_of_comuni(given: &Given, metres: &[f64]) -> (Vec<f64>, Vec<f
     (sums, people)
 }
 
-/// The smallest distances within which half and nine tenths of the people of each area live.
-fn quantiles(given: &Given, metres: &[f64], people: &[f64]) -> Vec<[f64; 2]> {
-    let demand = &given.held.demand;
-    let mut quantiles = vec![[f64::INFINITY; 2]; people.len()];
-    let mut so_far = vec![0.0; people.len()];
-    for at in by_distance(metres, |at| given.group.people[at] > 0.0) {
-        let here = given.group.people[at as usize];
-        for &area in demand.areas.of(given.request.level, demand.municipality[at as usize]) {
-            let area = area as usize;
-            let before = so_far[area];
-            so_far[area] += here;
-            for (share, quantile) in [0.5, 0.9].into_iter().zip(&mut quantiles[area]) {
-                let wanted = share * people[area];
-                if before < wanted && so_far[area] >= wanted {
-                    *quantile = metres[at as usize];
-                }
-            }
-        }
-    }
-    quantiles
-}
-
 /// C6: comuni whose own point has no site within the threshold. At the level of comuni the list of them with their
 /// people; at wider ones how many they are and how many people live there.
 pub(super) fn uncovered(given: &Given, threshold_m: f64) -> Vec<Row> {
-    let (held, group) = (given.held, &given.group);
+    let (held, group, radius_m) = (given.held, &given.group, given.radius_m());
     let seat = |at: usize| held.demand.seat[at] as usize;
     let comuni = held.demand.areas.municipalities.len();
     let without: Vec<bool> = (0..comuni).map(|at| !held.is_within(seat(at), threshold_m)).collect();
@@ -238,8 +217,8 @@ pub(super) fn uncovered(given: &Given, threshold_m: f64) -> Vec<Row> {
         (given.sum(&flags), given.sum(&people))
     };
     let (number, people) = count(&|at| without[at]);
-    let (least, least_people) = count(&|at| !held.is_possibly_within(seat(at), threshold_m));
-    let (most, most_people) = count(&|at| !held.is_surely_within(seat(at), threshold_m));
+    let (least, least_people) = count(&|at| !held.is_possibly_within(seat(at), radius_m[seat(at)], threshold_m));
+    let (most, most_people) = count(&|at| !held.is_surely_within(seat(at), radius_m[seat(at)], threshold_m));
     let (all, everybody) = (given.sum(&vec![1.0; comuni]), given.sum(&group.of_municipality));
     let mut rows = given.rows("uncovered_comuni", "comuni", |area, row| {
         let mut row = row.counted(number[area]);
@@ -263,7 +242,7 @@ fn uncovered_comuni(given: &Given, without: &[bool]) -> Vec<Row> {
         let row = given.of_people(area, row);
         let row =
             if group.unknown.contains(&(area as u32)) { row.not_computed(NO_PEOPLE) } else { row.counted(group.of_municipality[area]) };
-        sure(row, (Some(held.demand.radius_m[held.demand.seat[area] as usize]), held.accuracy_m(held.demand.seat[area] as usize)))
+        sure(row, (Some(given.radius_m()[held.demand.seat[area] as usize]), held.accuracy_m(held.demand.seat[area] as usize)))
     });
     rows.extend(given.rows("distance_of_uncovered_comune", "m", |area, row| match metres(area) {
         metres if metres.is_finite() => row.counted(metres),

@@ -86,17 +86,17 @@ impl Held {
         near.any(|site| geodesic_distance_m(here, self.supply.places.both(site).0) <= threshold_m)
     }
 
-    /// Do all people of a point surely live within this distance of a site? They live within the point's radius, and the
-    /// site lies within its accuracy: even together the two make it no farther.
+    /// Do all people who live within a radius of a point live within this distance of a site? The site lies within its
+    /// accuracy: even together the two make it no farther. All in metres.
     #[must_use]
-    pub fn is_surely_within(&self, at: usize, threshold_m: f64) -> bool {
-        self.farthest().distance_m[at] + self.demand.radius_m[at] <= threshold_m
+    pub fn is_surely_within(&self, at: usize, radius_m: f64, threshold_m: f64) -> bool {
+        self.farthest().distance_m[at] + radius_m <= threshold_m
     }
 
     /// May they?
     #[must_use]
-    pub fn is_possibly_within(&self, at: usize, threshold_m: f64) -> bool {
-        self.closest().distance_m[at] - self.demand.radius_m[at] <= threshold_m
+    pub fn is_possibly_within(&self, at: usize, radius_m: f64, threshold_m: f64) -> bool {
+        self.closest().distance_m[at] - radius_m <= threshold_m
     }
 
     /// Accuracy in metres of the site nearest to a point; none where nobody is in reach.
