@@ -198,7 +198,8 @@ fn a_question_that_cannot_be_answered_names_every_mistake() {
             ("indicator=C3&group=6-7", "group"),
             ("indicator=C3&landmass=other", "landmass"),
             ("indicator=C3&demand=griglia", "demand"),
-            ("indicator=C3&as_of=2024-01-01", "as_of"),
+            ("indicator=C3&as_of=ieri", "as_of"),
+            ("indicator=C10", "since"),
             ("indicator=C3&region=99", "region"),
             ("indicator=C3&f=xml", "f"),
             ("indicator=C3&utm_source=x", "utm_source"),
@@ -337,8 +338,9 @@ fn the_real_italy_adds_up() {
             "service_offer",
             "hub_spoke",
         ] {
+            let since = if indicator == "C10" { "&since=2020-01-01" } else { "" };
             for level in ["nation", "region", "province", "district"] {
-                for row in rows(&app, &format!("indicator={indicator}&level={level}")).await {
+                for row in rows(&app, &format!("indicator={indicator}&level={level}{since}")).await {
                     assert_eq!(row["value"].is_null(), row["state"] != "computed", "{row}");
                     assert_eq!(row["reason"].is_null(), row["state"] == "computed", "{row}");
                 }

@@ -81,7 +81,11 @@ fn the_cells_of_alessandria_say_more_exactly_who_is_reached() {
             let by_point = rows(&app, &format!("{question}&threshold_m={threshold}")).await;
             let by_cells = rows(&app, &format!("{question}&threshold_m={threshold}&demand=griglia-alessandria")).await;
             let number = |row: &Value, column: &str| row[column].as_f64().expect("a number");
-            // The disc of a comune is a model and its cells are not bound by it: each figure lies within its own bounds.
+            // The disc of a comune is a model and its cells are not bound by it; by its border they are.
+            let certain = rows(&app, &format!("{question}&threshold_m={threshold}&bounds=certain")).await;
+            let [low, high] = ["value_low", "value_high"].map(|column| number(&certain[0], column));
+            assert!((low..=high).contains(&number(&by_cells[0], "value")), "{} {}", certain[0], by_cells[0]);
+            assert!(low <= number(&by_point[0], "value_low") && number(&by_point[0], "value_high") <= high, "{}", certain[0]);
             for row in [&by_point[0], &by_cells[0]] {
                 let [low, value, high] = ["value_low", "value", "value_high"].map(|column| number(row, column));
                 assert!((0.0..=value).contains(&low) && (value..=100.0).contains(&high), "{row}");

@@ -3,7 +3,10 @@
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use crate::support::{TestApp, story};
+use centri::imports::{Kind, Options};
+
+use crate::centre_lists::{Folder, import_as};
+use crate::support::{TestApp, clone_of, italy_template, settings, story};
 
 async fn page(app: &TestApp, path: &str) -> String {
     let answer = app.get(path).await;
@@ -124,6 +127,123 @@ fn a_region_page_lists_its_gaps_where_most_people_live_first() {
         assert!(wrong.contains("field-error") && wrong.contains("data-coverage-compared"), "{wrong}");
         let wider = page(&app, "/copertura/20?soglia=20&confronto=50").await;
         assert!(between(&wider, "data-coverage-compared", "</thead>").contains("50 km"));
+    });
+}
+
+#[test]
+fn a_region_page_takes_the_cells_of_its_region() {
+    story(async {
+        let app = TestApp::small().await;
+        let folder = Folder::new("region-cells");
+        let file = folder.file("celle-2021.csv", b"id,lon,lat,popolazione,minori\na,11.30,44.50,1000,200\nb,11.30,44.572,1000,300\n");
+        let options = Options { source: Some("prova-celle".into()), ..Options::default() };
+        import_as(&app.pools.owner, Kind::Demand, &file, &options).await.expect("imported");
+        app.settled().await;
+        let text = page(&app, "/copertura/08?soglia=2&confronto=5&gruppo=all").await;
+        assert!(!text.contains("field-error") && text.contains("<option value=\"prova-celle\" selected>"), "{text}");
+        assert!(between(&text, "data-coverage-compared", "</thead>").contains("2 km"), "{text}");
+        // Imola's cells say it; Bologna is still one point, and its province says nothing about two kilometres.
+        let compared = between(&text, "data-coverage-compared", "</table>");
+        assert!(compared.contains("non calcolato"), "{compared}");
+        // Sardinia has no cells, and whoever wants the points of comuni gets them.
+        assert!(page(&app, "/copertura/20").await.contains("<option value=\"municipalities\" selected>"));
+        assert!(page(&app, "/copertura/08?soglia=2&popolazione=municipalities").await.contains("field-error"));
+        assert!(page(&app, "/copertura/08?popolazione=altro").await.contains("field-error"));
+    });
+}
+
+#[test]
+fn a_territory_says_how_unequal_distances_are_and_how_many_centres_people_reach() {
+    story(async {
+        let app = TestApp::small().await;
+        for path in ["/copertura/08?gruppo=all", "/copertura?indicatore=C5&gruppo=all"] {
+            let text = page(&app, path).await;
+            let section = between(&text, "id=\"disuguaglianza\"", "</details>");
+            // Imola and Faenza live at their centres: all the distance is Bologna's, and the farthest fifth is among them.
+            assert!(
+                section.contains("Il 20 % delle persone") && section.contains("<polyline") && section.contains("<desc"),
+                "{path}: {section}"
+            );
+        }
+        let text = page(&app, "/copertura/08?gruppo=all").await;
+        let reached = between(&text, "data-coverage-floating", "</table>");
+        assert!(reached.contains("Bologna") && reached.contains("Ravenna"), "{reached}");
+        // Nobody in Sardinia has any distance to be unequal about.
+        assert!(!between(&page(&app, "/copertura/20").await, "id=\"disuguaglianza\"", "id=\"raggiunti\"").contains("<polyline"));
+    });
+}
+
+/// Two associations of comuni of Emilia-Romagna as they are.
+const DISTRICTS: [(&str, &str, &[&str]); 2] = [
+    (
+        "IMOLA",
+        "Nuovo Circondario Imolese",
+        &[
+            "Imola",
+            "Borgo Tossignano",
+            "Casalfiumanese",
+            "Castel del Rio",
+            "Castel Guelfo di Bologna",
+            "Castel San Pietro Terme",
+            "Dozza",
+            "Fontanelice",
+            "Medicina",
+            "Mordano",
+        ],
+    ),
+    (
+        "FAENZA",
+        "Unione della Romagna Faentina",
+        &["Faenza", "Brisighella", "Casola Valsenio", "Castel Bolognese", "Riolo Terme", "Solarolo"],
+    ),
+];
+
+#[test]
+fn an_ambito_has_its_page_with_its_gaps_and_its_comuni() {
+    story(async {
+        let app = TestApp::over(clone_of(&italy_template().await).await, settings()).await;
+        let folder = Folder::new("ambiti");
+        let rows = DISTRICTS.iter().flat_map(|(code, name, comuni)| {
+            let province = if *code == "IMOLA" { "BO" } else { "RA" };
+            comuni.iter().map(move |comune| format!("{code};{name};{comune};{province}\n"))
+        });
+        let text = format!("codice;nome;comune;provincia\n{}", rows.collect::<String>());
+        let file = folder.file("ambiti.csv", text.as_bytes());
+        let report = import_as(&app.pools.owner, Kind::Districts, &file, &Options::default()).await.expect("imported");
+        assert!(report.refused.is_empty(), "{report}");
+        app.settled().await;
+        for (code, name, comuni) in DISTRICTS {
+            let text = page(&app, &format!("/ambiti/{code}?dal=2024-01-01")).await;
+            assert!(text.contains(name) && !text.contains("field-error"), "{text}");
+            assert!(between(&text, "data-coverage-sentence>", "</p>").starts_with(&format!("Nell’ambito {name}")), "{text}");
+            let compared = between(&text, "data-coverage-compared", "</table>");
+            assert_eq!(compared.matches("<tr>").count(), comuni.len() + 1, "{compared}");
+            for part in ["id=\"scoperti\"", "id=\"disuguaglianza\"", "id=\"cambiamenti\"", "class=\"plot\"", "id=\"metodo\""] {
+                assert!(text.contains(part), "{code}: {part}");
+            }
+            // The ambito is the sum of its comuni, and its gaps are the comuni beyond the threshold, most people first.
+            let figures = async |query: String| app.get(&format!("/api/v1/coverage?district={code}&{query}")).await.json()["items"].clone();
+            let whole = figures("indicator=C3&level=district&threshold_m=10000".into()).await;
+            let parts = figures("indicator=C3&level=municipality&threshold_m=10000".into()).await;
+            let sum: f64 = parts.as_array().expect("items").iter().filter_map(|row| row["numerator"].as_f64()).sum();
+            assert_eq!((whole[0]["area_name"].as_str(), whole[0]["numerator"].as_f64()), (Some(name), Some(sum)));
+            let gaps = figures("indicator=C6&level=municipality&threshold_m=10000".into()).await;
+            let mut people: Vec<(f64, &str)> = gaps
+                .as_array()
+                .expect("items")
+                .iter()
+                .filter(|row| row["measure"] == "people_in_uncovered_comune")
+                .map(|row| (row["value"].as_f64().expect("a number"), row["area_name"].as_str().expect("a name")))
+                .collect();
+            people.sort_by(|one, other| other.0.total_cmp(&one.0));
+            let listed = between(&text, "id=\"scoperti\"", "</table>");
+            let places: Vec<usize> =
+                people.iter().map(|(_, name)| listed.find(&format!(">{name}<")).unwrap_or_else(|| panic!("{name}: {listed}"))).collect();
+            assert!(places.is_sorted(), "{listed}");
+        }
+        // Their level is offered, with a page for each.
+        let level = page(&app, "/copertura?livello=ambito&regione=08").await;
+        assert!(level.contains("href=\"/ambiti/IMOLA\"") && level.contains("Unione della Romagna Faentina"), "{level}");
     });
 }
 

@@ -66,6 +66,8 @@ fn questions(count: usize) -> Vec<String> {
     for indicator in ["C1", "C2", "C3", "C5", "C6", "C7", "C8", "C9", "S1", "S2", "S3", "S5", "S6", "service_offer", "served_people"] {
         for level in ["municipality", "province", "region"] {
             questions.push(format!("/api/v1/coverage?indicator={indicator}&level={level}&group=all"));
+            questions.push(format!("/api/v1/coverage?indicator={indicator}&level={level}&group=all&as_of=2024-06-30"));
+            questions.push(format!("/api/v1/coverage?indicator=C10&level={level}&group=all&since=2020-01-01&as_of=2024-06-30"));
         }
     }
     while questions.len() < count {
@@ -193,6 +195,9 @@ fn the_public_role_may_read_public_views_and_nothing_else() {
             "street",
             "house_number",
             "address_draft",
+            "former_site_disclosure",
+            "travel_destination",
+            "travel_time",
         ] {
             let refused = sqlx::query(&format!("select * from {private}")).fetch_all(&app.pools.public).await;
             assert!(refused.is_err(), "{private} can be read");

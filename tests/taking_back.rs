@@ -10,6 +10,8 @@ const PLACES: &str = "geonameid,localita,lat,lon,popolazione_geonames,cod_com,co
                       71,Prima,44.51,11.31,10,037032,Imola,BO,037,08\n\
                       72,Seconda,44.52,11.32,20,037032,Imola,BO,037,08\n";
 
+const CELLS: &str = "id,lon,lat,popolazione\na,11.30,44.50,1000\nb,11.30,44.572,1000\n";
+
 const ADDRESSES: &str = "comune,cod_com,via,civico,lat,lon\nImola,037032,Via Nuova,1,44.51,11.31\nImola,037032,Via Nuova,3,44.52,11.31\n";
 
 fn residents(of_bologna: u32) -> String {
@@ -20,10 +22,17 @@ fn residents(of_bologna: u32) -> String {
     )
 }
 
-/// Everything, and the streets and residents, which only these imports write.
-async fn all(pool: &PgPool) -> (Vec<String>, i64, i64, i64) {
+/// Everything, and the streets, residents and cells, which only these imports write.
+async fn all(pool: &PgPool) -> (Vec<String>, [i64; 5]) {
     let count = async |table: &str| one::<i64>(pool, &format!("select count(*) from {table}")).await;
-    (everything(pool).await, count("street").await, count("house_number").await, count("population").await)
+    let counts = [
+        count("street").await,
+        count("house_number").await,
+        count("population").await,
+        count("demand_set").await,
+        count("demand_cell").await,
+    ];
+    (everything(pool).await, counts)
 }
 
 async fn undo(pool: &PgPool, run: Option<i64>) -> anyhow::Result<usize> {
@@ -40,6 +49,7 @@ fn places_and_residents_that_were_only_added_go_again() {
             (Kind::Places, "luoghi.csv", PLACES.to_owned(), 2),
             (Kind::Places, "civici.csv", ADDRESSES.to_owned(), 3),
             (Kind::Population, "popolazione-2024.csv", residents(390_000), 34),
+            (Kind::Demand, "celle-2021.csv", CELLS.to_owned(), 2),
         ] {
             let file = folder.file(name, text.as_bytes());
             let first = import_as(pool, kind, &file, &Options::default()).await.expect("imported");

@@ -104,6 +104,7 @@ fn demand(random: &mut Random) -> Demand {
             social_region: String::new(),
             at: at((number % side) as f64 * step + step * random.next(), (number / side) as f64 * step + step * random.next()),
             radius_m: 3_500.0,
+            reach_m: 6_000.0,
             landmass: Some(1),
         })
         .collect();
@@ -112,6 +113,7 @@ fn demand(random: &mut Random) -> Demand {
             let (east, north) = (number % SIDE_KM, number / SIDE_KM);
             let comune = ((north as f64 / step) as usize * side + (east as f64 / step) as usize).min(COMUNI - 1);
             Cell {
+                name: number.to_string(),
                 at: at(east as f64 + 0.5, north as f64 + 0.5),
                 radius_m: 707.1,
                 municipality_code: format!("{comune:06}"),
@@ -119,8 +121,14 @@ fn demand(random: &mut Random) -> Demand {
             }
         })
         .collect();
-    let set =
-        Cells { key: "griglia".into(), year: Some(2021), source: "synthetic".into(), groups: vec!["all".into(), "0-17".into()], cells };
+    let set = Cells {
+        key: "griglia".into(),
+        year: Some(2021),
+        source: "synthetic".into(),
+        groups: vec!["all".into(), "0-17".into()],
+        regions: vec![],
+        cells,
+    };
     let everybody = BTreeMap::from([("all".to_owned(), vec![Some(7_500.0); COMUNI])]);
     let census = Census { year: 2021, source: "synthetic".into(), groups: everybody };
     Demand::new(Arc::new(Areas::new(comuni, &[])), 2025, &census, Some(&set), &LandmassIndex::default())
@@ -144,7 +152,16 @@ fn supply(stand: &[Coordinates]) -> Supply {
         places.push(*at, 1, [20.0, 60.0, 300.0, 5_000.0][number % 4]);
     }
     let sites = (0..).take(SITES).map(site).collect();
-    Supply { version: String::new(), filter: String::new(), sites, places, of_place: (0..SITES as u32).collect(), demo: false }
+    Supply {
+        version: String::new(),
+        filter: String::new(),
+        sites,
+        places,
+        of_place: (0..SITES as u32).collect(),
+        demo: false,
+        undated: 0,
+        former: None,
+    }
 }
 
 fn request(indicator: Indicator, threshold_m: Option<f64>) -> CoverageRequest {
@@ -158,6 +175,11 @@ fn request(indicator: Indicator, threshold_m: Option<f64>) -> CoverageRequest {
         weight: Weight::Sites,
         group: "all".into(),
         same_land: true,
+        certain: false,
+        threshold_min: None,
+        matrix: String::new(),
+        as_of: None,
+        since: None,
         demand: "griglia".into(),
         pairs: vec![],
     }

@@ -29,12 +29,27 @@ pub(super) struct Coverage {
     /// Distance in metres, inclusive.
     #[arg(long, value_name = "METRES")]
     threshold_m: Option<String>,
+    /// Minutes of travel, inclusive: 15, 30, 45, 60.
+    #[arg(long, value_name = "MINUTES")]
+    threshold_min: Option<String>,
+    /// Key of the travel-time matrix, where several are loaded.
+    #[arg(long, value_name = "KEY")]
+    matrix: Option<String>,
+    /// Sites open on this day instead of those in service now.
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    /// For C10: the day before.
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
     /// People: all, 0-2, 0-17, 18-64 …
     #[arg(long)]
     group: Option<String>,
     /// Centres on one's own piece of land only (same), or across water too (any).
     #[arg(long)]
     landmass: Option<String>,
+    /// How value_low and value_high are meant: typical, certain.
+    #[arg(long)]
+    bounds: Option<String>,
     /// Points of demand: municipalities, or the key of a set of cells.
     #[arg(long)]
     demand: Option<String>,
@@ -113,8 +128,13 @@ impl Coverage {
             ("indicator", &self.indicator),
             ("level", &self.level),
             ("threshold_m", &self.threshold_m),
+            ("threshold_min", &self.threshold_min),
+            ("matrix", &self.matrix),
+            ("as_of", &self.as_of),
+            ("since", &self.since),
             ("group", &self.group),
             ("landmass", &self.landmass),
+            ("bounds", &self.bounds),
             ("demand", &self.demand),
             ("steps", &self.steps),
             ("weight", &self.weight),

@@ -43,9 +43,11 @@ pub enum Import {
     },
     /// Comuni served by each centre.
     Catchments(FileOptions),
+    /// Travel times in minutes, one row for each pair of origin (comune or cell) and destination (site or comune).
+    TravelTimes(FileOptions),
     /// Write an empty file to be filled in (CSV or XLSX).
     Template {
-        /// What the file is for: centres, organisations, districts, catchments.
+        /// What the file is for: centres, organisations, districts, catchments, travel-times.
         kind: Kind,
         /// The file to write; its end decides the format.
         #[arg(short, long)]
@@ -143,6 +145,7 @@ impl Import {
             Self::Districts(options) => file(Kind::Districts, options, Parts::default(), database, bundled).await,
             Self::Centres { options, parts } => file(Kind::Centres, options, parts, database, bundled).await,
             Self::Catchments(options) => file(Kind::Catchments, options, Parts::default(), database, bundled).await,
+            Self::TravelTimes(options) => file(Kind::TravelTimes, options, Parts::default(), database, bundled).await,
             Self::Template { kind, output } => {
                 imports::write_template(kind, &output)?;
                 say(&format!("Modello scritto: {}", output.display()));

@@ -1,6 +1,7 @@
 //! Rows as programs read them: every row with all its provenance, as JSON and as CSV with the same columns and digits (`file.rs`: as
 //! other files).
 
+use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use super::breaks::{Breaks, breaks};
@@ -51,8 +52,10 @@ pub(super) struct RowItem<'a> {
     pub(super) n_centres: u32,
     pub(super) group: Option<&'a str>,
     pub(super) threshold: Option<f64>,
+    pub(super) threshold_unit: Option<&'static str>,
     pub(super) threshold_inclusive: bool,
     pub(super) landmass: Option<&'static str>,
+    pub(super) bounds: Option<&'static str>,
     pub(super) demand: &'a str,
     pub(super) demand_resolution: Option<f64>,
     pub(super) supply_precision: Option<f64>,
@@ -60,6 +63,9 @@ pub(super) struct RowItem<'a> {
     pub(super) population_source: Option<&'a str>,
     pub(super) population_year: Option<i32>,
     pub(super) centres_snapshot: &'a str,
+    pub(super) as_of: Option<NaiveDate>,
+    pub(super) since: Option<NaiveDate>,
+    pub(super) travel_times: Option<&'a str>,
     pub(super) method: &'static str,
     #[serde(serialize_with = "joined")]
     pub(super) flags: &'a [String],
@@ -111,9 +117,11 @@ impl Answer {
             reason: row.reason,
             n_centres: row.n_centres,
             group: of_people.then_some(request.group.as_str()),
-            threshold: request.threshold_m,
+            threshold: request.threshold_min.or(request.threshold_m),
+            threshold_unit: request.threshold_min.map(|_| "min").or(request.threshold_m.map(|_| "m")),
             threshold_inclusive: true,
             landmass: request.indicator.is_of_distance().then_some(if request.same_land { "same" } else { "any" }),
+            bounds: request.indicator.is_of_distance().then_some(if request.certain { "certain" } else { "typical" }),
             demand: &request.demand,
             demand_resolution: row.demand_resolution,
             supply_precision: row.supply_precision,
@@ -121,6 +129,9 @@ impl Answer {
             population_source: of_people.then_some(self.population_source.as_str()),
             population_year: self.population_year.filter(|_| of_people),
             centres_snapshot: &self.centres_snapshot,
+            as_of: request.as_of,
+            since: request.since,
+            travel_times: Some(request.matrix.as_str()).filter(|matrix| !matrix.is_empty()),
             method: request.indicator.method(),
             flags: &row.flags,
             demo: self.demo,
@@ -177,7 +188,7 @@ impl Answer {
 }
 
 /// The columns of CSV, in order.
-pub const COLUMNS: [&str; 31] = [
+pub const COLUMNS: [&str; 36] = [
     "indicator",
     "measure",
     "category",
@@ -196,8 +207,10 @@ pub const COLUMNS: [&str; 31] = [
     "n_centres",
     "group",
     "threshold",
+    "threshold_unit",
     "threshold_inclusive",
     "landmass",
+    "bounds",
     "demand",
     "demand_resolution",
     "supply_precision",
@@ -205,6 +218,9 @@ pub const COLUMNS: [&str; 31] = [
     "population_source",
     "population_year",
     "centres_snapshot",
+    "as_of",
+    "since",
+    "travel_times",
     "method",
     "flags",
     "demo",

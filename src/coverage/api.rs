@@ -99,6 +99,17 @@ pub async fn demands(State(state): State<AppState>, RawQuery(query): RawQuery, h
     json_answer(&json!({ "number_matched": items.len(), "items": items, "next": null }), &headers)
 }
 
+/// Which travel-time matrices may be asked for.
+///
+/// # Errors
+/// 503 while the database is away and nothing was read before.
+pub async fn matrices(State(state): State<AppState>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, AppError> {
+    Parameters::read(query.as_deref()).finish()?;
+    let ground = state.coverage.refresh(&state.pools.public, state.mirror.snapshot().territory).await?;
+    let items: Vec<_> = ground.matrices().iter().map(|matrix| json!({ "key": matrix.key, "imported_at": matrix.edition })).collect();
+    json_answer(&json!({ "number_matched": items.len(), "items": items, "next": null }), &headers)
+}
+
 /// What would change if sites were opened, moved or closed.
 ///
 /// # Errors

@@ -1,13 +1,20 @@
 //! `/copertura/{region_code}` and `/ambiti/{code}`: one territory and its gaps. Which comuni have no centre near and how many
 //! people live there, how distances are spread, and how much two thresholds differ. Never a league table of centres.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
+use chrono::{Months, NaiveDate};
+use chrono_tz::Europe::Rome;
 
 use super::answer::Answer;
 use super::areas::Level;
-use super::asked::{self, Menu};
+use super::asked::{self, Day, Menu};
+use super::changed::Change;
+use super::curve::Curve;
+use super::demand::MUNICIPALITIES;
 use super::indicator::Indicator;
 use super::pages::{MapOfAreas, Method, bounds_of, file_url, lead, mistakes};
 use super::plot::Plot;
@@ -16,7 +23,7 @@ use super::said;
 use super::shades;
 use super::table::{main_rows, note};
 use crate::state::AppState;
-use crate::web::{AppError, CachePolicy, Frame, Parameters, Words, page};
+use crate::web::{AppError, CachePolicy, Frame, Parameters, Phrase, Words, page};
 
 /// Comuni listed; the file has them all.
 const MOST_GAPS: usize = 50;
@@ -29,6 +36,13 @@ struct Gap {
     people: String,
     distance: String,
     note: String,
+}
+
+/// An area with the centres in it, and with those its people reach.
+struct Served {
+    name: String,
+    inside: String,
+    reached: String,
 }
 
 /// An area at two thresholds.
@@ -49,6 +63,12 @@ struct AreaPage {
     mistakes: Vec<String>,
     demo: bool,
     menus: Vec<Menu>,
+    since: Day,
+    change: Change,
+    curve: Option<Curve>,
+    served: Vec<Served>,
+    served_heads: [String; 2],
+    served_csv: String,
     map: MapOfAreas,
     gaps: Vec<Gap>,
     /// How many, where that is known to be some.
@@ -130,9 +150,13 @@ pub async fn district(
 
 /// What is asked of a territory.
 struct Wanted {
+    /// The day changes are told since.
+    since: NaiveDate,
     threshold_km: f64,
     compared_km: f64,
     group: String,
+    /// Key of the demand.
+    demand: String,
 }
 
 async fn show(frame: Frame, state: AppState, territory: Territory, query: Option<&str>) -> Result<Response, AppError> {
@@ -140,23 +164,45 @@ async fn show(frame: Frame, state: AppState, territory: Territory, query: Option
     let snapshot = state.coverage.snapshot();
     let ground = state.coverage.refresh(&state.pools.public, snapshot.territory).await?;
     let mut parameters = Parameters::read(query);
+    let today = now.with_timezone(&Rome).date_naive();
+    let a_year_ago = today.checked_sub_months(Months::new(12)).unwrap_or(today);
+    let since = asked::day(&mut parameters, "dal").unwrap_or(a_year_ago);
+    if since >= today {
+        parameters.refuse("dal", &since.to_string(), Phrase::new("error-since"));
+    }
     let mut wanted = Wanted {
+        since: if since < today { since } else { a_year_ago },
         threshold_km: asked::kilometres(&mut parameters, "soglia").unwrap_or(10.0),
         compared_km: asked::kilometres(&mut parameters, "confronto").unwrap_or(COMPARED_KM),
         group: parameters.one("gruppo").unwrap_or_default(),
+        demand: parameters.one("popolazione").unwrap_or_else(|| ground.finest(&territory.region).to_owned()),
     };
-    let usual = asked::group_menu(words, &ground, super::demand::MUNICIPALITIES, &wanted.group, "");
+    let demands = asked::demand_menu(words, &ground, &wanted.demand);
+    if !ground.demands().any(|(key, _)| key == wanted.demand) {
+        let known = ground.demands().map(|(key, _)| key).collect::<Vec<_>>().join(", ");
+        parameters.refuse("popolazione", &wanted.demand, Phrase::new("error-one-of").with("allowed", known));
+        MUNICIPALITIES.clone_into(&mut wanted.demand);
+    }
+    let by_cells = wanted.demand != MUNICIPALITIES;
+    let usual = asked::group_menu(words, &ground, &wanted.demand, &wanted.group, "");
     let known = |group: &str| usual.choices.iter().any(|choice| choice.value == group);
     let mut mistakes = mistakes(parameters, &frame);
     // With one point for each comune nothing shorter means anything; a group nobody tells of neither.
-    if wanted.threshold_km.min(wanted.compared_km) < 10.0 || !known(&wanted.group) && !wanted.group.is_empty() {
+    if !by_cells && wanted.threshold_km.min(wanted.compared_km) < 10.0 || !known(&wanted.group) && !wanted.group.is_empty() {
         mistakes.push(words.say("coverage-usual-instead"));
-        wanted = Wanted { threshold_km: 10.0, compared_km: COMPARED_KM, group: String::new() };
+        wanted = Wanted { threshold_km: 10.0, compared_km: COMPARED_KM, group: String::new(), ..wanted };
     }
     let ask = async |indicator: Indicator, level: Level, km: f64| {
         let mut pairs = vec![("indicator", indicator.word().to_owned()), ("level", level.word().to_owned()), territory.filter.clone()];
-        if indicator.threshold_m().is_some() {
+        // Catchments that float have steps of their own.
+        if indicator.threshold_m().is_some() && indicator != Indicator::C7 {
             pairs.push(("threshold_m", (km * 1_000.0).to_string()));
+        }
+        if indicator == Indicator::C10 {
+            pairs.push(("since", wanted.since.to_string()));
+        }
+        if indicator.is_of_people() {
+            pairs.push(("demand", wanted.demand.clone()));
         }
         if !wanted.group.is_empty() {
             pairs.push(("group", wanted.group.clone()));
@@ -170,12 +216,28 @@ async fn show(frame: Frame, state: AppState, territory: Territory, query: Option
     let uncovered = ask(Indicator::C6, Level::Municipality, wanted.threshold_km).await?;
     let distances = ask(Indicator::C5, Level::Municipality, wanted.threshold_km).await?;
 
+    let changed = ask(Indicator::C10, territory.inside, wanted.threshold_km).await?;
+    let changed_whole = ask(Indicator::C10, territory.level, wanted.threshold_km).await?;
+
+    let unequal = ask(Indicator::C8, territory.level, wanted.threshold_km).await?;
+    let rate = ask(Indicator::C2, territory.inside, wanted.threshold_km).await?;
+    let floating = ask(Indicator::C7, territory.inside, wanted.threshold_km).await?;
+
     let (gaps, count) = gaps(&uncovered, words);
     let limits = shades::limits(&distances.rows, "median");
     let request = &whole.request;
     let template = AreaPage {
         sentence: lead(words, &whole),
         demo: whole.demo,
+        since: Day::new(words, "dal", Some(wanted.since)),
+        curve: unequal.rows.iter().find(|row| row.measure == "gini").and_then(|row| Curve::of(row, words)),
+        served_heads: [
+            said::column(words, &rate.request, "centres_per_10000_people"),
+            said::column(words, &floating.request, "sites_per_10000_people"),
+        ],
+        served_csv: file_url(&floating, "csv"),
+        served: served(&rate, &floating, words),
+        change: Change::of(&changed, &changed_whole, words),
         map: MapOfAreas::of(&distances, "median", &limits, bounds_of(ground.areas(), &territory.region), words),
         gaps_sentence: words.say_two("coverage-gaps-count", "count", count, "distance", said::limit(words, wanted.threshold_km * 1_000.0)),
         gaps,
@@ -192,10 +254,13 @@ async fn show(frame: Frame, state: AppState, territory: Territory, query: Option
         parquet: file_url(&first, "parquet"),
         json: file_url(&first, "json"),
         menus: vec![
-            asked::group_menu(words, &ground, super::demand::MUNICIPALITIES, &wanted.group, &request.group),
-            asked::threshold_menu(words, "soglia", false, wanted.threshold_km),
-            asked::threshold_menu(words, "confronto", false, wanted.compared_km),
-        ],
+            asked::group_menu(words, &ground, &wanted.demand, &wanted.group, &request.group),
+            asked::threshold_menu(words, "soglia", by_cells, wanted.threshold_km),
+            asked::threshold_menu(words, "confronto", by_cells, wanted.compared_km),
+        ]
+        .into_iter()
+        .chain(demands)
+        .collect(),
         simulator: frame.link(&super::simulator_url(&territory.region)),
         whole_table: frame.link("/copertura"),
         mistakes,
@@ -214,8 +279,7 @@ fn gaps(answer: &Answer, words: Words) -> (Vec<Gap>, usize) {
         let people = |row: &Row| row.value.unwrap_or_default();
         people(other).total_cmp(&people(one)).then_with(|| one.code.cmp(&other.code))
     });
-    let distance: std::collections::HashMap<&str, &Row> =
-        measured("distance_of_uncovered_comune").map(|row| (row.code.as_str(), row)).collect();
+    let distance: HashMap<&str, &Row> = measured("distance_of_uncovered_comune").map(|row| (row.code.as_str(), row)).collect();
     let gap = |row: &&Row| Gap {
         name: row.name.clone(),
         people: said::cell(words, row),
@@ -225,9 +289,22 @@ fn gaps(answer: &Answer, words: Words) -> (Vec<Gap>, usize) {
     (rows.iter().take(MOST_GAPS).map(gap).collect(), rows.len())
 }
 
+/// Areas with the centres in them, and the sites their people reach, by name.
+fn served(rate: &Answer, floating: &Answer, words: Words) -> Vec<Served> {
+    let reached: HashMap<&str, &Row> = main_rows(floating).map(|row| (row.code.as_str(), row)).collect();
+    let mut rows: Vec<&Row> = main_rows(rate).collect();
+    rows.sort_by_key(|row| crate::published::fold(&row.name));
+    let one = |row: &&Row| Served {
+        name: row.name.clone(),
+        inside: said::cell(words, row),
+        reached: reached.get(row.code.as_str()).map(|row| said::cell(words, row)).unwrap_or_default(),
+    };
+    rows.iter().take(MOST_GAPS).map(one).collect()
+}
+
 /// Areas side by side at two thresholds, by name.
 fn compared(first: &Answer, second: &Answer, words: Words) -> Vec<Compared> {
-    let others: std::collections::HashMap<&str, &Row> = main_rows(second).map(|row| (row.code.as_str(), row)).collect();
+    let others: HashMap<&str, &Row> = main_rows(second).map(|row| (row.code.as_str(), row)).collect();
     let mut rows: Vec<&Row> = main_rows(first).collect();
     rows.sort_by_key(|row| crate::published::fold(&row.name));
     let one = |row: &&Row| {

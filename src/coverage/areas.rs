@@ -68,8 +68,10 @@ pub struct Municipality {
     pub social_region: String,
     /// Where its people are taken to live.
     pub at: Coordinates,
-    /// The radius in metres of a disc as large as the comune: how far from the point its people may live.
+    /// The radius in metres of a disc as large as the comune: how far from the point its people are taken to live.
     pub radius_m: f64,
+    /// How far the farthest point of its border lies, metres: nobody lives farther.
+    pub reach_m: f64,
     /// The landmass of its largest part.
     pub landmass: Option<i32>,
 }

@@ -1,5 +1,7 @@
 //! What a page is asked, in its Italian parameters, and the same as a question of interfaces. The form that asks it.
 
+use chrono::NaiveDate;
+
 use super::areas::Level;
 use super::indicator::Indicator;
 use super::said;
@@ -9,8 +11,9 @@ use crate::web::parameters::query_string;
 use crate::web::{Parameters, Phrase, Words};
 
 /// Indicators that pages show; programs may ask for the others.
-pub const SHOWN: [Indicator; 13] = [
+pub const SHOWN: [Indicator; 14] = [
     Indicator::C3,
+    Indicator::C4,
     Indicator::C5,
     Indicator::C6,
     Indicator::C1,
@@ -35,6 +38,10 @@ pub const LEVELS: [(&str, Level); 6] = [
 ];
 /// Thresholds offered, kilometres. The first two mean something only where people are known by cells.
 const THRESHOLDS_KM: [f64; 6] = [2.0, 5.0, 10.0, 20.0, 30.0, 50.0];
+/// Travel times offered, minutes.
+const MINUTES: [f64; 4] = [15.0, 30.0, 45.0, 60.0];
+/// The travel time shown first, minutes.
+const USUAL_MINUTES: f64 = 30.0;
 /// The shortest threshold where a comune is one point, kilometres.
 const COARSE_KM: f64 = 10.0;
 
@@ -47,6 +54,12 @@ pub struct Asked {
     pub level: Level,
     /// Threshold in kilometres.
     pub threshold_km: f64,
+    /// Threshold in minutes of travel.
+    pub minutes: f64,
+    /// The travel times; the only ones where empty.
+    pub matrix: String,
+    /// The day; today where none.
+    pub day: Option<NaiveDate>,
     /// The people; the usual ones where empty.
     pub group: String,
     /// The demand; the usual one where empty.
@@ -90,6 +103,9 @@ impl Asked {
             indicator: indicator.unwrap_or(Indicator::C3),
             level: level.unwrap_or(usual),
             threshold_km: kilometres(parameters, "soglia").unwrap_or(COARSE_KM),
+            minutes: minutes(parameters).unwrap_or(USUAL_MINUTES),
+            matrix: parameters.one("tempi").unwrap_or_default(),
+            day: day(parameters, "giorno"),
             group: parameters.one("gruppo").unwrap_or_default(),
             demand: parameters.one("popolazione").unwrap_or_default(),
             order: parameters.one("ordine").unwrap_or_default(),
@@ -104,12 +120,23 @@ impl Asked {
         Parameters::of(self.interface_pairs(level)).asked_at(self.filter.asked_at())
     }
 
+    /// How unequal the distances of the same question are.
+    #[must_use]
+    pub fn of_inequality(&self, level: Level) -> Parameters {
+        Self { indicator: Indicator::C8, ..self.clone() }.question(level)
+    }
+
     /// The pairs of the interface.
     fn interface_pairs(&self, level: Level) -> Vec<(String, String)> {
         let mut pairs = vec![("indicator", self.indicator.word().to_owned()), ("level", level.word().to_owned())];
         if self.indicator.threshold_m().is_some() {
             pairs.push(("threshold_m", (self.threshold_km * 1_000.0).to_string()));
         }
+        if self.indicator.threshold_min().is_some() {
+            pairs.push(("threshold_min", self.minutes.to_string()));
+            pairs.extend((!self.matrix.is_empty()).then(|| ("matrix", self.matrix.clone())));
+        }
+        pairs.extend(self.day.map(|day| ("as_of", day.to_string())));
         pairs.extend([("group", self.group.clone()), ("demand", self.demand.clone())].into_iter().filter(|(_, value)| !value.is_empty()));
         pairs.extend(self.filter.at_its_moment().pairs(Tongue::Interface));
         pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
@@ -123,6 +150,11 @@ impl Asked {
         if self.indicator.threshold_m().is_some() {
             pairs.push(("soglia", self.threshold_km.to_string()));
         }
+        if self.indicator.threshold_min().is_some() {
+            pairs.push(("minuti", self.minutes.to_string()));
+            pairs.extend((!self.matrix.is_empty()).then(|| ("tempi", self.matrix.clone())));
+        }
+        pairs.extend(self.day.map(|day| ("giorno", day.to_string())));
         pairs.extend(
             [("gruppo", self.group.clone()), ("popolazione", self.demand.clone())].into_iter().filter(|(_, value)| !value.is_empty()),
         );
@@ -179,6 +211,22 @@ pub fn kilometres(parameters: &mut Parameters, name: &'static str) -> Option<f64
     None
 }
 
+/// A travel time in minutes, one of those offered.
+fn minutes(parameters: &mut Parameters) -> Option<f64> {
+    let allowed = MINUTES.map(|minutes| minutes.to_string()).join(", ");
+    one_of(parameters, "minuti", &allowed, |word| MINUTES.into_iter().find(|minutes| minutes.to_string() == word))
+}
+
+/// A day; an empty field is none.
+pub fn day(parameters: &mut Parameters, name: &'static str) -> Option<NaiveDate> {
+    let given = parameters.one(name).filter(|given| !given.is_empty())?;
+    let day = given.parse().ok();
+    if day.is_none() {
+        parameters.refuse(name, &given, Phrase::new("error-date"));
+    }
+    day
+}
+
 /// One value of a menu.
 pub struct Choice {
     /// Value of the parameter.
@@ -211,6 +259,25 @@ impl Menu {
     }
 }
 
+/// A field for a day.
+pub struct Day {
+    /// Name of the parameter.
+    pub name: &'static str,
+    /// What people read beside it.
+    pub label: String,
+    /// The day as browsers write it; empty for none.
+    pub value: String,
+}
+
+impl Day {
+    /// With the day chosen now.
+    #[must_use]
+    pub fn new(words: Words, name: &'static str, chosen: Option<NaiveDate>) -> Self {
+        let value = chosen.map(|day| day.to_string()).unwrap_or_default();
+        Self { name, label: words.say(&format!("coverage-field-{name}")), value }
+    }
+}
+
 /// The people that may be asked for: everybody, and minors of every age the demand tells.
 #[must_use]
 pub fn group_menu(words: Words, ground: &Ground, demand: &str, asked: &str, used: &str) -> Menu {
@@ -222,6 +289,15 @@ pub fn group_menu(words: Words, ground: &Ground, demand: &str, asked: &str, used
     groups.sort_by_key(|group| (*group != "0-17", first_age(group)));
     let options = groups.into_iter().map(|group| (group.to_owned(), said::group_label(words, group))).collect();
     Menu::new(words, "gruppo", options, if asked.is_empty() { used } else { asked })
+}
+
+/// The demands that may be asked for; none where there is nothing to choose.
+#[must_use]
+pub fn demand_menu(words: Words, ground: &Ground, chosen: &str) -> Option<Menu> {
+    let usual = super::demand::MUNICIPALITIES;
+    let label = |key: &str| if key == usual { words.say("coverage-demand-municipalities") } else { key.to_owned() };
+    let demands: Vec<(String, String)> = ground.demands().map(|(key, _)| (key.to_owned(), label(key))).collect();
+    (demands.len() > 1).then(|| Menu::new(words, "popolazione", demands, chosen))
 }
 
 /// The thresholds that may be asked for.
@@ -246,6 +322,8 @@ pub struct Form {
     pub menus: Vec<Menu>,
     /// Which sites and where.
     pub filters: Vec<Menu>,
+    /// The day.
+    pub day: Day,
     /// Parameters no menu shows.
     pub carried: Vec<(&'static str, String)>,
 }
@@ -254,12 +332,14 @@ impl Form {
     /// For a question, with the group that was used where none was asked for.
     #[must_use]
     pub fn of(asked: &Asked, used_group: &str, snapshot: &Snapshot, ground: &Ground, words: Words) -> Self {
-        let indicators = SHOWN.map(|one| (one.word().to_owned(), words.say(&format!("coverage-indicator-{}", key(one))))).to_vec();
+        // Times of travel are offered where somebody loaded some.
+        let offered = |one: &Indicator| *one != Indicator::C4 || asked.indicator == *one || !ground.matrices().is_empty();
+        let named = |one: Indicator| (one.word().to_owned(), words.say(&format!("coverage-indicator-{}", key(one))));
+        let indicators = SHOWN.into_iter().filter(offered).map(named).collect();
         let level = level_word(asked.level);
         let no_districts = ground.areas().at(Level::District).is_empty();
         let levels = LEVELS.iter().filter(|(_, level)| *level != Level::District || !no_districts || asked.level == Level::District);
         let levels = levels.map(|(word, _)| ((*word).to_owned(), words.say(&format!("coverage-level-{word}")))).collect();
-        let demands: Vec<&str> = ground.demands().map(|(key, _)| key).collect();
         let usual = super::demand::MUNICIPALITIES;
         let demand = if asked.demand.is_empty() { usual } else { &asked.demand };
         let mut menus = vec![Menu::new(words, "indicatore", indicators, asked.indicator.word())];
@@ -269,11 +349,16 @@ impl Form {
         if asked.indicator.threshold_m().is_some() {
             menus.push(threshold_menu(words, "soglia", demand != usual, asked.threshold_km));
         }
-        menus.push(Menu::new(words, "livello", levels, level));
-        if demands.len() > 1 {
-            let label = |key: &str| if key == usual { words.say("coverage-demand-municipalities") } else { key.to_owned() };
-            menus.push(Menu::new(words, "popolazione", demands.into_iter().map(|key| (key.to_owned(), label(key))).collect(), demand));
+        if asked.indicator.threshold_min().is_some() {
+            let minutes = MINUTES.map(|one| (one.to_string(), words.say_with("coverage-minutes", "minutes", one.to_string())));
+            menus.push(Menu::new(words, "minuti", minutes.to_vec(), &asked.minutes.to_string()));
+            if ground.matrices().len() > 1 {
+                let matrices = ground.matrices().iter().map(|matrix| (matrix.key.clone(), matrix.key.clone())).collect();
+                menus.push(Menu::new(words, "tempi", matrices, &asked.matrix));
+            }
         }
+        menus.push(Menu::new(words, "livello", levels, level));
+        menus.extend(demand_menu(words, ground, demand));
         let pairs = asked.filter.pairs(Tongue::Page);
         let chosen = |name: &str| pairs.iter().find(|(one, _)| *one == name).map(|(_, value)| value.as_str()).unwrap_or_default();
         let codes = |list: &str| {
@@ -292,7 +377,7 @@ impl Form {
         if !asked.order.is_empty() {
             carried.push(("ordine", asked.order.clone()));
         }
-        Self { menus, filters, carried }
+        Self { menus, filters, day: Day::new(words, "giorno", asked.day), carried }
     }
 }
 

@@ -1,5 +1,5 @@
 //! C9: rate, reach and distance by class of comune: how many people live in it, and whether it lies on a small island.
-//! Classes of inner areas (SNAI) are not told here: nobody publishes them in a form we hold.
+//! Classes of inner areas (SNAI) are named and not computed: no list of them is bundled or can be imported.
 
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ const SMALL_ISLAND: usize = 100;
 pub(super) fn by_class(given: &Given, threshold_m: f64) -> Vec<Row> {
     let areas = &given.demand().areas;
     let inside = areas.inside(&given.request.territory);
-    let reached = given.held.reached(&given.group, threshold_m, given.with_certainty);
+    let reached = given.held.reached(given, threshold_m);
     let (metres, placed) = means_of_comuni(given, &given.held.nearest().distances());
     let residents = given.demand().group("all").unwrap_or_else(|| given.group.clone());
     let mut on_land: HashMap<Option<i32>, usize> = HashMap::new();
@@ -82,5 +82,8 @@ pub(super) fn by_class(given: &Given, threshold_m: f64) -> Vec<Row> {
         }
         rows.push(mean);
     }
+    let area = super::areas::Area { code: "snai".to_owned(), name: "snai".to_owned(), region_code: None };
+    let row = Row { level: "snai_class", ..Row::of(&area, given.request.level, "within", "percent") };
+    rows.push(row.not_computed("no list of SNAI classes of comuni is loaded"));
     rows
 }

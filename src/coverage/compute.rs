@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 use super::given::Given;
 use super::indicator::Indicator;
 use super::row::Row;
-use super::{classes, counts, distances, floating, inequality, quality};
+use super::{change, classes, counts, distances, floating, inequality, quality, travel};
 
 /// Figures that depend on the day and on code lists.
 #[derive(Debug, Clone, Copy)]
 pub struct Circumstances {
-    /// Today in Italy: a record due again yesterday is no longer fresh.
+    /// The day asked for, today in Italy unless another is: a record due again yesterday is no longer fresh.
     pub today: NaiveDate,
     /// Ordinary categories of the national list of services.
     pub categories: usize,
@@ -24,11 +24,13 @@ pub fn rows(given: &Given, circumstances: Circumstances) -> Vec<Row> {
         Indicator::C1 => counts::number(given),
         Indicator::C2 => counts::rate(given),
         Indicator::C3 => distances::within(given, threshold_m),
+        Indicator::C4 => travel::within(given, given.request.threshold_min.unwrap_or_default()),
         Indicator::C5 => distances::distance(given),
         Indicator::C6 => distances::uncovered(given, threshold_m),
         Indicator::C7 => floating::floating(given),
         Indicator::C8 => inequality::inequality(given),
         Indicator::C9 => classes::by_class(given, threshold_m),
+        Indicator::C10 => change::change(given, threshold_m),
         Indicator::S1 => quality::breadth(given, circumstances.categories),
         Indicator::S2 => quality::hours(given),
         Indicator::S3 => quality::free_access(given),
@@ -39,9 +41,6 @@ pub fn rows(given: &Given, circumstances: Circumstances) -> Vec<Row> {
         Indicator::ServedDistricts => counts::served_districts(given),
         Indicator::ServiceOffer => counts::service_offer(given),
         Indicator::HubSpoke => counts::hub_spoke(given),
-        Indicator::C4 | Indicator::C10 | Indicator::S4 => {
-            let reason = given.request.indicator.not_computed_because().unwrap_or("not offered yet");
-            given.rows("not_offered", "", |_, row| row.not_computed(reason))
-        }
+        Indicator::S4 => given.rows("professions", "percent", |_, row| row.not_computed(quality::NO_PROFESSIONS)),
     }
 }

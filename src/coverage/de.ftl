@@ -1,5 +1,6 @@
 # Words of coverage: what interfaces say of questions that cannot be answered.
-error-as-of = Daten der Eröffnung und Schließung sind noch nicht veröffentlicht: Antworten gibt es nur für heute
+error-date = ein Tag, wie 2025-12-31
+error-since = ein Tag vor dem, mit dem verglichen wird (as_of, sonst heute)
 error-group = eine dieser Gruppen oder Altersstufen, die sich daraus ergeben, etwa 18-64: { $known }
 error-too-coarse = bei nur einem Punkt je Gemeinde nicht weniger als { $metres } Meter; darunter braucht es Zellen (demand)
 error-steps = Meter und Gewichte der Reihe nach, etwa 10000:1,20000:0.68,30000:0.22: wachsende Entfernungen, Gewichte von 1 abwärts
@@ -22,6 +23,10 @@ coverage-open-simulator = Ein Zentrum probeweise eröffnen
 coverage-field-indicatore = Zahl
 coverage-field-gruppo = Menschen
 coverage-field-soglia = Entfernung
+coverage-field-minuti = Fahrzeit
+coverage-field-tempi = Quelle der Zeiten
+coverage-field-giorno = Tag (leer: heute)
+coverage-field-dal = Was sich geändert hat seit
 coverage-field-confronto = Vergleichen mit
 coverage-field-livello = Nach
 coverage-field-popolazione = Bevölkerung
@@ -40,6 +45,7 @@ coverage-level-ambito = Ambito
 coverage-indicator-c1 = Wie viele Zentren es gibt
 coverage-indicator-c2 = Zentren je 10.000 Menschen
 coverage-indicator-c3 = Wer ein Zentrum in der Nähe hat
+coverage-indicator-c4 = Wer ein Zentrum in der Nähe hat, in Fahrminuten
 coverage-indicator-c5 = Wie weit das nächste Zentrum entfernt ist
 coverage-indicator-c6 = Gemeinden ohne Zentrum in der Nähe
 coverage-indicator-s1 = Wie viele Arten von Leistungen die Standorte anbieten
@@ -58,6 +64,7 @@ coverage-people-all = Menschen
 coverage-people-minors = Minderjährige
 coverage-people-ages = Menschen von { $from } bis { $to } Jahren
 coverage-people-from = Menschen ab { $from } Jahren
+coverage-minutes = { $minutes } Minuten
 coverage-usual-instead = Mit einem Punkt je Gemeinde antworten wir ab 10 km und für die Gruppen der Liste: hier sind die Zahlen für 10 und 20 km.
 
 # The answer.
@@ -69,6 +76,8 @@ coverage-in-municipality = In der Gemeinde { $area }
 coverage-in-district = Im Ambito { $area }
 coverage-sentence-within = { $place } leben { $value } von 100 ({ $people }) höchstens { $distance } Luftlinie von einem Zentrum entfernt.
 coverage-sentence-within-between = { $place } leben zwischen { $low } und { $high } von 100 ({ $people }) höchstens { $distance } Luftlinie von einem Zentrum entfernt.
+coverage-sentence-within-minutes = { $place } erreichen { $value } von 100 ({ $people }) ein Zentrum in höchstens { $distance } Fahrt.
+coverage-sentence-as-of = Stand { $date }: Es zählen die an diesem Tag geöffneten Standorte, soweit bekannt.
 coverage-sentence-mean = { $place } ist das nächste Zentrum im Mittel { $value } Luftlinie entfernt ({ $people }).
 coverage-sentence-mean-between = { $place } ist das nächste Zentrum im Mittel zwischen { $low } und { $high } Luftlinie entfernt ({ $people }).
 coverage-sentence-centres = { $count ->
@@ -90,14 +99,24 @@ coverage-reason-water = Kein Standort auf demselben Land, ohne Wasser zu überqu
 coverage-reason-undeclared = Kein Standort gibt es an.
 coverage-reason-catchments = Keines dieser Zentren hat sein Einzugsgebiet veröffentlicht.
 coverage-reason-districts = Die Ambiti sind noch nicht geladen.
+coverage-reason-matrix = Es ist keine Tabelle mit Fahrzeiten geladen.
+coverage-reason-no-times = Die Tabelle der Fahrzeiten beginnt hier nicht.
+coverage-reason-no-way = Die Tabelle der Zeiten hat von hier keinen Weg zu einem Zentrum.
+coverage-reason-professions = Die Berufe in den Zentren werden noch nicht erhoben.
 coverage-reason-other = Die nötigen Daten fehlen.
 coverage-note-partial = { $count ->
     [one] Teilsumme: die Bevölkerung einer Gemeinde ist nicht bekannt.
    *[other] Teilsumme: die Bevölkerung von { $count } Gemeinden ist nicht bekannt.
 }
 coverage-note-unreachable = Nicht im Mittel enthalten: { $people } Menschen ohne Zentrum auf demselben Land.
+coverage-note-times = Von { $people } Menschen kennen wir die Fahrzeiten nicht.
+coverage-note-no-way = { $people } Menschen haben keinen Weg zu einem Zentrum.
+coverage-note-sites-times = Zu { $sites } Standorten führt die Tabelle der Zeiten nicht.
 coverage-share = { $part } von { $all }
 coverage-measure-within = { $people } innerhalb von { $distance } Luftlinie von einem Zentrum
+coverage-measure-within-minutes = { $people } innerhalb von { $distance } Fahrt von einem Zentrum
+coverage-measure-mean-minutes = Fahrminuten im Mittel
+coverage-measure-median-minutes = Fahrminuten, innerhalb derer die Hälfte der Menschen lebt
 coverage-measure-mean = mittlere Luftlinie zum nächsten Zentrum
 coverage-measure-median = Median der Luftlinie
 coverage-measure-p90 = Luftlinie, innerhalb derer 9 von 10 leben
@@ -106,6 +125,7 @@ coverage-measure-sites = Standorte
 coverage-measure-centres-hub = Hub-Zentren
 coverage-measure-centres-spoke = Spoke-Zentren
 coverage-measure-centres-per-10000-people = Zentren je 10.000 ({ $people })
+coverage-measure-sites-per-10000-people = erreichbare Standorte je 10.000 ({ $people }), auch außerhalb des Gebiets
 coverage-measure-uncovered-comuni = Gemeinden ohne Zentrum innerhalb von { $distance } Luftlinie
 coverage-measure-people-in-uncovered-comuni = { $people } in diesen Gemeinden
 coverage-measure-people-in-uncovered-comune = { $people } in Gemeinden ohne Zentrum innerhalb von { $distance } Luftlinie
@@ -148,10 +168,11 @@ coverage-sources = © ISTAT · GeoNames
 # The method.
 coverage-method = Wie es berechnet ist
 coverage-method-more = Daten und Fassungen
-coverage-method-interval = Eine Gemeinde ist ein einziger Punkt, aber die Menschen leben rundherum; und von manchen Standorten kennen wir die Gemeinde und nicht die Adresse. Wo die Zahl um mehr als 10 Punkte abweichen kann, zeigen wir deshalb das mögliche Minimum und Maximum.
+coverage-method-interval = Eine Gemeinde ist ein einziger Punkt, aber die Menschen leben rundherum; und von manchen Standorten kennen wir die Gemeinde und nicht die Adresse. Wo die Zahl um mehr als 10 Punkte abweichen kann, zeigen wir deshalb eine Spanne: jene, die sich ergibt, wenn die Menschen einer Gemeinde in einem Kreis so groß wie die Gemeinde leben. Das ist ein Modell, keine sichere Grenze: Längliche Gemeinden ragen hinaus. Die sichere Grenze, viel weiter, steht in den Schnittstellen (bounds=certain).
 coverage-method-c1 = Wir zählen Zentren und Standorte, die aktiv oder vorübergehend untergebracht sind. Ein Zentrum mit mehreren Standorten zählt einmal. Eine geschützte Lage zählt nur auf der Ebene, auf der sie öffentlich ist.
 coverage-method-c2 = Zentren des Gebiets geteilt durch die dort lebenden Menschen der Gruppe, mal 10.000.
 coverage-method-c3 = Wir zählen die Menschen, deren Punkt höchstens { $distance } vom nächsten Standort entfernt ist, Grenze eingeschlossen. Die Entfernung ist Luftlinie auf der Erdoberfläche und überquert das Meer nicht.
+coverage-method-c4 = Wir zählen die Menschen, die den nächsten Standort in höchstens { $distance } erreichen, Grenze eingeschlossen, nach einer geladenen Tabelle von Fahrzeiten: Zeiten werden nicht aus Entfernungen geschätzt. Wer lebt, wo die Tabelle keine Zeiten hat, bleibt außen vor, und die Zeile sagt es.
 coverage-method-c5 = Luftlinie vom Punkt, an dem Menschen leben, zum nächsten Standort, ohne das Meer zu überqueren; das Mittel gewichtet jeden Punkt nach seinen Menschen.
 coverage-method-c6 = Gemeinden, deren Punkt keinen Standort innerhalb von { $distance } Luftlinie hat, Grenze eingeschlossen, ohne das Meer zu überqueren.
 coverage-method-s1 = Arten von Leistungen, die jeder Standort angibt, gemessen an den gewöhnlichen des nationalen Modells; Mittel der Standorte, die mindestens eine angeben.
@@ -171,6 +192,8 @@ coverage-fact-resolution = Mittlerer Radius dessen, wofür ein Punkt steht
 coverage-fact-precision = Mittlere Genauigkeit der Lage der Standorte
 coverage-fact-boundaries = Jahr der Grenzen
 coverage-fact-centres = Fassung der Liste der Zentren
+coverage-fact-travel-times = Quelle der Fahrzeiten
+coverage-fact-as-of = Stand
 coverage-fact-recipe = Rezept zum Nachrechnen
 coverage-download-csv = Tabelle herunterladen (CSV)
 coverage-download-xlsx = Dieselbe Tabelle für Tabellenkalkulationen (XLSX)
@@ -185,6 +208,13 @@ coverage-plot-summary = { $share } leben in Gemeinden mit einem Zentrum innerhal
 coverage-plot-table = Dieselben Zahlen als Tabelle
 coverage-plot-table-below = Dieselben Zahlen stehen in der Tabelle unter der Zeichnung.
 coverage-plot-note = Von jeder Gemeinde zählt die Entfernung ihres Punktes, oder der Median, wo feinere Punkte bekannt sind.
+coverage-curve = Wie ungleich die Entfernung ist
+coverage-curve-summary = Die { $people } der Menschen, die am weitesten entfernt leben, haben { $distance } aller Entfernungen zum nächsten Zentrum. Gini-Index { $gini }: 0, wenn alle gleich weit entfernt leben, nahe 1, wenn wenige die ganze Entfernung haben.
+coverage-curve-people = Menschen, von den nächsten zu den entferntesten
+coverage-curve-distance = Teil aller Entfernungen
+coverage-curve-how = Lorenzkurve: Gemeinden nach mittlerer Luftlinie, nach Menschen gewichtet. Auf der gestrichelten Linie leben alle gleich weit entfernt.
+coverage-floating = Wie viele Zentren für die Menschen hier
+coverage-floating-how = Die zweite Zahl zählt auch Standorte außerhalb des Gebiets, die Menschen erreichen, und teilt jeden Standort unter allen, die ihn erreichen: bis 10 km zählt er 1, bis 20 km 0,68, bis 30 km 0,22, Luftlinie (Methode E2SFCA).
 coverage-compare = Zwei Entfernungen im Vergleich
 coverage-difference = Unterschied
 coverage-points = { $points } Punkte
@@ -195,6 +225,26 @@ coverage-gaps-count = { $count ->
    *[other] { $count } Gemeinden haben kein Zentrum innerhalb von { $distance } Luftlinie. Geordnet danach, wie viele Menschen dort leben:
 }
 coverage-gaps-csv = Alle diese Gemeinden herunterladen (CSV)
+coverage-change = Was sich seit { $date } geändert hat
+coverage-change-people = { $people } innerhalb von { $distance }
+coverage-change-now = Heute
+coverage-change-opened = Geöffnete Standorte
+coverage-change-closed = Geschlossene Standorte
+coverage-change-sites = { $opened ->
+    [0] Kein Standort hat geöffnet
+    [one] Ein Standort hat geöffnet
+   *[other] { $opened } Standorte haben geöffnet
+} und { $closed ->
+    [0] keiner geschlossen.
+    [one] einer geschlossen.
+   *[other] { $closed } haben geschlossen.
+}
+coverage-change-undated = { $count ->
+    [one] Von einem Standort kennen wir den Tag der Öffnung nicht: Er zählt als schon geöffnet.
+   *[other] Von { $count } Standorten kennen wir den Tag der Öffnung nicht: Sie zählen als schon geöffnet.
+}
+coverage-change-how = Es zählen Standorte, deren Tag der Öffnung oder Schließung wir kennen; Bevölkerung und Grenzen sind die heutigen.
+coverage-change-csv = Änderungen herunterladen (CSV)
 
 # The simulator.
 coverage-simulator = Versorgungssimulator

@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::areas::Areas;
 use super::points::{NO_LAND, Points};
+use super::travel::cell_key;
 use crate::geo::{Coordinates, LandmassIndex};
 
 /// Name of the demand that has one point for each comune.
@@ -38,6 +39,8 @@ pub struct Cells {
     pub source: String,
     /// Names of its groups.
     pub groups: Vec<String>,
+    /// ISTAT codes of the Regions it has cells in.
+    pub regions: Vec<String>,
     /// The cells.
     pub cells: Vec<Cell>,
 }
@@ -45,6 +48,8 @@ pub struct Cells {
 /// One cell.
 #[derive(Debug, Clone)]
 pub struct Cell {
+    /// Its name in the set.
+    pub name: String,
     /// Its middle.
     pub at: Coordinates,
     /// Radius in metres within which its people live.
@@ -89,8 +94,12 @@ pub struct Demand {
     pub points: Points,
     /// The comune of each point.
     pub municipality: Vec<u32>,
-    /// Radius in metres within which the people of each point live.
+    /// Radius in metres within which the people of each point are taken to live.
     pub radius_m: Vec<f64>,
+    /// Radius in metres within which they live for certain.
+    pub reach_m: Vec<f64>,
+    /// The cell of each point by [`cell_key`] of its name; 0 for a comune's own point.
+    pub cell: Vec<u64>,
     /// The place of each comune's own point.
     pub seat: Vec<u32>,
     groups: BTreeMap<String, Arc<Group>>,
@@ -114,15 +123,20 @@ impl Demand {
         let mut seat = vec![0; comuni.len()];
         let mut municipality = Vec::with_capacity(order.len());
         let mut radius_m = Vec::with_capacity(order.len());
+        let mut reach_m = Vec::with_capacity(order.len());
+        let mut cell_keys = vec![0; order.len()];
         for (at, number) in (0_u32..).zip(&order) {
             if *number < seats {
                 seat[*number as usize] = at;
                 municipality.push(*number);
                 radius_m.push(comuni[*number as usize].radius_m);
+                reach_m.push(comuni[*number as usize].reach_m);
             } else {
                 let (cell, of) = of_cells[(number - seats) as usize];
                 municipality.push(of);
                 radius_m.push(cell.radius_m);
+                reach_m.push(cell.radius_m);
+                cell_keys[at as usize] = cell_key(&cell.name);
             }
         }
         let names: BTreeSet<&String> = census.groups.keys().chain(cells.iter().flat_map(|set| &set.groups)).collect();
@@ -143,6 +157,8 @@ impl Demand {
             points,
             municipality,
             radius_m,
+            reach_m,
+            cell: cell_keys,
             seat,
         };
         demand.version = demand.digest();
@@ -222,7 +238,9 @@ impl Demand {
         hash.update(format!("{}|{:?}|{}|{}", self.key, self.year, self.source, self.boundary_year).as_bytes());
         for (at, radius) in self.radius_m.iter().enumerate() {
             let position = self.points.coordinates(at);
-            [position.lon(), position.lat(), *radius].iter().for_each(|number| hash.update(&number.to_bits().to_le_bytes()));
+            [position.lon(), position.lat(), *radius, self.reach_m[at]]
+                .iter()
+                .for_each(|number| hash.update(&number.to_bits().to_le_bytes()));
             hash.update(self.areas.municipalities[self.municipality[at] as usize].code.as_bytes());
         }
         for level in super::areas::Level::ALL {
@@ -245,7 +263,7 @@ impl Demand {
     /// Bytes held, about.
     #[must_use]
     pub fn weight(&self) -> usize {
-        self.points.len() * (64 + 8 * (self.groups.len() + 1))
+        self.points.len() * (80 + 8 * (self.groups.len() + 1))
     }
 }
 

@@ -15,6 +15,7 @@ fn comune(code: &str, lon: f64) -> Municipality {
         social_region: "Regione".to_owned(),
         at: Coordinates::parse(lon, 45.0).expect("on the globe"),
         radius_m: 4_000.0,
+        reach_m: 6_000.0,
         landmass: Some(1),
     }
 }
@@ -35,6 +36,7 @@ fn paper(cells: Option<&Cells>) -> Demand {
 
 fn cells() -> Cells {
     let cell = |lon: f64, people: Option<f64>| Cell {
+        name: lon.to_string(),
         at: Coordinates::parse(lon, 45.01).expect("on the globe"),
         radius_m: 707.0,
         municipality_code: "001001".to_owned(),
@@ -45,6 +47,7 @@ fn cells() -> Cells {
         year: Some(2021),
         source: "griglia".into(),
         groups: vec!["all".into()],
+        regions: vec![],
         cells: vec![cell(8.0, Some(70.0)), cell(8.01, Some(31.0))],
     }
 }

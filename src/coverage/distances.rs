@@ -2,19 +2,20 @@
 
 use super::areas::Level;
 use super::given::Given;
-use super::order::by_distance;
+use super::order::quantiles;
 use super::reached::Spread;
 use super::row::{Row, State};
 
-const NO_PEOPLE: &str = "nobody of the group is known to live here";
-const NO_CELLS: &str = "some comuni of the area are one point, too coarse for this threshold";
+pub(super) const NO_PEOPLE: &str = "nobody of the group is known to live here";
+pub(super) const NO_CELLS: &str = "some comuni of the area are one point, too coarse for this threshold";
 
 /// C3: people within the threshold of a site, as a percentage.
 ///
-/// `value_low` counts only people who surely live within it (distance + radius of the demand point + accuracy of the site
-/// ≤ threshold), `value_high` all who may (distance − radius − accuracy ≤ threshold), each for the site that decides.
+/// `value_low` counts only people for whom distance + radius of the demand point + accuracy of the site ≤ threshold,
+/// `value_high` all for whom distance − radius − accuracy ≤ threshold, each for the site that decides. The radius of a comune is
+/// that of a disc as large, which its people need not keep to, or reaches to its farthest border, which holds for certain.
 pub(super) fn within(given: &Given, threshold_m: f64) -> Vec<Row> {
-    let reached = given.held.reached(&given.group, threshold_m, given.with_certainty);
+    let reached = given.held.reached(given, threshold_m);
     let people = given.sum(&reached.people);
     let (within, low, high) = (given.sum(&reached.within), given.sum(&reached.low), given.sum(&reached.high));
     let spread = reached.spread.means(given, &people);
@@ -47,12 +48,12 @@ pub(super) fn distance(given: &Given) -> Vec<Row> {
     for (at, (&here, &of)) in group.people.iter().zip(&held.demand.municipality).enumerate() {
         people[of as usize] += here;
         if here > 0.0 && given.with_certainty {
-            spread.add(held, at, of as usize, here);
+            spread.add(held, at, given.radius_m()[at], of as usize, here);
         }
     }
     let people = given.sum(&people);
     let spread = spread.means(given, &people);
-    let radius = &held.demand.radius_m;
+    let radius = given.radius_m();
     let low: Vec<f64> = held.closest().distances().iter().zip(radius).map(|(metres, radius)| (metres - radius).max(0.0)).collect();
     let high: Vec<f64> = held.farthest().distances().iter().zip(radius).map(|(metres, radius)| metres + radius).collect();
     let nearest = held.nearest().distances();
@@ -75,7 +76,7 @@ pub(super) fn distance(given: &Given) -> Vec<Row> {
             sure(row, spread[area])
         }));
     }
-    let [value, low, high] = [nearest.as_slice(), &low, &high].map(|metres| quantiles(given, metres, &people));
+    let [value, low, high] = [nearest.as_slice(), &low, &high].map(|metres| quantiles(given, metres, &people, |_| true));
     for (which, measure) in ["median", "p90"].into_iter().enumerate() {
         rows.extend(given.rows(measure, "m", |area, row| {
             let mut row = given.of_people(area, row);
@@ -130,32 +131,10 @@ pub(super) fn means_of_comuni(given: &Given, metres: &[f64]) -> (Vec<f64>, Vec<f
     (sums, people)
 }
 
-/// The smallest distances within which half and nine tenths of the people of each area live.
-fn quantiles(given: &Given, metres: &[f64], people: &[f64]) -> Vec<[f64; 2]> {
-    let demand = &given.held.demand;
-    let mut quantiles = vec![[f64::INFINITY; 2]; people.len()];
-    let mut so_far = vec![0.0; people.len()];
-    for at in by_distance(metres, |at| given.group.people[at] > 0.0) {
-        let here = given.group.people[at as usize];
-        for &area in demand.areas.of(given.request.level, demand.municipality[at as usize]) {
-            let area = area as usize;
-            let before = so_far[area];
-            so_far[area] += here;
-            for (share, quantile) in [0.5, 0.9].into_iter().zip(&mut quantiles[area]) {
-                let wanted = share * people[area];
-                if before < wanted && so_far[area] >= wanted {
-                    *quantile = metres[at as usize];
-                }
-            }
-        }
-    }
-    quantiles
-}
-
 /// C6: comuni whose own point has no site within the threshold. At the level of comuni the list of them with their
 /// people; at wider ones how many they are and how many people live there.
 pub(super) fn uncovered(given: &Given, threshold_m: f64) -> Vec<Row> {
-    let (held, group) = (given.held, &given.group);
+    let (held, group, radius_m) = (given.held, &given.group, given.radius_m());
     let seat = |at: usize| held.demand.seat[at] as usize;
     let comuni = held.demand.areas.municipalities.len();
     let without: Vec<bool> = (0..comuni).map(|at| !held.is_within(seat(at), threshold_m)).collect();
@@ -168,8 +147,8 @@ pub(super) fn uncovered(given: &Given, threshold_m: f64) -> Vec<Row> {
         (given.sum(&flags), given.sum(&people))
     };
     let (number, people) = count(&|at| without[at]);
-    let (least, least_people) = count(&|at| !held.is_possibly_within(seat(at), threshold_m));
-    let (most, most_people) = count(&|at| !held.is_surely_within(seat(at), threshold_m));
+    let (least, least_people) = count(&|at| !held.is_possibly_within(seat(at), radius_m[seat(at)], threshold_m));
+    let (most, most_people) = count(&|at| !held.is_surely_within(seat(at), radius_m[seat(at)], threshold_m));
     let (all, everybody) = (given.sum(&vec![1.0; comuni]), given.sum(&group.of_municipality));
     let mut rows = given.rows("uncovered_comuni", "comuni", |area, row| {
         let mut row = row.counted(number[area]);
@@ -193,7 +172,7 @@ fn uncovered_comuni(given: &Given, without: &[bool]) -> Vec<Row> {
         let row = given.of_people(area, row);
         let row =
             if group.unknown.contains(&(area as u32)) { row.not_computed(NO_PEOPLE) } else { row.counted(group.of_municipality[area]) };
-        sure(row, (Some(held.demand.radius_m[held.demand.seat[area] as usize]), held.accuracy_m(held.demand.seat[area] as usize)))
+        sure(row, (Some(given.radius_m()[held.demand.seat[area] as usize]), held.accuracy_m(held.demand.seat[area] as usize)))
     });
     rows.extend(given.rows("distance_of_uncovered_comune", "m", |area, row| match metres(area) {
         metres if metres.is_finite() => row.counted(metres),

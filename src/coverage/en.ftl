@@ -1,5 +1,6 @@
 # Words of coverage: what interfaces say of questions that cannot be answered.
-error-as-of = dates of opening and closing are not published yet: answers are for today only
+error-date = a day, such as 2025-12-31
+error-since = a day before the one compared with (as_of, today when left out)
 error-group = one of these groups, or ages that they add up to, such as 18-64: { $known }
 error-too-coarse = with a single point for each comune no less than { $metres } metres; below that cells are needed (demand)
 error-steps = metres and weights in order, such as 10000:1,20000:0.68,30000:0.22: growing distances, weights from 1 downwards
@@ -22,6 +23,10 @@ coverage-open-simulator = Try opening a centre
 coverage-field-indicatore = Figure
 coverage-field-gruppo = People
 coverage-field-soglia = Distance
+coverage-field-minuti = Travel time
+coverage-field-tempi = Source of the times
+coverage-field-giorno = Day (empty: today)
+coverage-field-dal = What changed since
 coverage-field-confronto = Compare with
 coverage-field-livello = By
 coverage-field-popolazione = Population
@@ -40,6 +45,7 @@ coverage-level-ambito = Ambito
 coverage-indicator-c1 = How many centres there are
 coverage-indicator-c2 = Centres for every 10,000 people
 coverage-indicator-c3 = Who has a centre nearby
+coverage-indicator-c4 = Who has a centre near, in minutes of travel
 coverage-indicator-c5 = How far the nearest centre is
 coverage-indicator-c6 = Comuni without a centre nearby
 coverage-indicator-s1 = How many kinds of service sites offer
@@ -58,6 +64,7 @@ coverage-people-all = people
 coverage-people-minors = minors
 coverage-people-ages = people aged { $from } to { $to }
 coverage-people-from = people aged { $from } and over
+coverage-minutes = { $minutes } minutes
 coverage-usual-instead = With one point for each comune we answer from 10 km upwards, for the groups of people in the list: here are the figures at 10 and 20 km.
 
 # The answer.
@@ -69,6 +76,8 @@ coverage-in-municipality = In the comune of { $area }
 coverage-in-district = In the ambito { $area }
 coverage-sentence-within = { $place } { $value } out of 100 { $people } live within { $distance } of a centre, as the crow flies.
 coverage-sentence-within-between = { $place } between { $low } and { $high } out of 100 { $people } live within { $distance } of a centre, as the crow flies.
+coverage-sentence-within-minutes = { $place } { $value } out of 100 { $people } reach a centre within { $distance } of travel.
+coverage-sentence-as-of = As of { $date }: sites open on that day count, as far as is known.
 coverage-sentence-mean = { $place } the mean distance between { $people } and the nearest centre is { $value }, as the crow flies.
 coverage-sentence-mean-between = { $place } the mean distance between { $people } and the nearest centre lies between { $low } and { $high }, as the crow flies.
 coverage-sentence-centres = { $count ->
@@ -90,14 +99,24 @@ coverage-reason-water = No site on the same land, without crossing water.
 coverage-reason-undeclared = No site declares it.
 coverage-reason-catchments = None of these centres has published the area it serves.
 coverage-reason-districts = The ambiti are not loaded yet.
+coverage-reason-matrix = No table of travel times is loaded.
+coverage-reason-no-times = The table of travel times does not begin here.
+coverage-reason-no-way = The table of times has no way from here to a centre.
+coverage-reason-professions = The professions at work in centres are not collected yet.
 coverage-reason-other = The data needed are not there.
 coverage-note-partial = { $count ->
     [one] Partial total: the population of one comune is not known.
    *[other] Partial total: the population of { $count } comuni is not known.
 }
 coverage-note-unreachable = Left out of the mean: { $people } people without a centre on the same land.
+coverage-note-times = Of { $people } people we do not know the travel times.
+coverage-note-no-way = { $people } people have no way to a centre.
+coverage-note-sites-times = The table of times does not lead to { $sites } sites.
 coverage-share = { $part } of { $all }
 coverage-measure-within = { $people } within { $distance } of a centre, as the crow flies
+coverage-measure-within-minutes = { $people } within { $distance } of travel of a centre
+coverage-measure-mean-minutes = minutes of travel, on average
+coverage-measure-median-minutes = minutes of travel within which half of the people live
 coverage-measure-mean = mean distance to the nearest centre, as the crow flies
 coverage-measure-median = median distance, as the crow flies
 coverage-measure-p90 = distance within which 9 in 10 live, as the crow flies
@@ -106,6 +125,7 @@ coverage-measure-sites = sites
 coverage-measure-centres-hub = hub centres
 coverage-measure-centres-spoke = spoke centres
 coverage-measure-centres-per-10000-people = centres for every 10,000 { $people }
+coverage-measure-sites-per-10000-people = sites in reach for each 10,000 { $people }, outside the territory too
 coverage-measure-uncovered-comuni = comuni without a centre within { $distance } as the crow flies
 coverage-measure-people-in-uncovered-comuni = { $people } in these comuni
 coverage-measure-people-in-uncovered-comune = { $people } in comuni without a centre within { $distance } as the crow flies
@@ -148,10 +168,11 @@ coverage-sources = © ISTAT · GeoNames
 # The method.
 coverage-method = How it is computed
 coverage-method-more = Data and versions
-coverage-method-interval = A comune is one point, but people live around it; and of some sites we know the comune, not the address. Where the figure may differ by more than 10 points we therefore show the least and the most it can be.
+coverage-method-interval = A comune is one point only, but people live around it; and of some sites we know the comune and not the address. So where the figure may change by more than 10 points we show an interval: the one that results if the people of a comune live within a disc as large as the comune. This is a model, not a certain limit: long comuni reach out of it. The certain limit, much wider, is in the interfaces (bounds=certain).
 coverage-method-c1 = We count centres and sites that are active or in temporary premises. A centre with several sites counts once. A protected position counts only at the level at which it is public.
 coverage-method-c2 = Centres of the area divided by the people of the group who live there, times 10,000.
 coverage-method-c3 = We count the people whose point lies within { $distance } of the nearest site, the limit included. Distance is as the crow flies over the surface of the Earth and does not cross the sea.
+coverage-method-c4 = We count the people who reach the nearest site within { $distance }, the limit included, by a table of travel times that was loaded: no time is estimated from a distance. Who lives where the table has no times is left out, and the row says so.
 coverage-method-c5 = Distance as the crow flies from the point where people live to the nearest site, without crossing the sea; the mean weighs each point by its people.
 coverage-method-c6 = Comuni whose point has no site within { $distance } as the crow flies, the limit included, without crossing the sea.
 coverage-method-s1 = Kinds of service each site declares, in relation to the ordinary ones of the national model; mean of the sites that declare at least one.
@@ -171,6 +192,8 @@ coverage-fact-resolution = Mean radius of what a point stands for
 coverage-fact-precision = Mean accuracy of the position of sites
 coverage-fact-boundaries = Year of the boundaries
 coverage-fact-centres = Version of the list of centres
+coverage-fact-travel-times = Source of the travel times
+coverage-fact-as-of = As of
 coverage-fact-recipe = Recipe to compute it again
 coverage-download-csv = Download the table (CSV)
 coverage-download-xlsx = The same table for spreadsheets (XLSX)
@@ -185,6 +208,13 @@ coverage-plot-summary = { $share } live in comuni with a centre within { $distan
 coverage-plot-table = The same figures in a table
 coverage-plot-table-below = The same figures are in the table below the drawing.
 coverage-plot-note = Of each comune the distance of its point counts, or the median one where finer points are known.
+coverage-curve = How unequal the distance is
+coverage-curve-summary = The { $people } of people who live farthest have { $distance } of all distance to the nearest centre. Gini index { $gini }: 0 if all live equally far, near 1 if few have all the distance.
+coverage-curve-people = People, from the nearest to the farthest
+coverage-curve-distance = Part of all distance
+coverage-curve-how = Lorenz curve: comuni by mean distance as the crow flies, weighted by people. The dashed line is where all live equally far.
+coverage-floating = How many centres for who lives here
+coverage-floating-how = The second figure counts sites that people reach outside the territory too, and shares each site among all who reach it: within 10 km it counts 1, within 20 km 0.68, within 30 km 0.22, as the crow flies (method E2SFCA).
 coverage-compare = Two distances compared
 coverage-difference = Difference
 coverage-points = { $points } points
@@ -195,6 +225,26 @@ coverage-gaps-count = { $count ->
    *[other] { $count } comuni have no centre within { $distance } as the crow flies. In order of how many people live there:
 }
 coverage-gaps-csv = Download all these comuni (CSV)
+coverage-change = What changed since { $date }
+coverage-change-people = { $people } within { $distance }
+coverage-change-now = Today
+coverage-change-opened = Sites opened
+coverage-change-closed = Sites closed
+coverage-change-sites = { $opened ->
+    [0] No site opened
+    [one] One site opened
+   *[other] { $opened } sites opened
+} and { $closed ->
+    [0] none closed.
+    [one] one closed.
+   *[other] { $closed } closed.
+}
+coverage-change-undated = { $count ->
+    [one] Of one site we do not know the day it opened: it counts as open already.
+   *[other] Of { $count } sites we do not know the day they opened: they count as open already.
+}
+coverage-change-how = Sites that opened and closed on days we know count; population and boundaries are those of today.
+coverage-change-csv = Download the changes (CSV)
 
 # The simulator.
 coverage-simulator = Coverage simulator

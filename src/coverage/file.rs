@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::answer::{Answer, RowItem};
 use crate::files::{self, Format, Table};
@@ -21,7 +21,7 @@ struct Line<'a> {
 
 type Reader = for<'a> fn(&'a Line<'_>) -> Value<'a>;
 
-const FIELDS: [(&str, Type, Reader); 31] = [
+const FIELDS: [(&str, Type, Reader); 36] = [
     ("indicator", Type::Text, |line| Value::Text(line.item.indicator)),
     ("measure", Type::Text, |line| Value::Text(line.item.measure)),
     ("category", Type::Text, |line| text(line.item.category)),
@@ -40,8 +40,10 @@ const FIELDS: [(&str, Type, Reader); 31] = [
     ("n_centres", Type::Integer, |line| Value::Number(f64::from(line.item.n_centres))),
     ("group", Type::Text, |line| text(line.item.group)),
     ("threshold", Type::Number, |line| number(line.item.threshold)),
+    ("threshold_unit", Type::Text, |line| text(line.item.threshold_unit)),
     ("threshold_inclusive", Type::Boolean, |line| Value::Boolean(line.item.threshold_inclusive)),
     ("landmass", Type::Text, |line| text(line.item.landmass)),
+    ("bounds", Type::Text, |line| text(line.item.bounds)),
     ("demand", Type::Text, |line| Value::Text(line.item.demand)),
     ("demand_resolution", Type::Number, |line| number(line.item.demand_resolution)),
     ("supply_precision", Type::Number, |line| number(line.item.supply_precision)),
@@ -49,6 +51,9 @@ const FIELDS: [(&str, Type, Reader); 31] = [
     ("population_source", Type::Text, |line| text(line.item.population_source)),
     ("population_year", Type::Integer, |line| number(line.item.population_year.map(f64::from))),
     ("centres_snapshot", Type::Text, |line| Value::Text(line.item.centres_snapshot)),
+    ("as_of", Type::Date, |line| day(line.item.as_of)),
+    ("since", Type::Date, |line| day(line.item.since)),
+    ("travel_times", Type::Text, |line| text(line.item.travel_times)),
     ("method", Type::Text, |line| Value::Text(line.item.method)),
     ("flags", Type::Text, |line| Value::Text(&line.flags)),
     ("demo", Type::Boolean, |line| Value::Boolean(line.item.demo)),
@@ -63,6 +68,10 @@ fn text(value: Option<&str>) -> Value<'_> {
 
 fn number(value: Option<f64>) -> Value<'static> {
     value.map_or(Value::Null, Value::Number)
+}
+
+fn day(value: Option<NaiveDate>) -> Value<'static> {
+    value.map_or(Value::Null, Value::Date)
 }
 
 impl Record for Line<'_> {

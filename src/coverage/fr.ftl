@@ -1,5 +1,6 @@
 # Words of coverage: what interfaces say of questions that cannot be answered.
-error-as-of = les dates d’ouverture et de fermeture ne sont pas encore publiées : la réponse ne vaut que pour aujourd’hui
+error-date = un jour, comme 2025-12-31
+error-since = un jour avant celui avec lequel on compare (as_of, aujourd’hui sinon)
 error-group = un de ces groupes, ou des âges qui en sont la somme, par exemple 18-64 : { $known }
 error-too-coarse = avec un seul point par commune, pas moins de { $metres } mètres ; en dessous il faut des cellules (demand)
 error-steps = mètres et poids dans l’ordre, par exemple 10000:1,20000:0.68,30000:0.22 : distances croissantes, poids décroissants à partir de 1
@@ -22,6 +23,10 @@ coverage-open-simulator = Essayer d’ouvrir un centre
 coverage-field-indicatore = Chiffre
 coverage-field-gruppo = Personnes
 coverage-field-soglia = Distance
+coverage-field-minuti = Temps de trajet
+coverage-field-tempi = Source des temps
+coverage-field-giorno = Jour (vide : aujourd’hui)
+coverage-field-dal = Ce qui a changé depuis le
 coverage-field-confronto = Comparer avec
 coverage-field-livello = Par
 coverage-field-popolazione = Population
@@ -40,6 +45,7 @@ coverage-level-ambito = Ambito
 coverage-indicator-c1 = Combien de centres il y a
 coverage-indicator-c2 = Centres pour 10 000 personnes
 coverage-indicator-c3 = Qui a un centre à proximité
+coverage-indicator-c4 = Qui a un centre proche, en minutes de trajet
 coverage-indicator-c5 = À quelle distance est le centre le plus proche
 coverage-indicator-c6 = Communes sans centre à proximité
 coverage-indicator-s1 = Combien de types de services proposent les sites
@@ -58,6 +64,7 @@ coverage-people-all = personnes
 coverage-people-minors = mineurs
 coverage-people-ages = personnes de { $from } à { $to } ans
 coverage-people-from = personnes de { $from } ans et plus
+coverage-minutes = { $minutes } minutes
 coverage-usual-instead = Avec un point par commune nous répondons à partir de 10 km, pour les groupes de la liste : voici les chiffres à 10 et 20 km.
 
 # The answer.
@@ -69,6 +76,8 @@ coverage-in-municipality = Dans la commune de { $area }
 coverage-in-district = Dans l’ambito { $area }
 coverage-sentence-within = { $place }, { $value } { $people } sur 100 vivent à moins de { $distance } d’un centre, à vol d’oiseau.
 coverage-sentence-within-between = { $place }, entre { $low } et { $high } { $people } sur 100 vivent à moins de { $distance } d’un centre, à vol d’oiseau.
+coverage-sentence-within-minutes = { $place }, { $value } { $people } sur 100 arrivent à un centre en { $distance } de trajet.
+coverage-sentence-as-of = Situation au { $date } : comptent les sites ouverts ce jour-là, d’après ce que l’on sait.
 coverage-sentence-mean = { $place }, la distance moyenne entre { $people } et centre le plus proche est de { $value }, à vol d’oiseau.
 coverage-sentence-mean-between = { $place }, la distance moyenne entre { $people } et centre le plus proche est comprise entre { $low } et { $high }, à vol d’oiseau.
 coverage-sentence-centres = { $count ->
@@ -90,14 +99,24 @@ coverage-reason-water = Aucun site sur la même terre, sans traverser l’eau.
 coverage-reason-undeclared = Aucun site ne le déclare.
 coverage-reason-catchments = Aucun de ces centres n’a publié la zone qu’il dessert.
 coverage-reason-districts = Les ambiti ne sont pas encore chargés.
+coverage-reason-matrix = Aucun tableau de temps de trajet n’est chargé.
+coverage-reason-no-times = Le tableau des temps de trajet ne part pas d’ici.
+coverage-reason-no-way = Le tableau des temps n’a aucun chemin d’ici à un centre.
+coverage-reason-professions = Les professions présentes dans les centres ne sont pas encore recueillies.
 coverage-reason-other = Les données nécessaires manquent.
 coverage-note-partial = { $count ->
     [one] Total partiel : la population d’une commune n’est pas connue.
    *[other] Total partiel : la population de { $count } communes n’est pas connue.
 }
 coverage-note-unreachable = Hors de la moyenne : { $people } personnes sans centre sur la même terre.
+coverage-note-times = De { $people } personnes nous ne connaissons pas les temps de trajet.
+coverage-note-no-way = { $people } personnes n’ont aucun chemin vers un centre.
+coverage-note-sites-times = Le tableau des temps ne mène pas à { $sites } sites.
 coverage-share = { $part } sur { $all }
 coverage-measure-within = { $people } à moins de { $distance } d’un centre, à vol d’oiseau
+coverage-measure-within-minutes = { $people } à { $distance } de trajet au plus d’un centre
+coverage-measure-mean-minutes = minutes de trajet, en moyenne
+coverage-measure-median-minutes = minutes de trajet dans lesquelles vit la moitié des personnes
 coverage-measure-mean = distance moyenne au centre le plus proche, à vol d’oiseau
 coverage-measure-median = distance médiane, à vol d’oiseau
 coverage-measure-p90 = distance dans laquelle vivent 9 sur 10, à vol d’oiseau
@@ -106,6 +125,7 @@ coverage-measure-sites = sites
 coverage-measure-centres-hub = centres hub
 coverage-measure-centres-spoke = centres spoke
 coverage-measure-centres-per-10000-people = centres pour 10 000 { $people }
+coverage-measure-sites-per-10000-people = sites accessibles pour 10 000 { $people }, aussi hors du territoire
 coverage-measure-uncovered-comuni = communes sans centre à moins de { $distance } à vol d’oiseau
 coverage-measure-people-in-uncovered-comuni = { $people } dans ces communes
 coverage-measure-people-in-uncovered-comune = { $people } dans les communes sans centre à moins de { $distance } à vol d’oiseau
@@ -148,10 +168,11 @@ coverage-sources = © ISTAT · GeoNames
 # The method.
 coverage-method = Comment c’est calculé
 coverage-method-more = Données et versions
-coverage-method-interval = Une commune est un seul point, mais les personnes vivent autour ; et de certains sites nous connaissons la commune et non l’adresse. Quand le chiffre peut varier de plus de 10 points, nous montrons donc le minimum et le maximum possibles.
+coverage-method-interval = Une commune n’est qu’un point, mais les gens vivent autour ; et de certains sites nous connaissons la commune et non l’adresse. C’est pourquoi, quand le chiffre peut changer de plus de 10 points, nous montrons un intervalle : celui que l’on obtient si les habitants d’une commune vivent dans un cercle aussi grand que la commune. C’est un modèle, non une limite certaine : les communes allongées en sortent. La limite certaine, bien plus large, est dans les interfaces (bounds=certain).
 coverage-method-c1 = Nous comptons les centres et les sites actifs ou en locaux provisoires. Un centre avec plusieurs sites compte une fois. Une position protégée ne compte qu’au niveau auquel elle est publique.
 coverage-method-c2 = Centres de la zone divisés par les personnes du groupe qui y vivent, pour 10 000.
 coverage-method-c3 = Nous comptons les personnes dont le point est à { $distance } au plus du site le plus proche, limite comprise. La distance est à vol d’oiseau sur la surface de la Terre et ne traverse pas la mer.
+coverage-method-c4 = Nous comptons les personnes qui arrivent au site le plus proche en { $distance } au plus, limite comprise, d’après un tableau de temps de trajet chargé : aucun temps n’est estimé d’une distance. Qui vit là où le tableau n’a pas de temps reste hors du calcul, et la ligne le dit.
 coverage-method-c5 = Distance à vol d’oiseau du point où vivent les personnes au site le plus proche, sans traverser la mer ; la moyenne pèse chaque point par ses personnes.
 coverage-method-c6 = Communes dont le point n’a aucun site à { $distance } au plus à vol d’oiseau, limite comprise, sans traverser la mer.
 coverage-method-s1 = Types de services déclarés par chaque site, par rapport aux services ordinaires du modèle national ; moyenne des sites qui en déclarent au moins un.
@@ -171,6 +192,8 @@ coverage-fact-resolution = Rayon moyen de ce qu’un point représente
 coverage-fact-precision = Précision moyenne de la position des sites
 coverage-fact-boundaries = Année des limites
 coverage-fact-centres = Version de la liste des centres
+coverage-fact-travel-times = Source des temps de trajet
+coverage-fact-as-of = Situation au
 coverage-fact-recipe = Recette pour refaire le calcul
 coverage-download-csv = Télécharger le tableau (CSV)
 coverage-download-xlsx = Le même tableau pour tableurs (XLSX)
@@ -185,6 +208,13 @@ coverage-plot-summary = { $share } vivent dans des communes avec un centre à mo
 coverage-plot-table = Les mêmes chiffres dans un tableau
 coverage-plot-table-below = Les mêmes chiffres sont dans le tableau sous le dessin.
 coverage-plot-note = De chaque commune compte la distance de son point, ou la médiane là où nous connaissons des points plus fins.
+coverage-curve = Combien la distance est inégale
+coverage-curve-summary = Les { $people } des personnes qui vivent le plus loin ont { $distance } de toutes les distances au centre le plus proche. Indice de Gini { $gini } : 0 si tous vivent à la même distance, proche de 1 si toute la distance est à quelques-uns.
+coverage-curve-people = Personnes, des plus proches aux plus éloignées
+coverage-curve-distance = Part de toutes les distances
+coverage-curve-how = Courbe de Lorenz : communes par distance moyenne à vol d’oiseau, pondérées par les personnes. La ligne pointillée est celle où tous vivent à la même distance.
+coverage-floating = Combien de centres pour qui vit ici
+coverage-floating-how = Le second chiffre compte aussi les sites que les personnes atteignent hors du territoire, et partage chaque site entre tous ceux qui l’atteignent : jusqu’à 10 km il vaut 1, jusqu’à 20 km 0,68, jusqu’à 30 km 0,22, à vol d’oiseau (méthode E2SFCA).
 coverage-compare = Deux distances comparées
 coverage-difference = Différence
 coverage-points = { $points } points
@@ -195,6 +225,26 @@ coverage-gaps-count = { $count ->
    *[other] { $count } communes n’ont pas de centre à moins de { $distance } à vol d’oiseau. Dans l’ordre du nombre de personnes qui y vivent :
 }
 coverage-gaps-csv = Télécharger toutes ces communes (CSV)
+coverage-change = Ce qui a changé depuis le { $date }
+coverage-change-people = { $people } à { $distance } au plus
+coverage-change-now = Aujourd’hui
+coverage-change-opened = Sites ouverts
+coverage-change-closed = Sites fermés
+coverage-change-sites = { $opened ->
+    [0] Aucun site n’a ouvert
+    [one] Un site a ouvert
+   *[other] { $opened } sites ont ouvert
+} et { $closed ->
+    [0] aucun n’a fermé.
+    [one] un a fermé.
+   *[other] { $closed } ont fermé.
+}
+coverage-change-undated = { $count ->
+    [one] D’un site nous ne connaissons pas le jour d’ouverture : il compte comme déjà ouvert.
+   *[other] De { $count } sites nous ne connaissons pas le jour d’ouverture : ils comptent comme déjà ouverts.
+}
+coverage-change-how = Comptent les sites ouverts et fermés à des jours que nous connaissons ; population et limites sont celles d’aujourd’hui.
+coverage-change-csv = Télécharger les changements (CSV)
 
 # The simulator.
 coverage-simulator = Simulateur de couverture

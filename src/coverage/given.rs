@@ -10,6 +10,7 @@ use super::held::Held;
 use super::request::{COARSEST_M, CoverageRequest};
 use super::row::Row;
 use super::supply::Supply;
+use super::travel::Times;
 
 /// What one computation works on.
 pub struct Given<'a> {
@@ -21,6 +22,10 @@ pub struct Given<'a> {
     pub group: Arc<Group>,
     /// What only some indicators ask of sites.
     pub facts: &'a Facts,
+    /// Travel times, where they are asked for and there are any.
+    pub times: Option<Arc<Times>>,
+    /// Distances on the earlier day of a change.
+    pub before: Option<Arc<Held>>,
     shown: Vec<bool>,
     centres: Vec<u32>,
     unknown: Vec<u32>,
@@ -47,7 +52,19 @@ impl<'a> Given<'a> {
             areas.of(request.level, *municipality).iter().for_each(|area| unknown[*area as usize] += 1);
         }
         let centres = centres.into_iter().map(|centres| centres.len() as u32).collect();
-        Self { with_certainty: true, demo: held.supply.demo, request, held, group, facts, shown, centres, unknown }
+        Self {
+            with_certainty: true,
+            times: None,
+            before: None,
+            demo: held.supply.demo,
+            request,
+            held,
+            group,
+            facts,
+            shown,
+            centres,
+            unknown,
+        }
     }
 
     /// The same for rows that need not say how finely people and how surely sites are placed.
@@ -61,6 +78,12 @@ impl<'a> Given<'a> {
     #[must_use]
     pub fn demand(&self) -> &Demand {
         &self.held.demand
+    }
+
+    /// How far from each point its people are taken to live, metres: as the question wants its bounds.
+    #[must_use]
+    pub fn radius_m(&self) -> &[f64] {
+        if self.request.certain { &self.held.demand.reach_m } else { &self.held.demand.radius_m }
     }
 
     /// Who offers.
@@ -85,6 +108,9 @@ impl<'a> Given<'a> {
                 row.n_centres = self.centres[at];
                 if self.demo {
                     row.flags.push("demo".to_owned());
+                }
+                if self.supply().undated > 0 {
+                    row.flags.push(format!("sites_without_opening_date:{}", self.supply().undated));
                 }
                 fill(at, row)
             })

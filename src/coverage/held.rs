@@ -3,7 +3,8 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::demand::{Demand, Group};
+use super::demand::Demand;
+use super::given::Given;
 use super::nearest::Nearest;
 use super::reached::Reached;
 use super::search::{NOBODY, Search};
@@ -30,8 +31,8 @@ pub struct Held {
     changed: Option<Vec<u32>>,
 }
 
-/// What sums of C3 are of: threshold as bits, group, with how sure they are.
-type Asked = (u64, String, bool);
+/// What sums of C3 are of: threshold as bits, group, with how sure they are, with bounds that hold for certain.
+type Asked = (u64, String, bool, bool);
 type Sums = (Asked, Arc<Reached>);
 
 impl Held {
@@ -51,27 +52,21 @@ impl Held {
         Self { nearest: OnceLock::from(known), sums, changed, ..patch }
     }
 
-    /// The sums of C3 for each comune. Of a patch only the comuni with a changed point are added up anew, in the same order
-    /// as ever, so that the figures are the same to the last digit.
-    pub(super) fn reached(&self, group: &Group, threshold_m: f64, with_certainty: bool) -> Arc<Reached> {
-        let asked = (threshold_m.to_bits(), group.name.clone(), with_certainty);
-        let known = self
-            .sums
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .as_ref()
-            .filter(|(of, _)| *of == asked)
-            .map(|(_, sums)| Arc::clone(sums));
+    /// The sums of C3 for each comune, of a question over these distances. Of a patch only the comuni with a changed point are
+    /// added up anew, in the same order as ever, so that the figures are the same to the last digit.
+    pub(super) fn reached(&self, given: &Given, threshold_m: f64) -> Arc<Reached> {
+        let asked = (threshold_m.to_bits(), given.group.name.clone(), given.with_certainty, given.request.certain);
+        let known = self.sums.lock().unwrap_or_else(PoisonError::into_inner).clone().filter(|(of, _)| *of == asked);
         match (&self.changed, known) {
-            (None, Some(known)) => known,
-            (Some(changed), Some(known)) => {
+            (None, Some((_, known))) => known,
+            (Some(changed), Some((_, known))) => {
                 let mut anew = vec![false; known.people.len()];
                 changed.iter().for_each(|point| anew[self.demand.municipality[*point as usize] as usize] = true);
-                Arc::new(known.anew(&anew, self, group, threshold_m, with_certainty))
+                Arc::new(known.anew(&anew, given, threshold_m))
             }
             (changed, None) => {
                 let all = vec![true; self.demand.areas.municipalities.len()];
-                let sums = Arc::new(Reached::none(all.len()).anew(&all, self, group, threshold_m, with_certainty));
+                let sums = Arc::new(Reached::none(all.len()).anew(&all, given, threshold_m));
                 if changed.is_none() {
                     *self.sums.lock().unwrap_or_else(PoisonError::into_inner) = Some((asked, Arc::clone(&sums)));
                 }
@@ -128,17 +123,17 @@ impl Held {
         near.any(|site| geodesic_distance_m(here, self.supply.places.both(site).0) <= threshold_m)
     }
 
-    /// Do all people of a point surely live within this distance of a site? They live within the point's radius, and the
-    /// site lies within its accuracy: even together the two make it no farther.
+    /// Do all people who live within a radius of a point live within this distance of a site? The site lies within its
+    /// accuracy: even together the two make it no farther. All in metres.
     #[must_use]
-    pub fn is_surely_within(&self, at: usize, threshold_m: f64) -> bool {
-        self.farthest().distance_m(at) + self.demand.radius_m[at] <= threshold_m
+    pub fn is_surely_within(&self, at: usize, radius_m: f64, threshold_m: f64) -> bool {
+        self.farthest().distance_m(at) + radius_m <= threshold_m
     }
 
     /// May they?
     #[must_use]
-    pub fn is_possibly_within(&self, at: usize, threshold_m: f64) -> bool {
-        self.closest().distance_m(at) - self.demand.radius_m[at] <= threshold_m
+    pub fn is_possibly_within(&self, at: usize, radius_m: f64, threshold_m: f64) -> bool {
+        self.closest().distance_m(at) - radius_m <= threshold_m
     }
 
     /// Accuracy in metres of the site nearest to a point; none where nobody is in reach.

@@ -114,7 +114,9 @@ impl Indicator {
             Self::C1 => "number of centres and of sites in the area; protected positions count at their own level only",
             Self::C2 => "centres in the area for each 10,000 people of the group",
             Self::C3 => "people at demand points whose nearest site lies within the threshold, geodesic on WGS 84",
-            Self::C4 => "people within a travel time; needs a travel-time matrix",
+            Self::C4 => {
+                "people whose demand point has a way to a site within the minutes, by an imported travel-time matrix from origin to destination; shares are of people whose times are known"
+            }
             Self::C5 => {
                 "geodesic distance on WGS 84 from demand points to the nearest site; weighted by people; quantiles are the smallest distance within which that share of people lives"
             }
@@ -124,7 +126,9 @@ impl Indicator {
                 "population-weighted inequality of the distance to the nearest site across comuni: Gini by trapezoids of the Lorenz curve from (0,0), Theil's T within and between Regions"
             }
             Self::C9 => "C2, C3 and C5 by size of the comune and by island",
-            Self::C10 => "change between two dates; needs the dates on which centres opened and closed",
+            Self::C10 => {
+                "change from one date to another: sites that opened and closed by their dates, centres, and people whose nearest site lies within the threshold, geodesic on WGS 84; sites without an opening date count as open all the time"
+            }
             Self::S1 => {
                 "ordinary categories of service declared, as a share of those of the national list, averaged over centres that declare any"
             }
@@ -145,32 +149,30 @@ impl Indicator {
     #[must_use]
     pub const fn threshold_m(self) -> Option<f64> {
         match self {
-            Self::C3 | Self::C6 | Self::C9 => Some(10_000.0),
+            Self::C3 | Self::C6 | Self::C9 | Self::C10 => Some(10_000.0),
             Self::C7 => Some(30_000.0),
             _ => None,
         }
     }
 
+    /// Needs a travel time: the one taken where none is asked for, in minutes.
+    #[must_use]
+    pub const fn threshold_min(self) -> Option<f64> {
+        if matches!(self, Self::C4) { Some(30.0) } else { None }
+    }
+
     /// Speaks of people of a group.
     #[must_use]
     pub const fn is_of_people(self) -> bool {
-        matches!(self, Self::C2 | Self::C3 | Self::C5 | Self::C6 | Self::C7 | Self::C8 | Self::C9 | Self::ServedPeople)
+        matches!(
+            self,
+            Self::C2 | Self::C3 | Self::C4 | Self::C5 | Self::C6 | Self::C7 | Self::C8 | Self::C9 | Self::C10 | Self::ServedPeople
+        )
     }
 
     /// Speaks of distances.
     #[must_use]
     pub const fn is_of_distance(self) -> bool {
-        matches!(self, Self::C3 | Self::C5 | Self::C6 | Self::C7 | Self::C8 | Self::C9)
-    }
-
-    /// Why it cannot be computed at all today, in English.
-    #[must_use]
-    pub const fn not_computed_because(self) -> Option<&'static str> {
-        match self {
-            Self::C4 => Some("no travel-time matrix is loaded"),
-            Self::C10 => Some("the dates on which centres opened and closed are not published yet"),
-            Self::S4 => Some("the professions at work in a centre are not published yet"),
-            _ => None,
-        }
+        matches!(self, Self::C3 | Self::C5 | Self::C6 | Self::C7 | Self::C8 | Self::C9 | Self::C10)
     }
 }

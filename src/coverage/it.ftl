@@ -1,5 +1,6 @@
 # Words of coverage: what interfaces say of questions that cannot be answered.
-error-as-of = le date di apertura e di chiusura non sono ancora pubblicate: si risponde solo per oggi
+error-date = un giorno, come 2025-12-31
+error-since = un giorno prima di quello fino a cui si confronta (as_of, oggi se manca)
 error-group = uno di questi gruppi, oppure età che ne sono la somma, come 18-64: { $known }
 error-too-coarse = con un solo punto per comune non meno di { $metres } metri; sotto servono celle (demand)
 error-steps = metri e pesi in ordine, come 10000:1,20000:0.68,30000:0.22: distanze crescenti, pesi da 1 in giù
@@ -22,6 +23,10 @@ coverage-open-simulator = Prova ad aprire un centro
 coverage-field-indicatore = Cifra
 coverage-field-gruppo = Persone
 coverage-field-soglia = Distanza
+coverage-field-minuti = Tempo di viaggio
+coverage-field-tempi = Fonte dei tempi
+coverage-field-giorno = Giorno (vuoto: oggi)
+coverage-field-dal = Cosa è cambiato dal
 coverage-field-confronto = Confronta con
 coverage-field-livello = Per
 coverage-field-popolazione = Popolazione
@@ -40,6 +45,7 @@ coverage-level-ambito = Ambito
 coverage-indicator-c1 = Quanti centri ci sono
 coverage-indicator-c2 = Centri ogni 10.000 persone
 coverage-indicator-c3 = Chi ha un centro vicino
+coverage-indicator-c4 = Chi ha un centro vicino, in minuti di viaggio
 coverage-indicator-c5 = Quanto è lontano il centro più vicino
 coverage-indicator-c6 = Comuni senza un centro vicino
 coverage-indicator-s1 = Quanti tipi di servizio offrono le sedi
@@ -58,6 +64,7 @@ coverage-people-all = persone
 coverage-people-minors = minori
 coverage-people-ages = persone da { $from } a { $to } anni
 coverage-people-from = persone da { $from } anni in su
+coverage-minutes = { $minutes } minuti
 coverage-usual-instead = Con un punto per comune si risponde da 10 km in su, per i gruppi di persone dell’elenco: vedi le cifre a 10 e 20 km.
 
 # The answer.
@@ -73,6 +80,8 @@ coverage-in-municipality = Nel comune di { $area }
 coverage-in-district = Nell’ambito { $area }
 coverage-sentence-within = { $place } { $value } { $people } su 100 vivono entro { $distance } da un centro, in linea d’aria.
 coverage-sentence-within-between = { $place } tra { $low } e { $high } { $people } su 100 vivono entro { $distance } da un centro, in linea d’aria.
+coverage-sentence-within-minutes = { $place } { $value } { $people } su 100 arrivano a un centro in { $distance } di viaggio.
+coverage-sentence-as-of = Situazione del { $date }: contano le sedi aperte quel giorno, per quanto si sa.
 coverage-sentence-mean = { $place } la distanza media tra { $people } e centro più vicino è { $value }, in linea d’aria.
 coverage-sentence-mean-between = { $place } la distanza media tra { $people } e centro più vicino sta tra { $low } e { $high }, in linea d’aria.
 coverage-sentence-centres = { $count ->
@@ -94,14 +103,24 @@ coverage-reason-water = Nessuna sede sulla stessa terra, senza attraversare l’
 coverage-reason-undeclared = Nessuna sede lo dichiara.
 coverage-reason-catchments = Nessuno di questi centri ha pubblicato l’area che serve.
 coverage-reason-districts = Gli ambiti non sono ancora caricati.
+coverage-reason-matrix = Non è caricata nessuna tabella di tempi di viaggio.
+coverage-reason-no-times = Da qui la tabella dei tempi di viaggio non parte.
+coverage-reason-no-way = La tabella dei tempi non ha nessuna strada da qui a un centro.
+coverage-reason-professions = Le professioni presenti nei centri non sono ancora raccolte.
 coverage-reason-other = I dati che servono non ci sono.
 coverage-note-partial = { $count ->
     [one] Totale parziale: di un comune non conosciamo la popolazione.
    *[other] Totale parziale: di { $count } comuni non conosciamo la popolazione.
 }
 coverage-note-unreachable = Fuori dalla media { $people } persone senza un centro sulla stessa terra.
+coverage-note-times = Di { $people } persone non conosciamo i tempi di viaggio.
+coverage-note-no-way = { $people } persone non hanno una strada verso un centro.
+coverage-note-sites-times = A { $sites } sedi la tabella dei tempi non arriva.
 coverage-share = { $part } su { $all }
 coverage-measure-within = { $people } entro { $distance } da un centro, in linea d’aria
+coverage-measure-within-minutes = { $people } entro { $distance } di viaggio da un centro
+coverage-measure-mean-minutes = minuti di viaggio, in media
+coverage-measure-median-minutes = minuti di viaggio entro cui vive metà delle persone
 coverage-measure-mean = distanza media dal centro più vicino, in linea d’aria
 coverage-measure-median = distanza mediana, in linea d’aria
 coverage-measure-p90 = distanza entro cui vivono 9 su 10, in linea d’aria
@@ -110,6 +129,7 @@ coverage-measure-sites = sedi
 coverage-measure-centres-hub = centri hub
 coverage-measure-centres-spoke = centri spoke
 coverage-measure-centres-per-10000-people = centri ogni 10.000 { $people }
+coverage-measure-sites-per-10000-people = sedi raggiungibili ogni 10.000 { $people }, anche fuori dal territorio
 coverage-measure-uncovered-comuni = comuni senza un centro entro { $distance } in linea d’aria
 coverage-measure-people-in-uncovered-comuni = { $people } in questi comuni
 coverage-measure-people-in-uncovered-comune = { $people } nei comuni senza un centro entro { $distance } in linea d’aria
@@ -152,10 +172,11 @@ coverage-sources = © ISTAT · GeoNames
 # The method.
 coverage-method = Come è calcolato
 coverage-method-more = Dati e versioni
-coverage-method-interval = Un comune è un punto solo, ma le persone vivono intorno; e di alcune sedi conosciamo il comune e non l’indirizzo. Per questo, quando la cifra può cambiare di oltre 10 punti, mostriamo il minimo e il massimo possibili.
+coverage-method-interval = Un comune è un punto solo, ma le persone vivono intorno; e di alcune sedi conosciamo il comune e non l’indirizzo. Per questo, quando la cifra può cambiare di oltre 10 punti, mostriamo un intervallo: quello che si ottiene se le persone di un comune vivono dentro un cerchio grande quanto il comune. È un modello, non un limite certo: i comuni allungati ne escono. Il limite certo, molto più largo, è nelle interfacce (bounds=certain).
 coverage-method-c1 = Contiamo i centri e le sedi attive o in sede temporanea. Un centro con più sedi conta una volta. Una posizione protetta conta solo al livello a cui è pubblica.
 coverage-method-c2 = Centri dell’area divisi per le persone del gruppo che ci vivono, per 10.000.
 coverage-method-c3 = Contiamo le persone il cui punto sta entro { $distance } dalla sede più vicina, limite compreso. La distanza è in linea d’aria sulla superficie della Terra e non attraversa il mare.
+coverage-method-c4 = Contiamo le persone che arrivano alla sede più vicina in { $distance }, limite compreso, secondo una tabella di tempi di viaggio caricata: non stimiamo tempi dalle distanze. Chi vive dove la tabella non arriva resta fuori dal calcolo, e la riga lo dice.
 coverage-method-c5 = Distanza in linea d’aria dal punto in cui vivono le persone alla sede più vicina, senza attraversare il mare; la media pesa ogni punto per le sue persone.
 coverage-method-c6 = Comuni il cui punto non ha nessuna sede entro { $distance } in linea d’aria, limite compreso, senza attraversare il mare.
 coverage-method-s1 = Tipi di servizio dichiarati da ogni sede, in rapporto a quelli ordinari del modello nazionale; media delle sedi che ne dichiarano almeno uno.
@@ -175,6 +196,8 @@ coverage-fact-resolution = Raggio medio di ciò che un punto rappresenta
 coverage-fact-precision = Precisione media della posizione delle sedi
 coverage-fact-boundaries = Anno dei confini
 coverage-fact-centres = Versione dell’elenco dei centri
+coverage-fact-travel-times = Fonte dei tempi di viaggio
+coverage-fact-as-of = Situazione del
 coverage-fact-recipe = Ricetta per rifare il calcolo
 coverage-download-csv = Scarica la tabella (CSV)
 coverage-download-xlsx = La stessa tabella per fogli di calcolo (XLSX)
@@ -189,6 +212,13 @@ coverage-plot-summary = { $share } vive in comuni con un centro entro { $distanc
 coverage-plot-table = Le stesse cifre in una tabella
 coverage-plot-table-below = Le stesse cifre sono nella tabella sotto il disegno.
 coverage-plot-note = Di ogni comune conta la distanza del suo punto, o quella mediana dove conosciamo punti più fini.
+coverage-curve = Quanto è diseguale la distanza
+coverage-curve-summary = Il { $people } delle persone, quello che vive più lontano, somma il { $distance } di tutte le distanze dal centro più vicino. Indice di Gini { $gini }: 0 se tutti vivono alla stessa distanza, vicino a 1 se la distanza è tutta di pochi.
+coverage-curve-people = Persone, dalle più vicine alle più lontane
+coverage-curve-distance = Parte di tutte le distanze
+coverage-curve-how = Curva di Lorenz: comuni in ordine di distanza media in linea d’aria, pesati per le persone. La linea tratteggiata è dove tutti vivono alla stessa distanza.
+coverage-floating = Quanti centri per chi vive qui
+coverage-floating-how = La seconda cifra conta le sedi che le persone raggiungono anche fuori dal territorio, e divide ogni sede tra tutti quelli che la raggiungono: entro 10 km vale 1, entro 20 km 0,68, entro 30 km 0,22, in linea d’aria (metodo E2SFCA).
 coverage-compare = Due distanze a confronto
 coverage-difference = Differenza
 coverage-points = { $points } punti
@@ -199,6 +229,26 @@ coverage-gaps-count = { $count ->
    *[other] { $count } comuni non hanno un centro entro { $distance } in linea d’aria. In ordine di quante persone ci vivono:
 }
 coverage-gaps-csv = Scarica tutti questi comuni (CSV)
+coverage-change = Cosa è cambiato dal { $date }
+coverage-change-people = { $people } entro { $distance }
+coverage-change-now = Oggi
+coverage-change-opened = Sedi aperte
+coverage-change-closed = Sedi chiuse
+coverage-change-sites = { $opened ->
+    [0] Non ha aperto nessuna sede
+    [one] Ha aperto una sede
+   *[other] Hanno aperto { $opened } sedi
+} e { $closed ->
+    [0] non ne ha chiuso nessuna.
+    [one] ne ha chiuso una.
+   *[other] ne hanno chiuse { $closed }.
+}
+coverage-change-undated = { $count ->
+    [one] Di una sede non conosciamo il giorno di apertura: la contiamo come già aperta.
+   *[other] Di { $count } sedi non conosciamo il giorno di apertura: le contiamo come già aperte.
+}
+coverage-change-how = Contano le sedi aperte e chiuse in giorni che conosciamo; popolazione e confini sono quelli di oggi.
+coverage-change-csv = Scarica i cambiamenti (CSV)
 
 # The simulator.
 coverage-simulator = Simulatore di copertura

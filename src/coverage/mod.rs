@@ -10,9 +10,12 @@ mod areas;
 mod asked;
 mod best_sites;
 mod breaks;
+mod change;
+mod changed;
 mod classes;
 mod compute;
 mod counts;
+mod curve;
 mod demand;
 pub mod described;
 mod distances;
@@ -48,6 +51,8 @@ mod simulator;
 mod store;
 mod supply;
 mod table;
+mod travel;
+mod travel_store;
 mod what_if;
 
 use axum::Router;
@@ -73,7 +78,8 @@ pub use row::{Row, State};
 pub use scenario::{BestSites, Changed, Figure, Ranked, WhatIf};
 pub use search::{NOBODY, Places, Search};
 pub use service::{Coverage, Ground, Prepared};
-pub use supply::Supply;
+pub use supply::{Day, Supply};
+pub use travel::{FromOrigins, Matrix, Times};
 pub use what_if::{Changes, NewSite, after};
 
 use crate::state::AppState;
@@ -114,6 +120,7 @@ pub fn api_routes() -> Router<AppState> {
     Router::new()
         .route("/api/v1/coverage", get(api::rows))
         .route("/api/v1/coverage/demand", get(api::demands))
+        .route("/api/v1/coverage/matrices", get(api::matrices))
         .route("/api/v1/coverage/recipes/{id}", get(api::recipe))
         .route("/api/v1/coverage/what-if", post(api::what_if))
         .route("/api/v1/coverage/best-sites", post(api::best_sites).layer(DefaultBodyLimit::max(LARGEST_LIST)))

@@ -1,5 +1,7 @@
-//! Sorting by distance in time that grows with the number of points alone. Distances are not negative, so their bits are in
+//! Sorting by distance, and the quantiles that come of it. Takes time that grows with the number of points alone. Distances are not negative, so their bits are in
 //! their order.
+
+use super::given::Given;
 
 /// Bits of one pass.
 const DIGIT: u32 = 11;
@@ -36,6 +38,29 @@ pub fn by_distance(metres: &[f64], wanted: impl Fn(usize) -> bool) -> Vec<u32> {
         start = end;
     }
     order.into_iter().map(|(_, at)| at).collect()
+}
+
+/// The smallest distances, or times, within which half and nine tenths of the people of each area live; of those points only
+/// that are wanted. `people` are those of the areas.
+pub(super) fn quantiles(given: &Given, metres: &[f64], people: &[f64], wanted: impl Fn(usize) -> bool) -> Vec<[f64; 2]> {
+    let demand = &given.held.demand;
+    let mut quantiles = vec![[f64::INFINITY; 2]; people.len()];
+    let mut so_far = vec![0.0; people.len()];
+    for at in by_distance(metres, |at| given.group.people[at] > 0.0 && wanted(at)) {
+        let here = given.group.people[at as usize];
+        for &area in demand.areas.of(given.request.level, demand.municipality[at as usize]) {
+            let area = area as usize;
+            let before = so_far[area];
+            so_far[area] += here;
+            for (share, quantile) in [0.5, 0.9].into_iter().zip(&mut quantiles[area]) {
+                let wanted = share * people[area];
+                if before < wanted && so_far[area] >= wanted {
+                    *quantile = metres[at as usize];
+                }
+            }
+        }
+    }
+    quantiles
 }
 
 #[cfg(test)]

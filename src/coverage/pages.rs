@@ -8,6 +8,8 @@ use axum::response::Response;
 use super::answer::{Answer, recipe_url};
 use super::areas::{Areas, Level};
 use super::asked::{self, Asked, Form};
+use super::curve::Curve;
+use super::indicator::Indicator;
 use super::said::{self, Spoken};
 use super::shades::{self, LegendLine, Shade};
 use super::table::{MOST_ROWS, Table, main_measure, main_rows};
@@ -43,9 +45,12 @@ pub struct Method {
 /// Figures found.
 struct Found {
     sentence: Option<String>,
+    /// Of which day, where it is not today.
+    of_day: Option<String>,
     map: MapOfAreas,
     table: Table,
     shown: Option<String>,
+    curve: Option<Curve>,
     method: Method,
     csv: String,
     xlsx: String,
@@ -89,10 +94,18 @@ pub async fn coverage(frame: Frame, State(state): State<AppState>, RawQuery(quer
         (Some(_), Some((level, _))) => Some(ask(level).await?),
         _ => None,
     };
+    // How far is also how unequal: of the whole territory.
+    let unequal = match (&answer, asked::whole(&asked.territory)) {
+        (Some(answer), Some((level, _))) if answer.request.indicator == Indicator::C5 => {
+            Some(state.coverage.answer(asked.of_inequality(level), &state.pools, now).await?)
+        }
+        _ => None,
+    };
+    let curve = unequal.and_then(|answer| main_rows(&answer).next().and_then(|row| Curve::of(row, frame.words)));
     let used_group = answer.as_ref().map(|answer| answer.request.group.clone()).unwrap_or_default();
     let region = asked.filter.region().unwrap_or_default().to_owned();
     let bounds = bounds_of(ground.areas(), &region);
-    let found = answer.as_deref().map(|answer| Found::of(&asked, answer, whole.as_deref(), bounds, &frame));
+    let found = answer.as_deref().map(|answer| Found { curve, ..Found::of(&asked, answer, whole.as_deref(), bounds, &frame) });
     let template = CoveragePage {
         form: Form::of(&asked, &used_group, &snapshot, &ground, frame.words),
         title: frame.say(&format!("coverage-indicator-{}", asked::key(asked.indicator))),
@@ -121,7 +134,7 @@ pub fn lead(words: Words, answer: &Answer) -> Option<String> {
     let spoken = Spoken {
         place: said::place(words, request.level, &row.code, &row.name),
         people: said::people(words, &request.group),
-        threshold_m: request.threshold_m.unwrap_or_default(),
+        within: said::threshold(words, request),
         label: &label,
     };
     Some(said::sentence(words, row, &spoken))
@@ -194,7 +207,13 @@ impl Method {
         }
         fact("coverage-fact-boundaries", answer.boundary_year.to_string());
         fact("coverage-fact-centres", answer.centres_snapshot.clone());
-        let distance = said::limit(words, request.threshold_m.unwrap_or_default());
+        if !request.matrix.is_empty() {
+            fact("coverage-fact-travel-times", request.matrix.clone());
+        }
+        if let Some(date) = request.as_of {
+            fact("coverage-fact-as-of", words.date(date));
+        }
+        let distance = said::threshold(words, request);
         Self {
             text: words.say_with(&format!("coverage-method-{}", asked::key(request.indicator)), "distance", distance),
             facts,
@@ -223,9 +242,11 @@ impl Found {
         let table = Table::of(asked, answer, &limits, frame);
         Self {
             sentence: whole.and_then(|whole| lead(words, whole)),
+            of_day: answer.request.as_of.map(|date| words.say_with("coverage-sentence-as-of", "date", words.date(date))),
             map: MapOfAreas::of(answer, main_measure(asked.indicator, asked.level), &limits, bounds, words),
             shown: (table.count > MOST_ROWS).then(|| words.say_two("coverage-first-rows", "shown", MOST_ROWS, "count", table.count)),
             table,
+            curve: None,
             method: Method::of(answer, frame),
             csv: file_url(answer, "csv"),
             xlsx: file_url(answer, "xlsx"),

@@ -8,6 +8,9 @@ use super::row::Row;
 use crate::centres::Freshness;
 use crate::published::Site;
 
+/// Why S4 has no figure: no source and no table of ours holds who works in a centre.
+pub(super) const NO_PROFESSIONS: &str = "the professions at work in a centre are not collected yet";
+
 /// Adds up a figure over the sites of each area that have one: sum and count.
 fn add_up(given: &Given, figure: impl Fn(&Site) -> Option<f64>) -> Vec<(f64, f64)> {
     let areas = &given.demand().areas;

@@ -1,6 +1,5 @@
 //! What C3 adds up for each comune: people, and those who have a site within a distance, surely and perhaps.
 
-use super::demand::Group;
 use super::given::Given;
 use super::held::Held;
 
@@ -21,8 +20,9 @@ impl Reached {
         Self { people: zeros(), within: zeros(), low: zeros(), high: zeros(), spread: Spread::new(comuni) }
     }
 
-    /// The same with some comuni added up anew, over distances as they are now.
-    pub(super) fn anew(&self, which: &[bool], held: &Held, group: &Group, threshold_m: f64, with_certainty: bool) -> Self {
+    /// The same with some comuni added up anew, over the distances of a question.
+    pub(super) fn anew(&self, which: &[bool], given: &Given, threshold_m: f64) -> Self {
+        let (held, radius_m) = (given.held, given.radius_m());
         let mut reached = self.clone();
         for (of, _) in which.iter().enumerate().filter(|(_, anew)| **anew) {
             for sums in [&mut reached.people, &mut reached.within, &mut reached.low, &mut reached.high] {
@@ -30,22 +30,22 @@ impl Reached {
             }
             reached.spread.clear(of);
         }
-        for (at, (&people, &of)) in group.people.iter().zip(&held.demand.municipality).enumerate() {
+        for (at, (&people, &of)) in given.group.people.iter().zip(&held.demand.municipality).enumerate() {
             let of = of as usize;
             if !which[of] || people <= 0.0 {
                 continue;
             }
             reached.people[of] += people;
-            if with_certainty {
-                reached.spread.add(held, at, of, people);
+            if given.with_certainty {
+                reached.spread.add(held, at, radius_m[at], of, people);
             }
-            if !held.is_possibly_within(at, threshold_m) {
+            if !held.is_possibly_within(at, radius_m[at], threshold_m) {
                 continue;
             }
             reached.high[of] += people;
             if held.is_within(at, threshold_m) {
                 reached.within[of] += people;
-                if held.is_surely_within(at, threshold_m) {
+                if held.is_surely_within(at, radius_m[at], threshold_m) {
                     reached.low[of] += people;
                 }
             }
@@ -71,8 +71,8 @@ impl Spread {
         (self.radius[of], self.accuracy[of], self.placed[of]) = (0.0, 0.0, 0.0);
     }
 
-    pub(super) fn add(&mut self, held: &Held, at: usize, of: usize, people: f64) {
-        self.radius[of] += people * held.demand.radius_m[at];
+    pub(super) fn add(&mut self, held: &Held, at: usize, radius_m: f64, of: usize, people: f64) {
+        self.radius[of] += people * radius_m;
         if let Some(accuracy) = held.accuracy_m(at) {
             self.accuracy[of] += people * accuracy;
             self.placed[of] += people;

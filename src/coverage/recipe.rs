@@ -1,13 +1,12 @@
 //! How a figure was made, so that anybody can make it again: the question in its canonical form, and the versions of
-//! demand, supply, boundaries and program. Its id is a hash of all that: equal ids, equal figures.
+//! demand, supply, travel times, boundaries and program. Its id is a hash of all that: equal ids, equal figures.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::demand::Demand;
-use super::supply::Supply;
+use super::service::Prepared;
 
 /// A recipe and its id.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,11 +18,12 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// Of a question of a kind (`coverage`, `what-if`, `best-sites`) in canonical pairs, with what was posted besides.
+    /// Of a question of a kind (`coverage`, `what-if`, `best-sites`), with what was posted besides.
     #[must_use]
-    pub fn new(kind: &str, pairs: &[(&'static str, String)], posted: Option<Value>, demand: &Demand, supply: &Supply) -> Self {
+    pub fn new(kind: &str, prepared: &Prepared, posted: Option<Value>) -> Self {
+        let (demand, supply) = (&prepared.held.demand, &prepared.held.supply);
         let mut parameters: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for (name, value) in pairs {
+        for (name, value) in &prepared.request.pairs {
             parameters.entry(name).or_default().push(value);
         }
         let mut content = json!({
@@ -39,6 +39,13 @@ impl Recipe {
                 "program": env!("CARGO_PKG_VERSION"),
             },
         });
+        if let Some(versions) = content["versions"].as_object_mut() {
+            // Only where they count: a recipe without them stays the one it was.
+            let before = prepared.before.as_ref().and_then(|before| before.supply.former.as_ref());
+            let times = prepared.times.as_ref().map(|times| &times.version);
+            let besides = [("sites_of_the_day", supply.former.as_ref()), ("sites_of_the_day_before", before), ("travel_times", times)];
+            versions.extend(besides.into_iter().filter_map(|(name, version)| Some((name.to_owned(), json!(version?)))));
+        }
         if let (Some(fields), Some(posted)) = (content.as_object_mut(), posted) {
             fields.insert("changes".to_owned(), posted);
         }

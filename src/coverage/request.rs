@@ -1,6 +1,8 @@
 //! A question about coverage, read from the parameters of an address, of a posted body or of the command line alike.
 //! Refuses nothing by itself: mistakes are noted in the parameters, all of them.
 
+use chrono::NaiveDate;
+
 use super::areas::Level;
 use super::demand::{Demand, MUNICIPALITIES};
 use super::indicator::Indicator;
@@ -15,6 +17,9 @@ pub const LONGEST_M: f64 = 2_000_000.0;
 const MOST_STEPS: usize = 10;
 /// Steps of E2SFCA where none are asked for: metres and weight.
 const STEPS: [(f64, f64); 3] = [(10_000.0, 1.0), (20_000.0, 0.68), (30_000.0, 0.22)];
+
+/// Travel times that may be asked for, minutes.
+const MINUTES: [&str; 4] = ["15", "30", "45", "60"];
 
 /// What a site counts for where supply is shared out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,6 +43,14 @@ pub struct CoverageRequest {
     pub filter: Filter,
     /// Threshold in metres, inclusive, where the indicator has one.
     pub threshold_m: Option<f64>,
+    /// Threshold in minutes, inclusive, where the indicator has one.
+    pub threshold_min: Option<f64>,
+    /// Key of the travel-time matrix; empty where none is needed or loaded.
+    pub matrix: String,
+    /// The day at which sites are looked at; none for those in service now.
+    pub as_of: Option<NaiveDate>,
+    /// The earlier day it is compared with, where the indicator tells a change.
+    pub since: Option<NaiveDate>,
     /// Steps of floating catchment areas: metres, inclusive, ascending, and weight.
     pub steps: Vec<(f64, f64)>,
     /// What a site counts for in them.
@@ -46,6 +59,8 @@ pub struct CoverageRequest {
     pub group: String,
     /// Only sites on one's own landmass.
     pub same_land: bool,
+    /// Bounds hold for certain; else for people who live within a disc as large as their comune.
+    pub certain: bool,
     /// Which demand.
     pub demand: String,
     /// The question in canonical pairs.
@@ -66,6 +81,13 @@ impl CoverageRequest {
             &["same", "any"],
         )
         .is_none_or(|(_, same)| same);
+        let certain = one_of(
+            parameters,
+            "bounds",
+            |word| [("typical", false), ("certain", true)].into_iter().find(|(one, _)| *one == word),
+            &["typical", "certain"],
+        )
+        .is_some_and(|(_, certain)| certain);
         let weight = one_of(
             parameters,
             "weight",
@@ -75,17 +97,26 @@ impl CoverageRequest {
         .map_or(Weight::Sites, |(_, weight)| weight);
         let threshold_m = threshold(parameters);
         let steps = steps(parameters);
-        if let Some(date) = parameters.one("as_of") {
-            parameters.refuse("as_of", &date, Phrase::new("error-as-of"));
-        }
+        let minutes = |word: &str| MINUTES.into_iter().find(|one| *one == word).and_then(|one| one.parse::<f64>().ok());
+        let threshold_min = one_of(parameters, "threshold_min", minutes, &MINUTES);
+        let matrix = parameters.one("matrix").unwrap_or_default();
+        let mut date = |name: &'static str| parameters.parsed::<NaiveDate>(name, || Phrase::new("error-date"));
+        let (as_of, since) = (date("as_of"), date("since"));
+        parameters.required("since", indicator != Indicator::C10 || since.is_some());
         let demand = parameters.one("demand").unwrap_or_else(|| MUNICIPALITIES.to_owned());
         let group = parameters.one("group").unwrap_or_default();
         let filter = Filter::read(parameters, Tongue::Interface, &snapshot.codes, &snapshot.units);
-        Self::of(Asked { indicator, level, same_land, weight, threshold_m, steps, demand, group }, filter, &snapshot.codes)
+        let asked =
+            Asked { indicator, level, same_land, certain, weight, threshold_m, threshold_min, matrix, as_of, since, steps, demand, group };
+        Self::of(asked, filter, &snapshot.codes)
     }
 
     fn of(asked: Asked, filter: Filter, codes: &Codes) -> Self {
-        let Asked { indicator, level, same_land, weight, threshold_m, steps, demand, group } = asked;
+        let Asked { indicator, level, same_land, certain, weight, threshold_m, threshold_min, matrix, as_of, since, steps, demand, group } =
+            asked;
+        let threshold_min = threshold_min.or(indicator.threshold_min()).filter(|_| indicator.threshold_min().is_some());
+        let since = since.filter(|_| indicator == Indicator::C10);
+        let matrix = if indicator == Indicator::C4 { matrix } else { String::new() };
         let threshold_m = threshold_m.or(indicator.threshold_m()).filter(|_| indicator.threshold_m().is_some());
         let steps = match (indicator, steps, threshold_m) {
             (Indicator::C7, Some(steps), _) => steps,
@@ -102,6 +133,7 @@ impl CoverageRequest {
         }
         if indicator.is_of_distance() {
             pairs.push(("landmass", if same_land { "same" } else { "any" }.to_owned()));
+            pairs.push(("bounds", if certain { "certain" } else { "typical" }.to_owned()));
         }
         if indicator == Indicator::C7 {
             let steps: Vec<String> = steps.iter().map(|(metres, weight)| format!("{metres}:{weight}")).collect();
@@ -110,10 +142,61 @@ impl CoverageRequest {
         } else if let Some(metres) = threshold_m {
             pairs.push(("threshold_m", metres.to_string()));
         }
+        if let Some(minutes) = threshold_min {
+            pairs.push(("threshold_min", minutes.to_string()));
+            pairs.push(("matrix", matrix.clone()));
+        }
+        pairs.extend(since.map(|date| ("since", date.to_string())));
+        pairs.extend(as_of.map(|date| ("as_of", date.to_string())));
         pairs.extend(filter.pairs(Tongue::Interface));
         let (territory, filter) = filter.without_territory(codes);
         let filter = filter.in_service_unless_asked();
-        Self { indicator, level, territory, filter, threshold_m, steps, weight, group, same_land, demand, pairs }
+        Self {
+            indicator,
+            level,
+            territory,
+            filter,
+            threshold_m,
+            threshold_min,
+            matrix,
+            as_of,
+            since,
+            steps,
+            weight,
+            group,
+            same_land,
+            certain,
+            demand,
+            pairs,
+        }
+    }
+
+    /// Settles the days: a change is told up to today where nothing else is asked, and goes forward.
+    pub fn settle_days(&mut self, today: NaiveDate, parameters: &mut Parameters) {
+        let Some(since) = self.since else { return };
+        if self.as_of.is_none() {
+            self.as_of = Some(today);
+            self.pairs.push(("as_of", today.to_string()));
+        }
+        if self.as_of.is_some_and(|until| until <= since) {
+            parameters.refuse("since", &since.to_string(), Phrase::new("error-since"));
+        }
+    }
+
+    /// Settles which travel times are meant, among those that are loaded.
+    pub fn settle_matrix(&mut self, known: &[&str], parameters: &mut Parameters) {
+        if self.indicator != Indicator::C4 {
+            return;
+        }
+        match (self.matrix.as_str(), known) {
+            ("", []) => {}
+            ("", [only]) => (*only).clone_into(&mut self.matrix),
+            (named, _) if known.contains(&named) => {}
+            (named, _) => parameters.refuse("matrix", named, Phrase::new("error-one-of").with("allowed", known.join(", "))),
+        }
+        for (_, value) in self.pairs.iter_mut().filter(|(name, _)| *name == "matrix") {
+            value.clone_from(&self.matrix);
+        }
     }
 
     /// Settles what depends on the demand: the group, and whether its points are fine enough for the threshold.
@@ -160,8 +243,13 @@ struct Asked {
     indicator: Indicator,
     level: Level,
     same_land: bool,
+    certain: bool,
     weight: Weight,
     threshold_m: Option<f64>,
+    threshold_min: Option<f64>,
+    matrix: String,
+    as_of: Option<NaiveDate>,
+    since: Option<NaiveDate>,
     steps: Option<Vec<(f64, f64)>>,
     demand: String,
     group: String,

@@ -52,7 +52,8 @@ pub struct Row {
     pub numerator: Option<f64>,
     /// By what.
     pub denominator: Option<f64>,
-    /// The least the figure can be, given how far people live from the demand points and how surely the sites are placed.
+    /// The least the figure can be, given how far people are taken to live from the demand points and how surely the sites
+    /// are placed.
     pub value_low: Option<f64>,
     /// The most it can be.
     pub value_high: Option<f64>,

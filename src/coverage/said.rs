@@ -4,6 +4,7 @@
 use super::areas::Level;
 use super::request::CoverageRequest;
 use super::row::{Row, State};
+use super::travel::NO_MATRIX;
 use crate::web::languages::Argument;
 use crate::web::{Language, Words};
 
@@ -11,7 +12,8 @@ use crate::web::{Language, Words};
 pub const WIDE_POINTS: f64 = 10.0;
 
 /// A decimal number with the mark of the language.
-fn decimal(words: Words, number: f64, digits: usize) -> String {
+#[must_use]
+pub fn decimal(words: Words, number: f64, digits: usize) -> String {
     let text = format!("{number:.digits$}");
     if words.0 == Language::En { text } else { text.replace('.', ",") }
 }
@@ -31,8 +33,22 @@ pub fn value(words: Words, unit: &str, number: f64) -> String {
         "percent" => format!("{number:.0} %"),
         "m" => words.distance(number),
         "hours" => format!("{} h", decimal(words, number, 1)),
-        "centres per 10000 people" => decimal(words, number, 2),
+        "min" => format!("{} min", decimal(words, number, 1)),
+        "points" => words.say_with("coverage-points", "points", signed(words, number, 1)),
+        "centres per 10000 people" | "sites per 10000 people" | "0 to 1" => decimal(words, number, 2),
         _ => whole(words, number),
+    }
+}
+
+/// More or fewer: with its sign, a true minus, and none where it rounds to nothing.
+#[must_use]
+pub fn signed(words: Words, number: f64, digits: usize) -> String {
+    let text = decimal(words, number.abs(), digits);
+    let is_nothing = text.chars().all(|letter| !matches!(letter, '1'..='9'));
+    match number {
+        _ if is_nothing => text,
+        number if number > 0.0 => format!("+{text}"),
+        _ => format!("−{text}"),
     }
 }
 
@@ -92,7 +108,15 @@ pub fn cell(words: Words, row: &Row) -> String {
 #[must_use]
 pub fn reason(words: Words, row: &Row) -> String {
     let reason = row.reason.unwrap_or_default();
-    words.say(if reason.starts_with("nobody") {
+    words.say(if reason == NO_MATRIX {
+        "coverage-reason-matrix"
+    } else if reason.contains("has no times") {
+        "coverage-reason-no-times"
+    } else if reason.contains("has no way") {
+        "coverage-reason-no-way"
+    } else if reason.contains("professions") {
+        "coverage-reason-professions"
+    } else if reason.starts_with("nobody") {
         "coverage-reason-nobody"
     } else if reason.contains("too coarse") {
         "coverage-reason-coarse"
@@ -152,10 +176,19 @@ pub fn group_label(words: Words, group: &str) -> String {
     }
 }
 
+/// The threshold of a question: "10 km", "30 minuti".
+#[must_use]
+pub fn threshold(words: Words, request: &CoverageRequest) -> String {
+    match request.threshold_min {
+        Some(minutes) => words.say_with("coverage-minutes", "minutes", format!("{minutes}")),
+        None => limit(words, request.threshold_m.unwrap_or_default()),
+    }
+}
+
 /// What a measure is called over a column: "minori entro 10 km".
 #[must_use]
 pub fn column(words: Words, request: &CoverageRequest, measure: &str) -> String {
-    let distance = limit(words, request.threshold_m.unwrap_or_default());
+    let distance = threshold(words, request);
     let phrase = format!("coverage-measure-{}", measure.replace('_', "-"));
     words.say_two(&phrase, "people", people(words, &request.group), "distance", distance)
 }
@@ -166,8 +199,8 @@ pub struct Spoken<'a> {
     pub place: String,
     /// "minori".
     pub people: String,
-    /// Threshold in metres.
-    pub threshold_m: f64,
+    /// "10 km", "30 minuti".
+    pub within: String,
     /// What is measured, in a few words.
     pub label: &'a str,
 }
@@ -175,15 +208,15 @@ pub struct Spoken<'a> {
 /// The sentence that a page begins with: the figure and how sure it is.
 #[must_use]
 pub fn sentence(words: Words, row: &Row, spoken: &Spoken) -> String {
-    let Spoken { place, people, threshold_m, label } = spoken;
-    let within = limit(words, *threshold_m);
+    let Spoken { place, people, within, label } = spoken;
     let Some(number) = row.value.filter(|_| row.state == State::Computed) else {
-        let no_figure = if row.state == State::Unreachable { "coverage-sentence-unreachable" } else { "coverage-sentence-none" };
+        let across_water = row.state == State::Unreachable && row.unit == "m";
+        let no_figure = if across_water { "coverage-sentence-unreachable" } else { "coverage-sentence-none" };
         return words
             .say_all(no_figure, [("place", Argument::from(place)), ("label", (*label).into()), ("reason", reason(words, row).into())]);
     };
     let mut arguments =
-        vec![("place", Argument::from(place)), ("people", people.into()), ("distance", within.into()), ("label", (*label).into())];
+        vec![("place", Argument::from(place)), ("people", people.into()), ("distance", within.as_str().into()), ("label", (*label).into())];
     let both = wide(row);
     if let Some(both) = both {
         let (low, high) = ends(words, row.unit, both);
@@ -197,6 +230,10 @@ pub fn sentence(words: Words, row: &Row, spoken: &Spoken) -> String {
         ("within", false) => {
             arguments.push(("value", plain().trim_end_matches(" %").to_owned().into()));
             "coverage-sentence-within"
+        }
+        ("within_minutes", _) => {
+            arguments.push(("value", plain().trim_end_matches(" %").to_owned().into()));
+            "coverage-sentence-within-minutes"
         }
         ("mean", true) => "coverage-sentence-mean-between",
         ("mean", false) => "coverage-sentence-mean",
@@ -232,7 +269,7 @@ mod tests {
 
     fn said(row: &Row) -> String {
         let place = place(IT, Level::Region, "17", "Basilicata");
-        sentence(IT, row, &Spoken { place, people: people(IT, "0-17"), threshold_m: 10_000.0, label: "" })
+        sentence(IT, row, &Spoken { place, people: people(IT, "0-17"), within: limit(IT, 10_000.0), label: "" })
     }
 
     #[test]

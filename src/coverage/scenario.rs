@@ -177,7 +177,7 @@ impl Coverage {
                 Phrase::new("error-one-of").with("allowed", allowed),
             ));
         }
-        let recipe = recipe_of("what-if", &prepared, changes_as_json(&changes));
+        let recipe = Recipe::new("what-if", &prepared, Some(changes_as_json(&changes)));
         let (id, land) = (recipe.id.clone(), snapshot.land.clone());
         self.keep(recipe, pools, now).await;
         let off_land = (0..).zip(&changes.add).filter(|(_, new)| land.landmass_at(new.at).is_none()).map(|(at, _)| at).collect();
@@ -219,7 +219,7 @@ impl Coverage {
         let snapshot = self.snapshot();
         let (candidates, listed) = candidates(&prepared, &kind, &snapshot.land)?;
         let posted = json!({ "n": count, "objective": objective.word(), "candidates": candidates_as_json(&kind) });
-        let recipe = recipe_of("best-sites", &prepared, posted);
+        let recipe = Recipe::new("best-sites", &prepared, Some(posted));
         let id = recipe.id.clone();
         self.keep(recipe, pools, now).await;
         let threshold_m = prepared.request.threshold_m.unwrap_or_default();
@@ -269,10 +269,6 @@ impl Coverage {
             recipe: id,
         })
     }
-}
-
-fn recipe_of(kind: &str, prepared: &Prepared, posted: Value) -> Recipe {
-    Recipe::new(kind, &prepared.request.pairs, Some(posted), &prepared.held.demand, &prepared.held.supply)
 }
 
 fn ranked(rank: usize, chosen: &Chosen, at: Coordinates, municipality: Option<(String, String)>, listed: bool, people: f64) -> Ranked {

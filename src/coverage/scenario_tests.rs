@@ -42,6 +42,7 @@ fn demand(people: &[((f64, f64), u32)]) -> Arc<Demand> {
         social_region: String::new(),
         at: at(*lon, *lat),
         radius_m: 1_000.0,
+        reach_m: 2_000.0,
         landmass: None,
     };
     let areas = Arc::new(Areas::new(people.iter().enumerate().map(comune).collect(), &[]));
@@ -64,6 +65,8 @@ fn supply(sites: &[((f64, f64), f64)]) -> Arc<Supply> {
         places,
         of_place,
         demo: false,
+        undated: 0,
+        former: None,
     })
 }
 

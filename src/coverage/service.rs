@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::Rome;
 use serde_json::Value;
 use sqlx::PgPool;
@@ -24,13 +24,17 @@ use super::request::CoverageRequest;
 use super::row::Row;
 use super::shelf::Shelf;
 use super::store;
-use super::supply::Supply;
+use super::supply::{Day, Supply};
+use super::travel::{Matrix, Times};
+use super::travel_store;
 use crate::database::Pools;
-use crate::published::{Codes, Mirror, Snapshot};
+use crate::published::{Codes, Mirror, Snapshot, former_sites};
 use crate::web::{AppError, ParameterError, Parameters, Phrase};
 
 /// Bytes of distances held.
 const HELD_BYTES: usize = 160 << 20;
+/// Bytes of travel times held.
+const TIMES_BYTES: usize = 48 << 20;
 /// Bytes of answers held.
 const ANSWER_BYTES: usize = 64 << 20;
 /// Bytes of figures that scenarios are compared with.
@@ -54,13 +58,27 @@ pub struct Ground {
     census: Census,
     boundary_year: i32,
     sets: BTreeMap<String, Cells>,
+    matrices: Vec<Matrix>,
 }
 
 impl Ground {
+    /// The travel-time matrices that may be asked for, by key.
+    #[must_use]
+    pub fn matrices(&self) -> &[Matrix] {
+        &self.matrices
+    }
+
     /// The areas.
     #[must_use]
     pub fn areas(&self) -> &Areas {
         &self.areas
+    }
+
+    /// The demand that knows most of a Region: the first set with cells in it, else the points of comuni.
+    #[must_use]
+    pub fn finest(&self, region: &str) -> &str {
+        let there = self.sets.iter().find(|(_, set)| set.regions.iter().any(|code| code == region));
+        there.map_or(MUNICIPALITIES, |(key, _)| key)
     }
 
     /// Keys of the demands that may be asked for, and the groups each names.
@@ -79,6 +97,7 @@ pub struct Coverage {
     demands: Shelf<Demand>,
     facts: Shelf<Facts>,
     held: Shelf<Held>,
+    times: Shelf<Times>,
     answers: Shelf<Answer>,
     befores: Shelf<Vec<Row>>,
     turn: Semaphore,
@@ -103,6 +122,10 @@ pub struct Prepared {
     pub group: Arc<Group>,
     /// What some indicators ask besides.
     pub facts: Arc<Facts>,
+    /// Travel times, where they are asked for and there are any.
+    pub times: Option<Arc<Times>>,
+    /// Distances on the earlier day of a change.
+    pub before: Option<Arc<Held>>,
     circumstances: Circumstances,
 }
 
@@ -110,7 +133,9 @@ impl Prepared {
     /// The given of the question, over its own distances or those of a changed supply.
     #[must_use]
     pub fn given<'a>(&'a self, held: &'a Held) -> Given<'a> {
-        Given::new(&self.request, held, Arc::clone(&self.group), &self.facts)
+        let mut given = Given::new(&self.request, held, Arc::clone(&self.group), &self.facts);
+        (given.times, given.before) = (self.times.clone(), self.before.clone());
+        given
     }
 
     /// The rows of the question over distances.
@@ -137,6 +162,7 @@ impl Coverage {
             demands: Shelf::new(DEMAND_BYTES),
             facts: Shelf::new(1 << 20),
             held: Shelf::new(HELD_BYTES),
+            times: Shelf::new(TIMES_BYTES),
             answers: Shelf::new(ANSWER_BYTES),
             befores: Shelf::new(BEFORE_BYTES),
             turn: Semaphore::new(AT_ONCE),
@@ -176,7 +202,8 @@ impl Coverage {
         let codes: Vec<String> = areas.municipalities.iter().map(|one| one.code.clone()).collect();
         let census = store::census(db, &codes).await?;
         let sets = store::sets(db).await?;
-        let ground = Arc::new(Ground { territory: Some(territory), areas, census, boundary_year, sets });
+        let matrices = travel_store::matrices(db).await?;
+        let ground = Arc::new(Ground { territory: Some(territory), areas, census, boundary_year, sets, matrices });
         *self.ground.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&ground);
         self.demands.clear();
         Ok(ground)
@@ -200,6 +227,10 @@ impl Coverage {
         let snapshot = self.mirror.snapshot();
         let ground = self.refresh(&pools.public, snapshot.territory).await?;
         let mut request = CoverageRequest::read(&mut parameters, &snapshot, indicator);
+        let today = now.with_timezone(&Rome).date_naive();
+        request.settle_days(today, &mut parameters);
+        let matrices: Vec<&str> = ground.matrices.iter().map(|matrix| matrix.key.as_str()).collect();
+        request.settle_matrix(&matrices, &mut parameters);
         let known: Vec<&str> = ground.demands().map(|(key, _)| key).collect();
         let demand = if known.contains(&request.demand.as_str()) {
             let demand = self.demand(&ground, &request.demand, &snapshot, &pools.public).await?;
@@ -213,14 +244,20 @@ impl Coverage {
         let demand = demand.ok_or_else(AppError::not_found)?;
         let group = demand.group(&request.group).ok_or_else(AppError::not_found)?;
         let facts = self.facts(&snapshot, &request, &pools.public).await?;
-        let held = self.held(&request, demand, &snapshot).await;
-        let circumstances =
-            Circumstances { today: now.with_timezone(&Rome).date_naive(), categories: ordinary_categories(&snapshot.codes) };
+        let former = if request.as_of.is_some() { former_sites(&pools.public).await? } else { vec![] };
+        let day = |date: Option<NaiveDate>| date.map(|date| Day { date, today, former: &former });
+        let held = self.held(&request, &demand, &snapshot, day(request.as_of)).await;
+        let before = match day(request.since) {
+            Some(since) => Some(self.held(&request, &demand, &snapshot, Some(since)).await),
+            None => None,
+        };
+        let times = self.times(&ground, &request, &held, pools).await?;
+        let circumstances = Circumstances { today: request.as_of.unwrap_or(today), categories: ordinary_categories(&snapshot.codes) };
         if request.indicator == Indicator::S6 {
             // Fresh on a day: another day is another question.
             request.pairs.push(("today", circumstances.today.to_string()));
         }
-        Ok(Prepared { request, held, group, facts, circumstances })
+        Ok(Prepared { request, held, group, facts, times, before, circumstances })
     }
 
     /// The answer to a question, computed once.
@@ -230,7 +267,7 @@ impl Coverage {
     pub async fn answer(&self, parameters: Parameters, pools: &Pools, now: DateTime<Utc>) -> Result<Arc<Answer>, AppError> {
         let prepared = self.prepare(parameters, vec![], None, pools, now).await?;
         let (demand, supply) = (&prepared.held.demand, &prepared.held.supply);
-        let recipe = Recipe::new("coverage", &prepared.request.pairs, None, demand, supply);
+        let recipe = Recipe::new("coverage", &prepared, None);
         let id = recipe.id.clone();
         self.keep(recipe, pools, now).await;
         let making = prepared.clone();
@@ -256,8 +293,7 @@ impl Coverage {
     /// # Errors
     /// 503 where its turn does not come in time.
     pub async fn before(&self, prepared: &Prepared) -> Result<Arc<Vec<Row>>, AppError> {
-        let (demand, supply) = (&prepared.held.demand, &prepared.held.supply);
-        let key = Recipe::new("before", &prepared.request.pairs, None, demand, supply).id;
+        let key = Recipe::new("before", prepared, None).id;
         let working = prepared.clone();
         let make = async { Ok(Arc::new(self.in_turn(move || working.figures(&working.held)).await?)) };
         self.befores.get(&key, |rows| rows.len() * 400, make).await
@@ -341,14 +377,33 @@ impl Coverage {
         self.facts.get(&snapshot.version, weight, async { Ok(Arc::new(store::facts(db).await?)) }).await
     }
 
-    async fn held(&self, request: &CoverageRequest, demand: Arc<Demand>, snapshot: &Snapshot) -> Arc<Held> {
-        let key = format!("{} {} {} {}", snapshot.version, demand.version, request.same_land, request.filter.canonical());
+    async fn held(&self, request: &CoverageRequest, demand: &Arc<Demand>, snapshot: &Snapshot, day: Option<Day<'_>>) -> Arc<Held> {
+        let of_day = day.map(|day| format!("{} {}", day.date, day.version()));
+        let key = format!("{} {} {} {of_day:?} {}", snapshot.version, demand.version, request.same_land, request.filter.canonical());
         let make = async {
-            let supply = Arc::new(Supply::new(snapshot, &request.filter));
-            Ok::<_, std::convert::Infallible>(Arc::new(Held::new(demand, supply, request.same_land)))
+            let supply = match day {
+                Some(day) => Supply::on(snapshot, &request.filter, day),
+                None => Supply::new(snapshot, &request.filter),
+            };
+            Ok::<_, std::convert::Infallible>(Arc::new(Held::new(Arc::clone(demand), Arc::new(supply), request.same_land)))
         };
         let Ok(held) = self.held.get(&key, Held::weight, make).await;
         held
+    }
+
+    /// Travel times to the sites of the supply, where the question asks for them and a matrix is loaded.
+    async fn times(&self, ground: &Ground, request: &CoverageRequest, held: &Held, pools: &Pools) -> Result<Option<Arc<Times>>, AppError> {
+        let Some(matrix) = ground.matrices.iter().find(|matrix| matrix.key == request.matrix) else { return Ok(None) };
+        let (demand, supply) = (&held.demand, &held.supply);
+        let key = format!(
+            "{} {} {:?} {} {} {:?} {:?} {}",
+            matrix.key, matrix.edition, ground.territory, demand.version, supply.version, supply.former, request.as_of, supply.filter
+        );
+        let make = async {
+            let from = travel_store::from_origins(&pools.public, &matrix.key, supply).await?;
+            Ok::<_, AppError>(Arc::new(Times::new(&matrix.key, demand, &from)))
+        };
+        self.times.get(&key, Times::weight, make).await.map(Some)
     }
 }
 

@@ -1,5 +1,6 @@
 # Words of coverage: what interfaces say of questions that cannot be answered.
-error-as-of = datumi odprtja in zaprtja še niso objavljeni: odgovor velja samo za danes
+error-date = dan, kot 2025-12-31
+error-since = dan pred tistim, s katerim se primerja (as_of, sicer danes)
 error-group = ena od teh skupin ali starosti, ki so njihov seštevek, na primer 18-64: { $known }
 error-too-coarse = z eno samo točko na občino ne manj kot { $metres } metrov; pod tem so potrebne celice (demand)
 error-steps = metri in uteži po vrsti, na primer 10000:1,20000:0.68,30000:0.22: naraščajoče razdalje, uteži od 1 navzdol
@@ -22,6 +23,10 @@ coverage-open-simulator = Poskusite odpreti center
 coverage-field-indicatore = Številka
 coverage-field-gruppo = Ljudje
 coverage-field-soglia = Razdalja
+coverage-field-minuti = Čas poti
+coverage-field-tempi = Vir časov
+coverage-field-giorno = Dan (prazno: danes)
+coverage-field-dal = Kaj se je spremenilo od
 coverage-field-confronto = Primerjaj z
 coverage-field-livello = Po
 coverage-field-popolazione = Prebivalstvo
@@ -40,6 +45,7 @@ coverage-level-ambito = Ambito
 coverage-indicator-c1 = Koliko centrov je
 coverage-indicator-c2 = Centri na 10.000 ljudi
 coverage-indicator-c3 = Kdo ima center v bližini
+coverage-indicator-c4 = Kdo ima center blizu, v minutah poti
 coverage-indicator-c5 = Kako daleč je najbližji center
 coverage-indicator-c6 = Občine brez centra v bližini
 coverage-indicator-s1 = Koliko vrst storitev ponujajo sedeži
@@ -58,6 +64,7 @@ coverage-people-all = ljudje
 coverage-people-minors = mladoletni
 coverage-people-ages = ljudje od { $from } do { $to } let
 coverage-people-from = ljudje, stari { $from } let in več
+coverage-minutes = { $minutes } minut
 coverage-usual-instead = Z eno točko na občino odgovarjamo od 10 km naprej, za skupine s seznama: tu so številke za 10 in 20 km.
 
 # The answer.
@@ -69,6 +76,8 @@ coverage-in-municipality = V občini { $area }
 coverage-in-district = V območju { $area }
 coverage-sentence-within = { $place } jih { $value } od 100 ({ $people }) živi do { $distance } zračne razdalje od centra.
 coverage-sentence-within-between = { $place } jih med { $low } in { $high } od 100 ({ $people }) živi do { $distance } zračne razdalje od centra.
+coverage-sentence-within-minutes = { $place } jih { $value } od 100 ({ $people }) pride do centra v { $distance } poti.
+coverage-sentence-as-of = Stanje na dan { $date }: štejejo sedeži, ki so tisti dan odprti, kolikor je znano.
 coverage-sentence-mean = { $place } je najbližji center v povprečju oddaljen { $value } zračne razdalje ({ $people }).
 coverage-sentence-mean-between = { $place } je najbližji center v povprečju oddaljen med { $low } in { $high } zračne razdalje ({ $people }).
 coverage-sentence-centres = { $count ->
@@ -92,14 +101,24 @@ coverage-reason-water = Na istem kopnem ni sedeža, ne da bi prečkali vodo.
 coverage-reason-undeclared = Noben sedež tega ne navaja.
 coverage-reason-catchments = Noben od teh centrov ni objavil območja, ki ga pokriva.
 coverage-reason-districts = Območja ambito še niso naložena.
+coverage-reason-matrix = Ni naložena nobena preglednica časov poti.
+coverage-reason-no-times = Preglednica časov poti se tu ne začne.
+coverage-reason-no-way = Preglednica časov od tu nima poti do centra.
+coverage-reason-professions = Poklici v centrih se še ne zbirajo.
 coverage-reason-other = Potrebnih podatkov ni.
 coverage-note-partial = { $count ->
     [one] Delna vsota: prebivalstvo { $count } občine ni znano.
    *[other] Delna vsota: prebivalstvo { $count } občin ni znano.
 }
 coverage-note-unreachable = Izven povprečja: { $people } ljudi brez centra na istem kopnem.
+coverage-note-times = Za { $people } ljudi ne poznamo časov poti.
+coverage-note-no-way = { $people } ljudi nima poti do centra.
+coverage-note-sites-times = Do { $sites } sedežev preglednica časov ne vodi.
 coverage-share = { $part } od { $all }
 coverage-measure-within = { $people } do { $distance } zračne razdalje od centra
+coverage-measure-within-minutes = { $people } do { $distance } poti od centra
+coverage-measure-mean-minutes = minute poti, v povprečju
+coverage-measure-median-minutes = minute poti, v katerih živi polovica ljudi
 coverage-measure-mean = povprečna zračna razdalja do najbližjega centra
 coverage-measure-median = mediana zračne razdalje
 coverage-measure-p90 = zračna razdalja, do katere živi 9 od 10
@@ -108,6 +127,7 @@ coverage-measure-sites = sedeži
 coverage-measure-centres-hub = centri hub
 coverage-measure-centres-spoke = centri spoke
 coverage-measure-centres-per-10000-people = centri na 10.000 ({ $people })
+coverage-measure-sites-per-10000-people = dosegljivi sedeži na 10.000 ({ $people }), tudi zunaj območja
 coverage-measure-uncovered-comuni = občine brez centra do { $distance } zračne razdalje
 coverage-measure-people-in-uncovered-comuni = { $people } v teh občinah
 coverage-measure-people-in-uncovered-comune = { $people } v občinah brez centra do { $distance } zračne razdalje
@@ -150,10 +170,11 @@ coverage-sources = © ISTAT · GeoNames
 # The method.
 coverage-method = Kako je izračunano
 coverage-method-more = Podatki in različice
-coverage-method-interval = Občina je ena sama točka, ljudje pa živijo okrog nje; pri nekaterih sedežih poznamo občino, ne pa naslova. Kjer se številka lahko razlikuje za več kot 10 točk, zato pokažemo najmanjšo in največjo možno.
+coverage-method-interval = Občina je ena sama točka, ljudje pa živijo okoli nje; pri nekaterih sedežih poznamo občino in ne naslova. Kjer se lahko številka spremeni za več kot 10 točk, zato pokažemo razpon: tistega, ki nastane, če prebivalci občine živijo v krogu, velikem kot občina. To je model, ne zanesljiva meja: podolgovate občine segajo čezenj. Zanesljiva, precej širša meja je v vmesnikih (bounds=certain).
 coverage-method-c1 = Štejemo centre in sedeže, ki delujejo ali so v začasnih prostorih. Center z več sedeži šteje enkrat. Zaščitena lega šteje samo na ravni, na kateri je javna.
 coverage-method-c2 = Centri območja, deljeni z ljudmi skupine, ki tam živijo, na 10.000.
 coverage-method-c3 = Štejemo ljudi, katerih točka je do { $distance } od najbližjega sedeža, z mejo vred. Razdalja je zračna, po površini Zemlje, in ne prečka morja.
+coverage-method-c4 = Štejemo ljudi, ki pridejo do najbližjega sedeža v { $distance }, z mejo vred, po naloženi preglednici časov poti: časov ne ocenjujemo iz razdalj. Kdor živi tam, kjer preglednica nima časov, ni štet, in vrstica to pove.
 coverage-method-c5 = Zračna razdalja od točke, kjer ljudje živijo, do najbližjega sedeža, ne da bi prečkali morje; povprečje vsako točko uteži z njenimi ljudmi.
 coverage-method-c6 = Občine, katerih točka nima sedeža do { $distance } zračne razdalje, z mejo vred, ne da bi prečkali morje.
 coverage-method-s1 = Vrste storitev, ki jih navaja vsak sedež, glede na običajne po državnem modelu; povprečje sedežev, ki navajajo vsaj eno.
@@ -173,6 +194,8 @@ coverage-fact-resolution = Povprečni polmer tega, kar predstavlja točka
 coverage-fact-precision = Povprečna natančnost lege sedežev
 coverage-fact-boundaries = Leto meja
 coverage-fact-centres = Različica seznama centrov
+coverage-fact-travel-times = Vir časov poti
+coverage-fact-as-of = Stanje na dan
 coverage-fact-recipe = Recept za ponovni izračun
 coverage-download-csv = Prenesi tabelo (CSV)
 coverage-download-xlsx = Ista tabela za preglednice (XLSX)
@@ -187,6 +210,13 @@ coverage-plot-summary = { $share } jih živi v občinah s centrom do { $distance
 coverage-plot-table = Iste številke v tabeli
 coverage-plot-table-below = Iste številke so v tabeli pod risbo.
 coverage-plot-note = Pri vsaki občini šteje razdalja njene točke ali mediana, kjer poznamo drobnejše točke.
+coverage-curve = Kako neenaka je razdalja
+coverage-curve-summary = { $people } ljudi, ki živijo najdlje, ima { $distance } vseh razdalj do najbližjega centra. Ginijev indeks { $gini }: 0, če vsi živijo enako daleč, blizu 1, če ima vso razdaljo le nekaj ljudi.
+coverage-curve-people = Ljudje, od najbližjih do najbolj oddaljenih
+coverage-curve-distance = Delež vseh razdalj
+coverage-curve-how = Lorenzova krivulja: občine po povprečni zračni razdalji, utežene z ljudmi. Na črtkani črti vsi živijo enako daleč.
+coverage-floating = Koliko centrov za tukajšnje ljudi
+coverage-floating-how = Druga številka šteje tudi sedeže zunaj območja, ki jih ljudje dosežejo, in vsak sedež razdeli med vse, ki ga dosežejo: do 10 km velja 1, do 20 km 0,68, do 30 km 0,22, zračna razdalja (metoda E2SFCA).
 coverage-compare = Primerjava dveh razdalj
 coverage-difference = Razlika
 coverage-points = { $points } točk
@@ -199,6 +229,32 @@ coverage-gaps-count = { $count ->
    *[other] { $count } občin nima centra do { $distance } zračne razdalje. Po številu ljudi, ki tam živijo:
 }
 coverage-gaps-csv = Prenesi vse te občine (CSV)
+coverage-change = Kaj se je spremenilo od { $date }
+coverage-change-people = { $people } do { $distance }
+coverage-change-now = Danes
+coverage-change-opened = Odprti sedeži
+coverage-change-closed = Zaprti sedeži
+coverage-change-sites = { $opened ->
+    [0] Odprl se ni noben sedež
+    [one] Odprl se je { $opened } sedež
+    [two] Odprla sta se { $opened } sedeža
+    [few] Odprli so se { $opened } sedeži
+   *[other] Odprlo se je { $opened } sedežev
+} in { $closed ->
+    [0] zaprl se ni noben.
+    [one] zaprl se je { $closed }.
+    [two] zaprla sta se { $closed }.
+    [few] zaprli so se { $closed }.
+   *[other] zaprlo se jih je { $closed }.
+}
+coverage-change-undated = { $count ->
+    [one] Za { $count } sedež ne poznamo dneva odprtja: šteje kot že odprt.
+    [two] Za { $count } sedeža ne poznamo dneva odprtja: štejeta kot že odprta.
+    [few] Za { $count } sedeže ne poznamo dneva odprtja: štejejo kot že odprti.
+   *[other] Za { $count } sedežev ne poznamo dneva odprtja: štejejo kot že odprti.
+}
+coverage-change-how = Štejejo sedeži, odprti in zaprti na dneve, ki jih poznamo; prebivalstvo in meje so današnji.
+coverage-change-csv = Prenesi spremembe (CSV)
 
 # The simulator.
 coverage-simulator = Simulator pokritosti

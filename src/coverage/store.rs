@@ -17,7 +17,7 @@ const RECIPES_BYTES: i64 = 64 << 20;
 /// Comuni, by code, and the year of their boundaries.
 pub async fn municipalities(db: &PgPool) -> sqlx::Result<(Vec<Municipality>, i32)> {
     let rows = sqlx::query!(
-        r#"select code as "code!", name as "name!", lon as "lon!", lat as "lat!", radius_m as "radius_m!", landmass_id,
+        r#"select code as "code!", name as "name!", lon as "lon!", lat as "lat!", radius_m as "radius_m!", reach_m as "reach_m!", landmass_id,
                   valid_year as "valid_year!", province_code as "province_code!", province as "province!",
                   region_code as "region_code!", region as "region!", social_region_code as "social_region_code!",
                   social_region as "social_region!"
@@ -32,6 +32,7 @@ pub async fn municipalities(db: &PgPool) -> sqlx::Result<(Vec<Municipality>, i32
             Some(Municipality {
                 at: Coordinates::parse(row.lon, row.lat).ok()?,
                 radius_m: row.radius_m,
+                reach_m: row.reach_m,
                 landmass: row.landmass_id,
                 code: row.code,
                 name: row.name,
@@ -94,17 +95,22 @@ pub async fn census(db: &PgPool, codes: &[String]) -> sqlx::Result<Census> {
 
 /// The sets of cells that are loaded, without their cells.
 pub async fn sets(db: &PgPool) -> sqlx::Result<BTreeMap<String, Cells>> {
-    let rows = sqlx::query!(r#"select key as "key!", year, groups as "groups!", source as "source!" from public_demand_sets"#)
-        .fetch_all(db)
-        .await?;
-    let set = |key: String, year: Option<i16>, source, groups| Cells { key, year: year.map(i32::from), source, groups, cells: vec![] };
-    Ok(rows.into_iter().map(|row| (row.key.clone(), set(row.key, row.year, row.source, row.groups))).collect())
+    let rows = sqlx::query!(
+        r#"select key as "key!", year, groups as "groups!", source as "source!", region_codes as "regions!" from public_demand_sets"#
+    )
+    .fetch_all(db)
+    .await?;
+    let set = rows.into_iter().map(|row| {
+        let year = row.year.map(i32::from);
+        (row.key.clone(), Cells { key: row.key, year, source: row.source, groups: row.groups, regions: row.regions, cells: vec![] })
+    });
+    Ok(set.collect())
 }
 
 /// The cells of a set, by name.
 pub async fn cells(db: &PgPool, set: &str) -> sqlx::Result<Vec<Cell>> {
     let rows = sqlx::query!(
-        r#"select lon as "lon!", lat as "lat!", radius_m as "radius_m!", municipality_code as "municipality_code!",
+        r#"select cell as "cell!", lon as "lon!", lat as "lat!", radius_m as "radius_m!", municipality_code as "municipality_code!",
                   persons as "persons!: Vec<Option<f64>>"
            from public_demand_cells where demand_set = $1 order by cell"#,
         set
@@ -113,6 +119,7 @@ pub async fn cells(db: &PgPool, set: &str) -> sqlx::Result<Vec<Cell>> {
     .await?;
     let cells = rows.into_iter().filter_map(|row| {
         Some(Cell {
+            name: row.cell,
             at: Coordinates::parse(row.lon, row.lat).ok()?,
             radius_m: row.radius_m.into(),
             municipality_code: row.municipality_code,

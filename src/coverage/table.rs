@@ -62,7 +62,11 @@ pub const fn main_measure(indicator: Indicator, level: Level) -> &'static str {
         (Indicator::C1, _) => "centres",
         (Indicator::C2, _) => "centres_per_10000_people",
         (Indicator::C3, _) => "within",
+        (Indicator::C4, _) => "within_minutes",
         (Indicator::C5, _) => "mean",
+        (Indicator::C7, _) => "sites_per_10000_people",
+        (Indicator::C8, _) => "gini",
+        (Indicator::C10, _) => "within_change",
         (Indicator::C6, Level::Municipality) => "people_in_uncovered_comune",
         (Indicator::C6, _) => "uncovered_comuni",
         (Indicator::S1, _) => "breadth",
@@ -81,6 +85,7 @@ pub const fn main_measure(indicator: Indicator, level: Level) -> &'static str {
 const fn beside(indicator: Indicator, level: Level) -> &'static [&'static str] {
     match (indicator, level) {
         (Indicator::C1, _) => &["sites", "centres_hub", "centres_spoke"],
+        (Indicator::C4, _) => &["mean_minutes", "median_minutes"],
         (Indicator::C5, _) => &["median", "p90"],
         (Indicator::C6, Level::Municipality) => &["distance_of_uncovered_comune"],
         (Indicator::C6, _) => &["people_in_uncovered_comuni"],
@@ -115,7 +120,14 @@ pub fn note(words: Words, row: &Row) -> String {
         notes.push(words.say_with("coverage-note-partial", "count", comuni as usize));
     }
     if let Some(people) = number_after("unreachable_people:").filter(|people| *people > 0.0) {
-        notes.push(words.say_with("coverage-note-unreachable", "people", said::whole(words, people)));
+        let phrase = if row.unit == "m" { "coverage-note-unreachable" } else { "coverage-note-no-way" };
+        notes.push(words.say_with(phrase, "people", said::whole(words, people)));
+    }
+    if let Some(people) = number_after("people_without_times:") {
+        notes.push(words.say_with("coverage-note-times", "people", said::whole(words, people)));
+    }
+    if let Some(sites) = number_after("sites_without_times:") {
+        notes.push(words.say_with("coverage-note-sites-times", "sites", said::whole(words, sites)));
     }
     notes.join(" ")
 }

@@ -72,8 +72,16 @@ pub fn after(held: &Held, changes: &Changes, land: &LandmassIndex) -> Held {
         of_place.iter_mut().for_each(|site| *site = stay.binary_search(site).map_or(NOBODY, |at| at as u32));
         sites.retain(|site| !changes.remove.contains(&site.id));
     }
-    let supply =
-        Arc::new(Supply { version: before.version.clone(), filter: before.filter.clone(), demo: before.demo, sites, places, of_place });
+    let supply = Arc::new(Supply {
+        version: before.version.clone(),
+        filter: before.filter.clone(),
+        former: before.former.clone(),
+        demo: before.demo,
+        undated: before.undated,
+        sites,
+        places,
+        of_place,
+    });
     let search = Search { points: &held.demand.points, places: &supply.places, same_land: held.same_land };
     let opened = before.places.len() as u32..supply.places.len() as u32;
     let mut changed: Vec<u32> = vec![];

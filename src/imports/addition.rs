@@ -1,4 +1,5 @@
-//! Taking back an import whose rows have no history of their own: places and population, where the run only added.
+//! Taking back an import whose rows have no history of their own: places, population, cells and travel times, where the run only
+//! added.
 //! Refuses once something newer changed the same rows, and wherever the run replaced what was there before.
 
 use anyhow::{Result, bail};
@@ -43,7 +44,12 @@ pub(super) async fn undo(pool: &PgPool, entry: &Entry, actor: &str, now: DateTim
     let progress = Progress::new("undo");
     let mut transaction = begin_as(pool, actor, &format!("annullamento dell'importazione {id}"), &progress).await?;
     let connection = &mut *transaction;
-    let held = added.year.map_or(Held::Places, Held::Population);
+    let held = match (entry.kind.as_str(), added.year) {
+        ("demand", _) => Held::Cells,
+        ("travel-times", _) => Held::TravelTimes,
+        (_, Some(year)) => Held::Population(year),
+        (_, None) => Held::Places,
+    };
     let Some(source) = store::source_of(connection, id).await? else {
         bail!("l'importazione {id} non ha una fonte: non si può annullare")
     };

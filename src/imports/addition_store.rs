@@ -12,12 +12,16 @@ pub(super) enum Held {
     Places,
     /// Residents on 1 January of this year.
     Population(i16),
+    /// Cells of demand.
+    Cells,
+    /// Travel times.
+    TravelTimes,
 }
 
 impl Held {
     pub(super) fn year(self) -> Option<i16> {
         match self {
-            Self::Places => None,
+            Self::Places | Self::Cells | Self::TravelTimes => None,
             Self::Population(year) => Some(year),
         }
     }
@@ -53,6 +57,26 @@ pub(super) async fn rows(connection: &mut PgConnection, source: i32, held: Held)
                     .await?;
             vec![("population", count)]
         }
+        Held::Cells => {
+            let count = sqlx::query_scalar!(
+                r#"select count(*) as "count!" from demand_cell c join demand_set s on s.id = c.demand_set_id where s.source_id = $1"#,
+                source
+            )
+            .fetch_one(connection)
+            .await?;
+            vec![("demand_cell", count)]
+        }
+        Held::TravelTimes => {
+            let count = sqlx::query_scalar!(
+                r#"select count(*) as "count!" from travel_time t
+                   join travel_destination d on d.id = t.destination_id join travel_matrix m on m.id = d.travel_matrix_id
+                   where m.source_id = $1"#,
+                source
+            )
+            .fetch_one(connection)
+            .await?;
+            vec![("travel_time", count)]
+        }
     };
     Ok(counts.into_iter().filter(|(_, count)| *count > 0).map(|(table, count)| (table.to_owned(), count)).collect())
 }
@@ -87,5 +111,24 @@ pub(super) async fn remove(connection: &mut PgConnection, source: i32, held: Hel
             .execute(connection)
             .await?
             .rows_affected(),
+        Held::Cells => {
+            let cells =
+                sqlx::query!("delete from demand_cell c using demand_set s where s.id = c.demand_set_id and s.source_id = $1", source)
+                    .execute(&mut *connection)
+                    .await?;
+            sqlx::query!("delete from demand_set where source_id = $1", source).execute(connection).await?;
+            cells.rows_affected()
+        }
+        Held::TravelTimes => {
+            let times = sqlx::query!(
+                "delete from travel_time t using travel_destination d, travel_matrix m
+                 where d.id = t.destination_id and m.id = d.travel_matrix_id and m.source_id = $1",
+                source
+            )
+            .execute(&mut *connection)
+            .await?;
+            sqlx::query!("delete from travel_matrix where source_id = $1", source).execute(connection).await?;
+            times.rows_affected()
+        }
     })
 }

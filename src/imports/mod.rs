@@ -28,6 +28,7 @@ mod sheets;
 mod store;
 mod table;
 mod template;
+mod travel_times;
 mod wkb;
 
 use std::collections::BTreeMap;
@@ -72,11 +73,13 @@ pub enum Kind {
     Catchments,
     /// Bodies that own or manage centres.
     Organisations,
+    /// Travel times from where people live to sites.
+    TravelTimes,
 }
 
 impl Kind {
     /// All kinds, in the order in which they need one another.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Boundaries,
         Self::Population,
         Self::Demand,
@@ -85,6 +88,7 @@ impl Kind {
         Self::Districts,
         Self::Centres,
         Self::Catchments,
+        Self::TravelTimes,
     ];
 
     /// The kinds the bundled Italy has files of.
@@ -101,6 +105,7 @@ impl Kind {
             Self::Districts => "districts",
             Self::Catchments => "catchments",
             Self::Organisations => "organisations",
+            Self::TravelTimes => "travel-times",
         }
     }
 
@@ -111,7 +116,7 @@ impl Kind {
             Self::Population => &population::BUNDLED,
             Self::Places => &places::BUNDLED,
             Self::Centres => &centres::BUNDLED,
-            Self::Demand | Self::Districts | Self::Catchments | Self::Organisations => &[],
+            Self::Demand | Self::Districts | Self::Catchments | Self::Organisations | Self::TravelTimes => &[],
         }
     }
 }
@@ -188,6 +193,7 @@ impl<'a> Run<'a> {
             Kind::Districts => districts::import(self, files).await,
             Kind::Catchments => catchments::import(self, files).await,
             Kind::Organisations => organisations::import(self, files).await,
+            Kind::TravelTimes => travel_times::import(self, files).await,
         }
     }
 

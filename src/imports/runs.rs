@@ -24,6 +24,7 @@ pub fn kind_in_words(kind: &str) -> &str {
         "boundaries" => "confini",
         "population" => "popolazione",
         "demand" => "celle di popolazione",
+        "travel-times" => "tempi di viaggio",
         "places" => "luoghi",
         "centres" => "centri",
         "districts" => "ambiti",

@@ -235,6 +235,13 @@ impl Filter {
         self
     }
 
+    /// The same filter whatever the status, and whether it asked for sites in service because no status was chosen: for days
+    /// other than today, which the status does not speak of.
+    #[must_use]
+    pub fn of_any_status(&self) -> (Self, bool) {
+        (Self { in_service: false, ..self.clone() }, self.in_service)
+    }
+
     /// The territory named, and the filter that asks for all the rest: for those who look at what lies around it too.
     #[must_use]
     pub fn without_territory(mut self, codes: &Codes) -> (Territory, Self) {

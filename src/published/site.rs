@@ -119,6 +119,10 @@ pub struct Site {
     pub verified_by: Option<String>,
     /// To be verified again from this day on.
     pub valid_until: Option<NaiveDate>,
+    /// The day it opened, or its centre did, where that is known.
+    pub opened_on: Option<NaiveDate>,
+    /// The first day it is closed for good, or its centre is.
+    pub closed_on: Option<NaiveDate>,
     /// Invented, for demonstration.
     pub demo: bool,
     /// Order of lists: comune, name, number; without accents and case.

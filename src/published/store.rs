@@ -51,6 +51,8 @@ struct SiteRow {
     verified_on: Option<NaiveDate>,
     verified_by: Option<String>,
     valid_until: Option<NaiveDate>,
+    opened_on: Option<NaiveDate>,
+    closed_on: Option<NaiveDate>,
     centre_key: i64,
 }
 
@@ -162,7 +164,7 @@ async fn sites(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Result<V
                   locality, municipality_code, municipality, landmass_id, province_code as "province_code!", province as "province!",
                   province_label as "province_label!", region_code as "region_code!", region as "region!",
                   social_region_code as "social_region_code!", district_code, demo as "demo!", source_url, source_date,
-                  verified_on, verified_by, valid_until, k.centre_key as "centre_key!"
+                  verified_on, verified_by, valid_until, opened_on, closed_on, k.centre_key as "centre_key!"
            from public_sites s
            join public_site_keys k on k.site_id = s.id
            where $1::bigint[] is null or k.centre_key = any ($1)"#,
@@ -234,6 +236,8 @@ fn site(
         verified_on: row.verified_on,
         verified_by: row.verified_by,
         valid_until: row.valid_until,
+        opened_on: row.opened_on,
+        closed_on: row.closed_on,
         demo: row.demo,
         centre_key: 0,
         digest: 0,

@@ -3,12 +3,16 @@ floating catchment areas against pysal's `access`."""
 
 import csv
 import io
+import json
 import math
+import re
 from pathlib import Path
 
 import numpy
 import pandas
+import pyogrio
 import pytest
+import shapely
 from access.fca import two_stage_fca
 from access.weights import step_fn
 from pyproj import Geod
@@ -250,3 +254,71 @@ def test_the_command_line_says_the_same(site, new_centri):
     assert len(here) == len(there) > 400
     for one, other in zip(here, there):
         assert one == other
+
+
+def borders() -> dict[str, numpy.ndarray]:
+    """Every corner of every comune's border, from the bundled file."""
+    _, _, shapes, (codes,) = pyogrio.raw.read(BUNDLED / "comuni-2025.fgb", columns=["cod_com"])
+    return {code: shapely.get_coordinates(shape) for code, shape in zip(codes, shapely.from_wkb(shapes))}
+
+
+def test_bounds_that_hold_for_certain(site, italy):
+    """Nobody lives farther from the point than the farthest corner of the border."""
+    reach = numpy.zeros(len(italy.codes))
+    for at, (code, corners) in enumerate(sorted(borders().items())):
+        assert italy.codes[at] == code
+        size = len(corners)
+        here = WGS84.inv(numpy.full(size, italy.lon[at]), numpy.full(size, italy.lat[at]), corners[:, 0], corners[:, 1])[2]
+        reach[at] = here.max()
+    accuracy, threshold = accuracies(italy.sites), 20_000
+    items = rows(site, indicator="C3", level="region", threshold_m=threshold, group=MINORS, landmass="any", bounds="certain")
+    typical = rows(site, indicator="C3", level="region", threshold_m=threshold, group=MINORS, landmass="any")
+    far, near = (italy.metres + accuracy).min(axis=1), (italy.metres - accuracy).min(axis=1)
+    for row, usual in zip(items, typical):
+        code = row["area_code_istat"]
+        people = italy.sum(italy.minors, code)
+        # A thousandth is added to what the border says: the answer lies between that and two thousandths.
+        for bound, least, most in [
+            ("value_low", far + 1.002 * reach <= threshold, far + reach <= threshold),
+            ("value_high", near - reach <= threshold, near - 1.002 * reach <= threshold),
+        ]:
+            least, most = (100 * italy.sum(italy.minors * flags, code) / people for flags in (least, most))
+            assert least - 1e-9 <= row[bound] <= most + 1e-9, (code, bound)
+        assert row["value_low"] <= usual["value_low"] <= usual["value"] == row["value"] <= usual["value_high"] <= row["value_high"]
+
+
+def test_travel_times(italy, new_centri, tmp_path):
+    """A matrix in any order, some origins without times and some ways that do not exist, against numpy."""
+    folder = new_centri("travel-times").folder
+    random = numpy.random.default_rng(7)
+    to_sites = italy.sites[::9]
+    minutes = numpy.round(random.uniform(1, 120, (len(italy.codes), len(to_sites))), 1)
+    minutes[random.random(minutes.shape) < 0.9] = math.inf
+    known = random.random(len(italy.codes)) < 0.8
+    lines = [
+        (code, one["id"], "" if math.isinf(minutes[at, to]) else minutes[at, to])
+        for at, code in enumerate(italy.codes) if known[at]
+        for to, one in enumerate(to_sites)
+    ]
+    lines = [lines[at] for at in random.permutation(len(lines))]
+    file = tmp_path / "tempi.csv"
+    with file.open("w", newline="") as out:
+        csv.writer(out).writerows([("from_id", "to_id", "travel_time_p50"), *lines])
+    done = life.command(folder, "import", "travel-times", str(file), "--source", "tempi-prova")
+    assert done.returncode == 0, done.stdout + done.stderr
+    again = life.command(folder, "import", "travel-times", str(file), "--source", "tempi-prova")
+    assert re.search(rf"coppie +0 +0 +{len(lines)} ", again.stdout), again.stdout
+    best = minutes.min(axis=1)
+    for threshold in [15, 60]:
+        answer = life.command(folder, "coverage", "--indicator", "C4", "--level", "region", "--group", MINORS,
+                              "--threshold-min", str(threshold), "--format", "json")
+        assert answer.returncode == 0, answer.stderr
+        items = json.loads(answer.stdout)["items"]
+        within, mean = values(items, "within_minutes", "numerator"), values(items, "mean_minutes")
+        for code in italy.regions():
+            assert within[code] == italy.sum(italy.minors * (known & (best <= threshold)), code)
+            reached = italy.minors * (known & numpy.isfinite(best))
+            expected = italy.sum(numpy.where(numpy.isfinite(best), best, 0) * reached, code) / italy.sum(reached, code)
+            assert mean[code] == pytest.approx(expected, rel=1e-12)
+        denominators = values(items, "within_minutes", "denominator")
+        assert denominators == {code: italy.sum(italy.minors * known, code) for code in italy.regions()}

@@ -10,10 +10,11 @@ use std::collections::HashSet;
 
 use anyhow::{Result, bail};
 
+use super::addition_store::Held;
 use super::provenance::{InputFile, year_in};
 use super::report::{Refusal, Report};
 use super::store::{begin, source};
-use super::{Run, run_store};
+use super::{Run, addition, run_store};
 
 /// Cells written at a time.
 const AT_ONCE: usize = 20_000;
@@ -38,6 +39,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
     let connection = &mut *transaction;
     let id = run_store::open(connection, run, files).await?;
     let source = source(connection, run, file).await?;
+    let first = addition::is_first(connection, &file.source.key, Held::Cells).await?;
     let set = store::set(connection, &file.source, year_in(&file.name), &groups, source, run.now).await?;
     for (at, chunk) in given.chunks(AT_ONCE).enumerate() {
         run.progress.at("registrazione", at * AT_ONCE, given.len());
@@ -50,6 +52,7 @@ pub(super) async fn import(run: &Run<'_>, files: &[InputFile]) -> Result<Report>
         store::touch(connection, set, run.now).await?;
     }
     run.progress.at("registrazione", given.len(), given.len());
+    addition::note(connection, &file.source.key, Held::Cells, first, &mut report).await?;
     report.order();
     run_store::close(connection, run, id, Some(source), &mut report).await?;
     run.end(transaction).await?;
