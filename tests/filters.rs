@@ -12,12 +12,13 @@ fn encoded(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
-fn numbers(list: &serde_json::Value) -> BTreeSet<u64> {
+/// Public numbers of a list.
+pub(crate) fn numbers(list: &serde_json::Value) -> BTreeSet<u64> {
     list["items"].as_array().expect("a list").iter().map(|item| item["id"].as_u64().expect("a number")).collect()
 }
 
 /// What the world's tile shows, each site as it is.
-async fn in_tile(app: &TestApp, query: &str) -> BTreeSet<u64> {
+pub(crate) async fn in_tile(app: &TestApp, query: &str) -> BTreeSet<u64> {
     let answer = app.get(&format!("/tiles/centres/0/0/0?cluster=false&{query}")).await;
     if answer.status == StatusCode::NO_CONTENT {
         return BTreeSet::new();

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 use centri::server::assemble;
 use chrono::{DateTime, Utc};
-use mvt_reader::Reader;
 
+use crate::filters::{in_tile, numbers};
 use crate::nearest::Random;
 use crate::support::{TestApp, settings, story};
 
@@ -23,20 +23,6 @@ async fn italy_with_hours() -> TestApp {
     app.edit(HOURS).await;
     app.settled().await;
     app
-}
-
-fn numbers(list: &serde_json::Value) -> BTreeSet<u64> {
-    list["items"].as_array().expect("a list").iter().map(|item| item["id"].as_u64().expect("a number")).collect()
-}
-
-async fn in_tile(app: &TestApp, query: &str) -> BTreeSet<u64> {
-    let answer = app.get(&format!("/tiles/centres/0/0/0?cluster=false&{query}")).await;
-    if answer.status == StatusCode::NO_CONTENT {
-        return BTreeSet::new();
-    }
-    assert_eq!(answer.status, StatusCode::OK, "{query}: {}", answer.text());
-    let features = Reader::new(answer.body).expect("a tile").get_features(0).expect("features");
-    features.into_iter().map(|feature| feature.id.expect("a number")).collect()
 }
 
 #[test]

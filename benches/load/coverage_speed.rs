@@ -13,7 +13,7 @@ use centri::coverage::{
     Municipality, NewSite, Objective, Places, Standing, Supply, Weight, after, rows,
 };
 use centri::geo::{Coordinates, LandmassIndex};
-use centri::published::{Site, Unit};
+use centri::published::Site;
 use chrono::NaiveDate;
 
 const CELLS: usize = 300_000;
@@ -103,48 +103,10 @@ fn demand(random: &mut Random) -> Demand {
 }
 
 fn site(id: i64) -> Arc<Site> {
-    let unit = || Unit { code: String::new(), name: String::new() };
-    let text = String::new;
-    Arc::new(Site {
-        id,
-        centre_id: id,
-        slug: text(),
-        name: text(),
-        centre_name: text(),
-        site_kind: text(),
-        status: "attiva".into(),
-        network_role: text(),
-        recognition: text(),
-        ownership: None,
-        position_visibility: "pubblica".into(),
-        position: None,
-        address: None,
-        postcode: None,
-        locality: None,
-        municipality: None,
-        province: unit(),
-        province_label: text(),
-        region: unit(),
-        social_region_code: text(),
-        district_code: None,
-        services: vec![],
-        languages: vec![],
-        audiences: vec![],
-        access_modes: vec![],
-        ages: vec![],
-        calendar: None,
-        contacts: vec![],
-        source_url: None,
-        source_date: None,
-        verified_on: None,
-        verified_by: None,
-        valid_until: None,
-        demo: false,
-        sort_key: text(),
-        centre_key: id,
-        digest: 0,
-        drawn: std::sync::OnceLock::new(),
-    })
+    let mut site = Site::default();
+    (site.id, site.centre_id, site.centre_key) = (id, id, id);
+    site.status = "attiva".into();
+    Arc::new(site)
 }
 
 fn supply(random: &mut Random) -> Supply {

@@ -34,7 +34,7 @@ fn posted(body: Result<Bytes, BytesRejection>) -> Result<Bytes, AppError> {
 pub async fn rows(State(state): State<AppState>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, AppError> {
     let mut parameters = Parameters::read(query.as_deref());
     let format = format(&mut parameters);
-    let found = state.coverage.answer(parameters, &state.pools, (state.operations.clock)()).await?;
+    let found = state.coverage.answer(parameters, &state.pools, state.clock.now()).await?;
     let body = if format == "csv" { found.csv()? } else { found.json()? };
     Ok(answer(body, &format, &headers))
 }
@@ -85,7 +85,7 @@ pub async fn what_if(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, AppError> {
     Parameters::read(query.as_deref()).finish()?;
-    let found = state.coverage.what_if(&posted(body)?, &state.pools, (state.operations.clock)()).await?;
+    let found = state.coverage.what_if(&posted(body)?, &state.pools, state.clock.now()).await?;
     json_answer(&found, &headers)
 }
 
@@ -100,6 +100,6 @@ pub async fn best_sites(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, AppError> {
     Parameters::read(query.as_deref()).finish()?;
-    let found = state.coverage.best_sites(&posted(body)?, &state.pools, (state.operations.clock)()).await?;
+    let found = state.coverage.best_sites(&posted(body)?, &state.pools, state.clock.now()).await?;
     json_answer(&found, &headers)
 }

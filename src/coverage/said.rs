@@ -8,7 +8,7 @@ use crate::web::languages::Argument;
 use crate::web::{Language, Words};
 
 /// Wider than so many points in a hundred a figure is said as an interval.
-const WIDE_POINTS: f64 = 10.0;
+pub const WIDE_POINTS: f64 = 10.0;
 
 /// A decimal number with the mark of the language.
 fn decimal(words: Words, number: f64, digits: usize) -> String {
@@ -68,15 +68,19 @@ fn ends(words: Words, unit: &str, (low, high): (f64, f64)) -> (String, String) {
     }
 }
 
+/// From one end to the other, as it stands in a cell.
+#[must_use]
+pub fn span(words: Words, unit: &str, both: (f64, f64)) -> String {
+    let (low, high) = ends(words, unit, both);
+    format!("{low}–{high}")
+}
+
 /// What stands in a cell.
 #[must_use]
 pub fn cell(words: Words, row: &Row) -> String {
     match (row.state, row.value) {
         (State::Computed, Some(number)) => match wide(row) {
-            Some(both) => {
-                let (low, high) = ends(words, row.unit, both);
-                format!("{low}–{high}")
-            }
+            Some(both) => span(words, row.unit, both),
             None => value(words, row.unit, number),
         },
         (State::Unreachable, _) => words.say("coverage-unreachable"),

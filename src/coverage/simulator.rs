@@ -316,7 +316,7 @@ fn gained(changed: &Changed) -> f64 {
 fn percent(words: Words, figure: Option<&Figure>) -> String {
     let Some(figure) = figure else { return words.say("coverage-not-computed") };
     match (figure.value, figure.value_low.zip(figure.value_high)) {
-        (Some(_), Some((low, high))) if high - low > 10.0 => format!("{:.0}–{:.0} %", low.floor(), high.ceil()),
+        (Some(_), Some((low, high))) if high - low > said::WIDE_POINTS => said::span(words, "percent", (low, high)),
         (Some(value), _) => said::value(words, "percent", value),
         (None, _) => words.say("coverage-not-computed"),
     }

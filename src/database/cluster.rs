@@ -174,18 +174,14 @@ impl Cluster {
                 }
                 (None, Some(started)) => {
                     let ended = started.try_wait().map_err(|source| self.trouble(source))?;
-                    let Some(status) = ended else {
-                        tokio::time::sleep(postmaster::LOOK_AGAIN).await;
-                        continue;
-                    };
-                    let said = last_lines(&self.folder.log);
-                    if said.contains("pre-existing shared memory block") {
-                        // The postmaster was killed and its children, busy machine, are still going: soon there are none.
-                        last_answer = said;
-                        child = None;
-                    } else {
-                        let message = format!("{status}. It said:\n{said}");
-                        return Err(ClusterError::Program { program: "postgres", message });
+                    if let Some(status) = ended {
+                        let said = last_lines(&self.folder.log);
+                        if !said.contains("pre-existing shared memory block") {
+                            let message = format!("{status}. It said:\n{said}");
+                            return Err(ClusterError::Program { program: "postgres", message });
+                        }
+                        // The postmaster was killed and, on a busy machine, its children are still going: soon there are none.
+                        (last_answer, child) = (said, None);
                     }
                 }
             }

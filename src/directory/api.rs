@@ -144,7 +144,7 @@ pub async fn sites(
     if let Some(format) = whole(&asked.format) {
         let question = format!("{:?} {}", asked.cluster.map(|ClusterId(cell)| cell), asked.filter.canonical());
         let chosen = members.unwrap_or_else(|| selected.sites.clone());
-        return export::sites(snapshot, chosen, &question, format, (state.operations.clock)(), &headers).await;
+        return export::sites(snapshot, chosen, &question, format, state.clock.now(), &headers).await;
     }
     let matching: Vec<&Site> = members.as_ref().unwrap_or(&selected.sites).iter().map(|at| &*snapshot.sites[*at as usize]).collect();
     let positioned = matching.iter().filter(|site| site.position.is_some()).count();

@@ -87,9 +87,9 @@ pub struct Edition {
     pub files: Vec<Published>,
 }
 
-/// The present edition, made when first asked for.
+/// The present edition, made when first asked for, and the version of the snapshot it was last found to be of.
 #[derive(Debug, Default)]
-pub struct Downloads(Mutex<Option<Arc<Edition>>>);
+pub struct Downloads(Mutex<Option<(String, Arc<Edition>)>>);
 
 impl Downloads {
     /// The edition of what is public now.
@@ -102,13 +102,21 @@ impl Downloads {
         }
         let mut held = self.0.lock().await;
         let snapshot = mirror.snapshot();
-        let version = version(&snapshot);
-        if let Some(edition) = held.as_ref().filter(|edition| edition.version == version) {
+        if let Some((of, edition)) = held.as_ref()
+            && *of == snapshot.version
+        {
             return Ok(Arc::clone(edition));
         }
-        let making = tokio::task::spawn_blocking(move || Edition::of(&snapshot, version));
-        let edition = Arc::new(making.await.context("the files were not finished")??);
-        *held = Some(Arc::clone(&edition));
+        // Another snapshot may still be the same edition: invented sites are not in it.
+        let (of, version) = (snapshot.version.clone(), version(&snapshot));
+        let edition = match held.take() {
+            Some((_, edition)) if edition.version == version => edition,
+            _ => {
+                let making = tokio::task::spawn_blocking(move || Edition::of(&snapshot, version));
+                Arc::new(making.await.context("the files were not finished")??)
+            }
+        };
+        *held = Some((of, Arc::clone(&edition)));
         Ok(edition)
     }
 }

@@ -66,7 +66,7 @@ fn escape_xml(text: &str) -> String {
 
 /// `GET /.well-known/security.txt` (RFC 9116).
 pub async fn security(frame: Frame, State(state): State<AppState>) -> Response {
-    let body = security_of(&frame.settings().contact_email, &frame.absolute("/.well-known/security.txt"), (state.operations.clock)());
+    let body = security_of(&frame.settings().contact_email, &frame.absolute("/.well-known/security.txt"), state.clock.now());
     (CachePolicy::Day, [(CONTENT_TYPE, "text/plain; charset=utf-8")], body).into_response()
 }
 

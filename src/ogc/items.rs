@@ -80,7 +80,7 @@ pub async fn items(State(state): State<AppState>, Path(id): Path<String>, asked:
     let question = read(&asked, collection)?;
     let turn = state.ogc.admit().await?;
     let holding = state.ogc.holding(collection, &state.mirror, &state.pools.public).await?;
-    let now = (state.operations.clock)();
+    let now = state.clock.now();
     let work = move || {
         let _turn = turn;
         let matching: Vec<&dyn Feature> = holding.features().filter(|feature| question.condition.holds(*feature)).collect();

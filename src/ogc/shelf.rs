@@ -1,18 +1,17 @@
 //! What the collections are answered from: sites and centres from the snapshot, the territory read from PostGIS when first
 //! asked for and kept while it stands. Lets so many questions in at once; the rest wait, and too many are sent away.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex as QuickMutex, PoisonError, Weak};
 
 use sqlx::PgPool;
-use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Mutex, OwnedSemaphorePermit};
 
 use super::collection::Collection;
 use super::feature::{Feature, FeatureId};
 use super::store;
 use super::unit::Unit;
 use crate::published::{Centre, Mirror, Snapshot, centres};
-use crate::web::AppError;
+use crate::web::{Admission, AppError};
 
 /// Questions at work at the same time; each may hold one whole answer in memory.
 const AT_ONCE: usize = 4;
@@ -65,8 +64,7 @@ type Gathered = Option<(Weak<Snapshot>, Arc<Vec<Centre>>)>;
 /// The state of this feature.
 #[derive(Debug)]
 pub struct Shelf {
-    at_work: Arc<Semaphore>,
-    waiting: AtomicUsize,
+    admission: Admission,
     regions: Mutex<Read>,
     provinces: Mutex<Read>,
     municipalities: Mutex<Read>,
@@ -77,8 +75,7 @@ pub struct Shelf {
 impl Default for Shelf {
     fn default() -> Self {
         Self {
-            at_work: Arc::new(Semaphore::new(AT_ONCE)),
-            waiting: AtomicUsize::new(0),
+            admission: Admission::new(AT_ONCE, IN_LINE, "too many questions to /ogc are in line"),
             regions: Mutex::default(),
             provinces: Mutex::default(),
             municipalities: Mutex::default(),
@@ -88,27 +85,13 @@ impl Default for Shelf {
     }
 }
 
-/// One fewer in line when it goes, also where the asker left.
-struct InLine<'a>(&'a AtomicUsize);
-
-impl Drop for InLine<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
 impl Shelf {
     /// Waits for a turn, which lasts as long as what is returned.
     ///
     /// # Errors
     /// [`AppError::Unavailable`] when too many wait already.
     pub async fn admit(&self) -> Result<OwnedSemaphorePermit, AppError> {
-        let before = self.waiting.fetch_add(1, Ordering::Relaxed);
-        let _in_line = InLine(&self.waiting);
-        if before >= IN_LINE {
-            return Err(AppError::Unavailable("too many questions to /ogc are in line".into()));
-        }
-        Arc::clone(&self.at_work).acquire_owned().await.map_err(|error| AppError::Internal(error.into()))
+        self.admission.turn().await
     }
 
     /// The features of a collection now.

@@ -8,15 +8,13 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use super::bits::Bits;
 use super::codes::Codes;
 use super::filter::{Filter, Tongue};
-use super::site::Site;
+use super::site::{IN_SERVICE, Site};
 use super::snapshot::{Moved, Snapshot};
 use crate::web::Language;
 use crate::web::parameters::query_string;
 
 /// Most bytes that remembered counts hold together, about.
 const REMEMBERED_BYTES: usize = 8 << 20;
-/// Statuses of sites in service.
-const IN_SERVICE: [&str; 2] = ["attiva", "temporanea"];
 
 /// What sites can be counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

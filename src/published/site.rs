@@ -10,7 +10,7 @@ use crate::centres::{Calendar, Moment, Opening};
 use crate::geo::{Coordinates, WorldPoint};
 
 /// A code and its name: a Region, a province, a comune.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Unit {
     /// ISTAT code, text with leading zeros.
     pub code: String,
@@ -47,8 +47,11 @@ pub fn is_approximate(precision: &str) -> bool {
     matches!(precision, "quartiere" | "zona" | "localita" | "comune")
 }
 
+/// Statuses of sites in service: open, or temporarily housed.
+pub(super) const IN_SERVICE: [&str; 2] = ["attiva", "temporanea"];
+
 /// A site in the mirror.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Site {
     /// Random stable public number below 2^53.
     pub id: i64,
@@ -125,7 +128,7 @@ pub struct Site {
     /// Hash of everything above that is shown.
     pub digest: u128,
     /// What tiles say of it, once it was drawn.
-    pub drawn: OnceLock<Attributes>,
+    pub(super) drawn: OnceLock<Attributes>,
 }
 
 impl Site {
@@ -138,7 +141,7 @@ impl Site {
     /// Open or temporarily housed: what nearest, the embed and coverage take unless asked otherwise.
     #[must_use]
     pub fn is_in_service(&self) -> bool {
-        matches!(self.status.as_str(), "attiva" | "temporanea")
+        IN_SERVICE.contains(&self.status.as_str())
     }
 
     /// Open to all at a moment, by hours that are known.

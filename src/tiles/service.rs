@@ -1,13 +1,11 @@
 //! All layers behind one door: one tile of several layers, and the operator's files beside them.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bytes::Bytes;
 use martin_tile_utils::TileCoord;
 use sqlx::PgPool;
 use tilejson::TileJSON;
-use tokio::sync::Semaphore;
 
 use super::archive::{Archive, Archives, BASEMAP};
 use super::cache::{Cache, Encoded, Slot, Variant};
@@ -17,7 +15,7 @@ use super::layers::LAYERS;
 use super::postgis::PostgisSource;
 use crate::geo::{Cell, tile_bounds};
 use crate::published::{Change, Mirror, Positioned, marks, tiles_touched};
-use crate::web::AppError;
+use crate::web::{Admission, AppError};
 
 /// Deepest zoom a tile is made for.
 pub const DEEPEST: u8 = 22;
@@ -40,8 +38,7 @@ struct Held {
     sources: Vec<Option<PostgisSource>>,
     archives: Archives,
     cache: Cache,
-    at_work: Semaphore,
-    waiting: AtomicUsize,
+    admission: Admission,
     nothing: Arc<Encoded>,
 }
 
@@ -62,8 +59,7 @@ impl Tiles {
             sources: LAYERS.iter().map(|layer| PostgisSource::new(layer, pool.clone())).collect(),
             archives,
             cache: Cache::new(cache_bytes),
-            at_work: Semaphore::new(AT_ONCE),
-            waiting: AtomicUsize::new(0),
+            admission: Admission::new(AT_ONCE, IN_LINE, "too many tiles are waiting for PostGIS"),
             nothing: Arc::new(Encoded::new(vec![])),
         }))
     }
@@ -131,9 +127,7 @@ impl Tiles {
             let selected = snapshot.select(&variant.filter);
             return Ok(centres::tile(&snapshot, &selected, at, variant.clustered));
         };
-        let _place =
-            Waiting::join(&self.0.waiting).ok_or_else(|| AppError::Unavailable("too many tiles are waiting for PostGIS".into()))?;
-        let _turn = self.0.at_work.acquire().await.map_err(|_| AppError::Unavailable("the tile service is closing".into()))?;
+        let _turn = self.0.admission.turn().await?;
         Ok(source.fetch(TileCoord { z: at.z, x: at.x, y: at.y }).await?)
     }
 
@@ -197,20 +191,4 @@ pub(super) fn may_hold_land(at: Cell) -> bool {
     let reach = 360.0 / f64::from(1_u32 << at.z) / 16.0;
     let [west, south, east, north] = ITALY;
     box_.min_lon() - reach <= east && box_.max_lon() + reach >= west && box_.min_lat() - reach <= north && box_.max_lat() + reach >= south
-}
-
-/// A place in the line before PostGIS, given back when dropped.
-struct Waiting<'a>(&'a AtomicUsize);
-
-impl<'a> Waiting<'a> {
-    fn join(line: &'a AtomicUsize) -> Option<Self> {
-        let place = Self(line);
-        (line.fetch_add(1, Ordering::Relaxed) < AT_ONCE + IN_LINE).then_some(place)
-    }
-}
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
 }

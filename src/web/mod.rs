@@ -1,6 +1,7 @@
 //! The hallway every request crosses: language, frame, failures, cache policies, assets, security headers.
 //! It knows no feature and no table.
 
+pub mod admission;
 pub mod answer;
 pub mod assets;
 pub mod cache;
@@ -14,6 +15,7 @@ pub mod problem;
 pub mod security;
 pub mod visitor;
 
+pub use admission::Admission;
 pub use cache::CachePolicy;
 pub use clock::Clock;
 pub use error::{AppError, ParameterError, Phrase};

@@ -111,14 +111,14 @@ mod tests {
     fn geometries_are_placed_whatever_language_they_are_written_in() {
         let text = |filter: &str| Expression::from_text_placed(filter, &hundreds).map(|one| one.to_string());
         let json = |filter: &str| Expression::from_json_placed(filter, &hundreds).map(|one| one.to_string());
-        let expected = "S_INTERSECTS(geom, POINT(11.5 44.5))";
+        let expected = "S_INTERSECTS(geom,POINT(11.5 44.5))";
         assert_eq!(text("S_INTERSECTS(geom, POINT(4450 1150))").as_deref(), Ok(expected));
         let point = r#"{"op":"s_intersects","args":[{"property":"geom"},{"type":"Point","coordinates":[4450,1150]}]}"#;
         assert_eq!(json(point).as_deref(), Ok(expected));
-        let area = "S_WITHIN(geom, POLYGON((11 44, 12 44, 12 45, 11 44)))";
+        let area = "S_WITHIN(geom,POLYGON((11 44,12 44,12 45,11 44)))";
         assert_eq!(text("S_WITHIN(geom, POLYGON((4400 1100, 4400 1200, 4500 1200, 4400 1100)))").as_deref(), Ok(area));
         let polygon = r#"{"op":"not","args":[{"op":"s_within","args":[{"property":"geom"},{"type":"GeometryCollection","geometries":[{"type":"MultiPoint","coordinates":[[4400,1100]]}]}]}]}"#;
-        assert_eq!(json(polygon).as_deref(), Ok("NOT (S_WITHIN(geom, GEOMETRYCOLLECTION(MULTIPOINT((11 44)))))"));
+        assert_eq!(json(polygon).as_deref(), Ok("NOT S_WITHIN(geom,GEOMETRYCOLLECTION(MULTIPOINT((11 44))))"));
     }
 
     #[test]
