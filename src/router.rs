@@ -19,7 +19,7 @@ use crate::web::security::{self, Frames};
 use crate::web::{AppError, assets, page};
 use crate::{coverage, directory, downloads, information, map, nearest, ogc, open_data, operations, places, tiles};
 
-/// The largest body any address takes so far, in bytes: nothing is posted yet.
+/// The largest body an address takes unless it says otherwise, in bytes.
 const LARGEST_BODY: usize = 64 * 1024;
 
 /// The whole site over its state, behind the door that hands out tiles sent before.

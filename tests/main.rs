@@ -38,6 +38,7 @@ mod protected;
 mod published;
 mod regrouped;
 mod round_trip;
+mod scenarios;
 mod shelters;
 mod statements;
 mod streets;

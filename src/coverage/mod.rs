@@ -44,6 +44,7 @@ mod simulator;
 mod store;
 mod supply;
 mod table;
+mod weigh;
 mod what_if;
 
 use axum::Router;
@@ -79,7 +80,7 @@ const LARGEST_LIST: usize = 4 << 20;
 pub fn page_routes() -> Router<AppState> {
     Router::new()
         .route("/copertura", get(pages::coverage))
-        .route("/copertura/simulatore", get(simulator::simulator))
+        .route("/copertura/simulatore", get(simulator::simulator).post(simulator::keep))
         .route("/copertura/{region}", get(area_page::region))
         .route("/ambiti/{code}", get(area_page::district))
 }

@@ -12,7 +12,7 @@ use sqlx::PgPool;
 use tokio::sync::Semaphore;
 
 use super::answer::Answer;
-use super::areas::Areas;
+use super::areas::{Areas, Level};
 use super::compute::{Circumstances, rows};
 use super::demand::{Cells, Census, Demand, Group, MUNICIPALITIES};
 use super::facts::Facts;
@@ -107,6 +107,15 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// The same question about the areas of another level.
+    #[must_use]
+    pub fn at(&self, level: Level) -> Self {
+        let mut other = self.clone();
+        other.request.level = level;
+        other.request.pairs.iter_mut().filter(|(name, _)| *name == "level").for_each(|(_, word)| level.word().clone_into(word));
+        other
+    }
+
     /// The given of the question, over its own distances or those of a changed supply.
     #[must_use]
     pub fn given<'a>(&'a self, held: &'a Held) -> Given<'a> {

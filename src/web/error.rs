@@ -71,6 +71,9 @@ pub enum AppError {
     /// The question cannot be understood; nothing was changed.
     #[error("invalid parameters: {0:?}")]
     Invalid(Vec<ParameterError>),
+    /// Understood, and not taken from there.
+    #[error("forbidden")]
+    Forbidden(Phrase),
     /// The address exists, the method does not.
     #[error("method not allowed")]
     MethodNotAllowed,
@@ -102,6 +105,7 @@ impl AppError {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Gone(_) => StatusCode::GONE,
             Self::Invalid(_) => StatusCode::BAD_REQUEST,
+            Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -115,6 +119,7 @@ impl AppError {
             Self::NotFound(_) => "not-found",
             Self::Gone(_) => "gone",
             Self::Invalid(_) => "invalid-parameter",
+            Self::Forbidden(_) => "forbidden",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::Unavailable(_) => "unavailable",
             Self::Internal(_) => "internal",
@@ -128,6 +133,7 @@ impl AppError {
             Self::NotFound(_) => "error-not-found-title",
             Self::Gone(_) => "error-gone-title",
             Self::Invalid(_) => "error-invalid-title",
+            Self::Forbidden(_) => "error-forbidden-title",
             Self::MethodNotAllowed => "error-method-title",
             Self::Unavailable(_) => "error-unavailable-title",
             Self::Internal(_) => "error-internal-title",
@@ -138,7 +144,7 @@ impl AppError {
     #[must_use]
     pub fn detail(&self, words: Words) -> String {
         match self {
-            Self::NotFound(phrase) | Self::Gone(phrase) => phrase.say(words),
+            Self::NotFound(phrase) | Self::Gone(phrase) | Self::Forbidden(phrase) => phrase.say(words),
             Self::Invalid(errors) => {
                 errors.iter().map(|error| format!("{}: {}", error.parameter, error.allowed.say(words))).collect::<Vec<_>>().join("; ")
             }
@@ -193,7 +199,7 @@ impl IntoResponse for AppError {
         match &self {
             Self::Internal(error) => tracing::error!(error = format!("{error:#}"), "a request failed"),
             Self::Unavailable(reason) => tracing::warn!(reason, "a request could not be served"),
-            Self::NotFound(_) | Self::Gone(_) | Self::Invalid(_) | Self::MethodNotAllowed => {}
+            Self::NotFound(_) | Self::Gone(_) | Self::Forbidden(_) | Self::Invalid(_) | Self::MethodNotAllowed => {}
         }
         let mut response = self.status().into_response();
         response.extensions_mut().insert(Failure(Arc::new(self)));
