@@ -11,6 +11,7 @@ mod changes;
 mod coverage;
 mod coverage_cells;
 mod coverage_pages;
+mod coverage_tiles;
 mod cql2;
 mod directory;
 mod downloads;

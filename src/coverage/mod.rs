@@ -18,6 +18,7 @@ mod distances;
 #[cfg(test)]
 mod example;
 mod facts;
+mod figures;
 mod floating;
 mod given;
 mod held;
@@ -58,6 +59,7 @@ pub use breaks::{Breaks, breaks};
 pub use compute::{Circumstances, rows};
 pub use demand::{Cell, Cells, Census, Demand, Group, MUNICIPALITIES};
 pub use facts::Facts;
+pub use figures::Figures;
 pub use given::Given;
 pub use held::Held;
 pub use indicator::Indicator;

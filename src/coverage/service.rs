@@ -237,7 +237,21 @@ impl Coverage {
     /// # Errors
     /// As [`Coverage::prepare`]; 503 where too many others wait.
     pub async fn answer(&self, parameters: Parameters, pools: &Pools, now: DateTime<Utc>) -> Result<Arc<Answer>, AppError> {
-        let prepared = self.prepare(parameters, vec![], None, pools, now).await?;
+        self.answer_about(parameters, None, pools, now).await
+    }
+
+    /// The same, of an indicator where none is named.
+    ///
+    /// # Errors
+    /// As [`Coverage::answer`].
+    pub async fn answer_about(
+        &self,
+        parameters: Parameters,
+        indicator: Option<Indicator>,
+        pools: &Pools,
+        now: DateTime<Utc>,
+    ) -> Result<Arc<Answer>, AppError> {
+        let prepared = self.prepare(parameters, vec![], indicator, pools, now).await?;
         let (demand, supply) = (&prepared.held.demand, &prepared.held.supply);
         let recipe = Recipe::new("coverage", &prepared.request.pairs, None, demand, supply);
         let id = recipe.id.clone();
