@@ -29,6 +29,7 @@ mod nearest;
 mod officers;
 mod ogc;
 mod ogc_documents;
+mod ogc_figures;
 mod ogc_tiles;
 mod opening;
 mod operations;

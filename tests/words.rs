@@ -96,6 +96,7 @@ fn every_page_stands_in_every_language() {
             "/embed",
             "/ogc/v1?f=html",
             "/ogc/v1/collections/sites/items?f=html",
+            "/ogc/v1/collections/coverage/items?f=html",
             "/pagina-che-non-esiste",
         ];
         for page in pages {

@@ -16,9 +16,9 @@ use super::feature::Feature;
 use super::json::{Object, plain, text};
 use super::order::{Order, Page, read_cursor};
 use super::shelf::Holding;
-use super::{geojson, pages};
+use super::{figures, geojson, pages};
 use crate::state::AppState;
-use crate::web::{AppError, Phrase};
+use crate::web::{AppError, Parameters, Phrase};
 
 /// Media type of features.
 pub const GEOJSON: &str = "application/geo+json";
@@ -51,6 +51,8 @@ struct Question {
     order: Order,
     condition: Condition,
     system: System,
+    /// What is asked of figures, where the features are figures.
+    figures: Parameters,
 }
 
 fn read(asked: &Asked, collection: Collection) -> Result<Question, AppError> {
@@ -67,8 +69,18 @@ fn read(asked: &Asked, collection: Collection) -> Result<Question, AppError> {
     let order = Order::read(&mut parameters, collection);
     let system = System::read(&mut parameters, "crs");
     let condition = Condition::read(&mut parameters, collection);
+    let figures = if collection == Collection::Coverage { figures::question(&mut parameters) } else { Parameters::of(vec![]) };
     parameters.finish()?;
-    Ok(Question { form, limit, after, order, condition, system })
+    Ok(Question { form, limit, after, order, condition, system, figures })
+}
+
+/// The features of a collection; figures are those of a question.
+async fn holding(state: &AppState, collection: Collection, figures: Parameters) -> Result<Holding, AppError> {
+    if collection != Collection::Coverage {
+        return state.ogc.holding(collection, &state.mirror, &state.pools.public).await;
+    }
+    let found = state.figures.figures(figures).await?;
+    state.ogc.figures(found, &state.mirror, &state.pools.public).await
 }
 
 /// The features of a collection that match, page by page.
@@ -79,7 +91,7 @@ pub async fn items(State(state): State<AppState>, Path(id): Path<String>, asked:
     let collection = find(&id)?;
     let question = read(&asked, collection)?;
     let turn = state.ogc.admit().await?;
-    let holding = state.ogc.holding(collection, &state.mirror, &state.pools.public).await?;
+    let holding = holding(&state, collection, question.figures).await?;
     let now = state.clock.now();
     let work = move || {
         let _turn = turn;
@@ -137,9 +149,10 @@ pub async fn item(State(state): State<AppState>, Path((id, feature)): Path<(Stri
     let mut parameters = asked.parameters();
     let form = asked.form(&mut parameters);
     let system = System::read(&mut parameters, "crs");
+    let figures = if collection == Collection::Coverage { figures::question(&mut parameters) } else { Parameters::of(vec![]) };
     parameters.finish()?;
     let turn = state.ogc.admit().await?;
-    let holding = state.ogc.holding(collection, &state.mirror, &state.pools.public).await?;
+    let holding = holding(&state, collection, figures).await?;
     let work = move || {
         let _turn = turn;
         one(&asked, collection, &holding, &feature, form, system)
@@ -166,7 +179,8 @@ fn with_crs(mut response: Response, system: System) -> Response {
     response
 }
 
-/// The address of a feature below the root of this interface.
-pub fn path(collection: Collection, feature: &dyn Feature) -> String {
-    format!("/collections/{}/items/{}", collection.id(), segment(&feature.id().to_string()))
+/// The address of a feature below the root of this interface; a figure's says of which question it is.
+pub fn path(asked: &Asked, collection: Collection, feature: &dyn Feature) -> String {
+    let question = asked.given(collection.parameters().iter().map(|(name, _)| *name));
+    format!("/collections/{}/items/{}{question}", collection.id(), segment(&feature.id().to_string()))
 }
