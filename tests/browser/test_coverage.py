@@ -186,6 +186,8 @@ def test_the_report_fits_on_a_page_without_controls(visit):
     assert not shown, shown
     expect(seen.page.locator("[data-outcome-sentence]")).to_be_visible()
     expect(seen.page.get_by_text("Scenario ipotetico")).to_be_visible()
+    expect(seen.page.locator("svg.picture")).to_be_visible()
+    assert seen.page.pdf(format="A4").count(b"/Type /Page\n") == 1
 
 
 def test_a_scenario_is_kept_and_opened_by_somebody_else(visit, site):
