@@ -25,7 +25,7 @@ use crate::web::visitor::language_of;
 use crate::web::{AppError, Words, assets, page};
 use crate::{coverage, directory, downloads, information, map, nearest, ogc, open_data, operations, places, reference, tiles};
 
-/// The largest body any address takes so far, in bytes: nothing is posted yet.
+/// The largest body an address takes unless it says otherwise, in bytes.
 const LARGEST_BODY: usize = 64 * 1024;
 
 /// What interfaces say of themselves, in the order people look for it.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 
-use crate::coverage::Coverage;
+use crate::coverage::{Coverage, Figures};
 use crate::database::Pools;
 use crate::downloads::Downloads;
 use crate::map::Listeners;
@@ -14,7 +14,7 @@ use crate::nearest::Nearest;
 use crate::ogc::Shelf;
 use crate::operations::Operations;
 use crate::places::Places;
-use crate::published::Mirror;
+use crate::published::{FigureSource, Mirror};
 use crate::tiles::Tiles;
 use crate::web::limits::Limits;
 use crate::web::{Clock, Site};
@@ -36,6 +36,8 @@ pub struct Held {
     pub nearest: Arc<Nearest>,
     /// Figures of coverage.
     pub coverage: Arc<Coverage>,
+    /// The same as figures of areas, for whoever shows them without knowing how they are computed.
+    pub figures: Arc<dyn FigureSource>,
     /// Places by name.
     pub places: Arc<Places>,
     /// Layers of the map.
@@ -59,15 +61,18 @@ impl AppState {
     #[must_use]
     pub fn new(site: Arc<Site>, pools: Pools, tiles: Tiles, operations: Operations) -> Self {
         let mirror = Arc::new(Mirror::new());
+        let (coverage, clock) = (Arc::new(Coverage::new(Arc::clone(&mirror))), Clock(operations.clock));
+        let figures = Figures { coverage: Arc::clone(&coverage), pools: pools.clone(), clock };
         Self(Arc::new(Held {
             nearest: Arc::new(Nearest::new(Arc::clone(&mirror))),
-            coverage: Arc::new(Coverage::new(Arc::clone(&mirror))),
+            coverage,
+            figures: Arc::new(figures),
             places: Arc::new(Places::new(pools.search.clone())),
             downloads: Downloads::default(),
             ogc: Shelf::default(),
             limits: Limits::new(site.settings.limit_per_minute),
             listeners: Arc::new(Listeners::default()),
-            clock: Clock(operations.clock),
+            clock,
             operations: Arc::new(operations),
             site,
             pools,
@@ -96,4 +101,4 @@ macro_rules! lends {
     };
 }
 
-lends!(site: Arc<Site>, pools: Pools, mirror: Arc<Mirror>, nearest: Arc<Nearest>, coverage: Arc<Coverage>, places: Arc<Places>, tiles: Tiles, listeners: Arc<Listeners>, operations: Arc<Operations>, clock: Clock);
+lends!(site: Arc<Site>, pools: Pools, mirror: Arc<Mirror>, nearest: Arc<Nearest>, coverage: Arc<Coverage>, figures: Arc<dyn FigureSource>, places: Arc<Places>, tiles: Tiles, listeners: Arc<Listeners>, operations: Arc<Operations>, clock: Clock);

@@ -45,7 +45,10 @@ fn the_sentence_says_the_interval_and_the_table_says_zero() {
         // Sardinia has nobody within reach: zero, which is neither nothing known nor nothing computed.
         let row = between(&nation, "<tr data-code=\"20\">", "</tr>");
         assert!(row.contains("<span class=\"swatch class-zero\"></span>0 %") && row.contains("href=\"/copertura/20\""), "{row}");
-        assert!(nation.contains("data-shade-zero=\"20\"") && nation.contains("data-shade-5=\"08\""), "{nation}");
+        // The map asks for the same question.
+        let tiles = unescaped(between(&nation, "data-tiles=\"", "\""));
+        assert!(tiles.starts_with("/tiles/coverage?indicator=C3&level=region&") && tiles.contains("measure=within"), "{tiles}");
+        assert_eq!(app.get(&tiles).await.status, StatusCode::OK);
         let distance = page(&app, "/copertura?indicatore=C5").await;
         let row = between(&distance, "<tr data-code=\"20\">", "</tr>");
         assert!(row.contains("class-unreachable") && row.contains("nessun centro raggiungibile"), "{row}");

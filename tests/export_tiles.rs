@@ -111,7 +111,7 @@ fn an_export_holds_the_tiles_of_the_server_and_another_serves_it_as_a_layer() {
         assert_eq!((refused.status.as_u16(), refused.text().contains("«italia»")), (400, true), "{}", refused.text());
         assert_eq!(app.get("/tiles/centres,italia").await.status, 400);
         assert_eq!(app.get("/tiles/italia/6/33/23?region=08").await.status, 400, "a file cannot be filtered");
-        assert!(app.get("/tiles/strade").await.text().contains("centres, italia"));
+        assert!(app.get("/tiles/strade").await.text().contains("centres, coverage, italia"));
         std::fs::remove_dir_all(folder).expect("tidied");
     });
 }

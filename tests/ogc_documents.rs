@@ -33,7 +33,7 @@ fn from_the_landing_page_every_document_is_found_by_its_links() {
         let collections = app.get("/ogc/v1/collections").await.json();
         let ids: Vec<&str> =
             collections["collections"].as_array().expect("collections").iter().filter_map(|one| one["id"].as_str()).collect();
-        assert_eq!(ids, ["sites", "centres", "regions", "provinces", "municipalities", "districts"]);
+        assert_eq!(ids, ["sites", "centres", "regions", "provinces", "municipalities", "districts", "coverage"]);
         for described in collections["collections"].as_array().expect("collections") {
             let own = app.get(&linked(described, "self", "application/json").expect("itself")).await.json();
             assert_eq!(&own, described);
@@ -136,7 +136,7 @@ fn the_definition_names_every_parameter_that_is_read_and_every_place_it_speaks_o
 fn queryables_are_the_properties_of_features_with_their_codes() {
     story(async {
         let app = TestApp::small().await;
-        for collection in ["sites", "centres", "regions", "provinces", "municipalities", "districts"] {
+        for collection in ["sites", "centres", "regions", "provinces", "municipalities", "districts", "coverage"] {
             let schema = app.get(&format!("/ogc/v1/collections/{collection}/queryables")).await.json();
             let properties = schema["properties"].as_object().expect("properties");
             assert_eq!(schema["$id"], format!("{HOST}/ogc/v1/collections/{collection}/queryables"));

@@ -8,9 +8,13 @@ use crate::support::{TestApp, story};
 fn a_tileset_leads_to_the_tiles_of_the_map() {
     story(async {
         let app = TestApp::small().await;
-        for (collection, layer) in
-            [("sites", "centres"), ("regions", "regions"), ("provinces", "provinces"), ("municipalities", "municipalities")]
-        {
+        for (collection, layer) in [
+            ("sites", "centres"),
+            ("regions", "regions"),
+            ("provinces", "provinces"),
+            ("municipalities", "municipalities"),
+            ("coverage", "coverage"),
+        ] {
             let described = app.get(&format!("/ogc/v1/collections/{collection}")).await.json();
             let links = described["links"].as_array().expect("links");
             assert!(links.iter().any(|link| link["rel"] == "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"), "{collection}");

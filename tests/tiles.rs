@@ -216,7 +216,7 @@ fn tilejson_describes_the_layers_at_the_public_address_and_carries_the_filter() 
         assert_eq!(described["vector_layers"][0]["id"], "centres");
         assert!(described["attribution"].as_str().expect("text").contains("ISTAT"));
         let catalogue = app.get("/tiles").await.json();
-        assert_eq!(catalogue["layers"].as_array().expect("a list").len(), 5);
+        assert_eq!(catalogue["layers"].as_array().expect("a list").len(), 6);
         // An address forged by a visitor is not believed.
         let forged = app.get_with("/tiles/centres", &[("x-forwarded-host", "evil.example.it"), ("host", "evil.example.it")]).await;
         assert!(!forged.text().contains("evil"));

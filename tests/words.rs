@@ -88,6 +88,7 @@ fn every_page_stands_in_every_language() {
             "/copertura/20",
             "/copertura/simulatore",
             "/copertura/simulatore?punto=9.1,39.3&gruppo=all&proponi=3",
+            "/copertura/simulatore?regione=08&chiudi=2001&sposta=2002:9.1,39.3&gruppo=all&indicatore=C5",
             "/aiuto-subito",
             "/accessibilita",
             "/privacy",
@@ -96,6 +97,7 @@ fn every_page_stands_in_every_language() {
             "/embed",
             "/ogc/v1?f=html",
             "/ogc/v1/collections/sites/items?f=html",
+            "/ogc/v1/collections/coverage/items?f=html",
             "/pagina-che-non-esiste",
         ];
         for page in pages {

@@ -1,6 +1,6 @@
-// The map of figures: areas coloured by the class the page already says in words. Pointing at an area shows its row, and the
-// other way round. Everything it shows is in the table too.
-// <div data-coverage-map data-layer data-bounds data-shade-1 … data-shade-none> inside an element data-coverage-map-frame.
+// The map of figures: areas coloured by the class their tiles carry, which the table says in words. Pointing at an area shows
+// its row, and the other way round. Everything it shows is in the table too.
+// <div data-coverage-map data-tiles data-bounds> inside an element data-coverage-map-frame.
 
 import { announce } from './announce.js';
 import { canDraw, drawMap, edges } from './map_view.js';
@@ -8,23 +8,14 @@ import { canDraw, drawMap, edges } from './map_view.js';
 /** @typedef {import('maplibre-gl').Map} MapLibreMap */
 /** @typedef {import('maplibre-gl').ExpressionSpecification} Expression */
 
-const SHADES = ['zero', '1', '2', '3', '4', '5', 'unreachable', 'none'];
-/** Areas of these shades are hatched, so that they are no step of the sequence. */
-const HATCHED = ['unreachable', 'none'];
-/** Comuni are in the tiles from here. */
-const COMUNI_ZOOM = 6;
+/** @typedef {{ tiles: string[], minzoom: number, maxzoom: number, bounds: [number, number, number, number] }} Tiles description of the tiles */
+
+/** Words of the classes in style sheets, by their number in the tiles. */
+const CLASSES = ['zero', '1', '2', '3', '4', '5'];
+/** Areas of these states are hatched, so that they are no step of the sequence: state in the tiles, word in style sheets. */
+const HATCHED = /** @type {[string, string][]} */ ([['unreachable', 'unreachable'], ['not_computed', 'none']]);
 /** What lies over the colours. */
 const ABOVE = 'municipalities-borders';
-
-/**
- * The codes of each shade, as the page has them.
- * @param {HTMLElement} element
- * @returns {Map<string, string[]>}
- */
-function shadesOf(element) {
-  const found = SHADES.map((shade) => /** @type {[string, string[]]} */ ([shade, (element.getAttribute(`data-shade-${shade}`) ?? '').split(' ').filter(Boolean)]));
-  return new Map(found.filter(([, codes]) => codes.length > 0));
-}
 
 /**
  * A pattern of stripes, eight pixels wide.
@@ -42,37 +33,42 @@ function stripes(inked) {
 
 /**
  * @param {MapLibreMap} map
- * @param {string} layer
- * @param {Map<string, string[]>} shades
+ * @param {Tiles} described
+ * @param {boolean} fine the areas are comuni
  */
-function paint(map, layer, shades) {
+function paint(map, described, fine) {
   const colours = getComputedStyle(document.documentElement);
-  /** @type {unknown[]} */
-  const match = ['match', ['get', 'code']];
-  for (const [shade, codes] of shades) if (!HATCHED.includes(shade)) match.push(codes, colours.getPropertyValue(`--class-${shade}`).trim());
+  const match = CLASSES.flatMap((word, number) => [number, colours.getPropertyValue(`--class-${word}`).trim()]);
+  const colour = /** @type {Expression} */ (/** @type {unknown} */ (['match', ['get', 'class'], ...match, 'rgba(0, 0, 0, 0)']));
   const before = map.getLayer(ABOVE) ? ABOVE : undefined;
-  if (match.length > 2) {
-    match.push('rgba(0, 0, 0, 0)');
-    map.addLayer({ id: 'coverage', type: 'fill', source: 'centri', 'source-layer': layer, paint: { 'fill-color': /** @type {Expression} */ (/** @type {unknown} */ (match)), 'fill-opacity': 0.9 } }, before);
-  }
+  const { tiles, minzoom, maxzoom, bounds } = described;
+  map.addSource('coverage', { type: 'vector', tiles, minzoom, maxzoom, bounds });
+  const layer = { source: 'coverage', 'source-layer': 'coverage' };
+  map.addLayer({ id: 'coverage', type: 'fill', ...layer, paint: { 'fill-color': colour, 'fill-opacity': 0.9 } }, before);
   map.addImage('hatch-none', stripes((x, y) => (x + y) % 8 === 0));
   map.addImage('hatch-unreachable', stripes((x) => x % 4 < 2));
-  for (const shade of HATCHED) {
-    const codes = shades.get(shade);
-    if (codes) map.addLayer({ id: `coverage-${shade}`, type: 'fill', source: 'centri', 'source-layer': layer, filter: ['in', ['get', 'code'], ['literal', codes]], paint: { 'fill-pattern': `hatch-${shade}` } }, before);
+  for (const [state, word] of HATCHED) {
+    map.addLayer({ id: `coverage-${word}`, type: 'fill', ...layer, filter: ['==', ['get', 'state'], state], paint: { 'fill-pattern': `hatch-${word}` } }, before);
   }
   // Comuni and provinces have their borders from a zoom on; here they are what one looks at.
-  map.addLayer({ id: 'coverage-edges', type: 'line', source: 'centri', 'source-layer': layer, paint: { 'line-color': '#FFFFFF', 'line-width': layer === 'municipalities' ? 0.4 : 1 } }, before);
-  map.addLayer({ id: 'coverage-pointed', type: 'line', source: 'centri', 'source-layer': layer, filter: ['==', ['get', 'code'], ''], paint: { 'line-color': '#1A1A1A', 'line-width': 2.5 } });
+  map.addLayer({ id: 'coverage-edges', type: 'line', ...layer, paint: { 'line-color': '#FFFFFF', 'line-width': fine ? 0.4 : 1 } }, before);
+  map.addLayer({ id: 'coverage-pointed', type: 'line', ...layer, filter: ['==', ['get', 'code'], ''], paint: { 'line-color': '#1A1A1A', 'line-width': 2.5 } });
+}
+
+/**
+ * What the class of an area means, in the words of the legend.
+ * @param {{ [name: string]: unknown }} area
+ */
+function meaning(area) {
+  const word = HATCHED.find(([state]) => state === area.state)?.[1] ?? CLASSES[Number(area.class)];
+  return word ? (document.querySelector(`.classes .class-${word}`)?.textContent ?? '') : '';
 }
 
 /**
  * @param {MapLibreMap} map
- * @param {string[]} layers
- * @param {Map<string, string[]>} shades
  * @param {Element | null} near
  */
-function point(map, layers, shades, near) {
+function point(map, near) {
   const rows = document.querySelector('[data-coverage-rows]');
   /** @type {Element | null} */
   let marked = null;
@@ -83,15 +79,13 @@ function point(map, layers, shades, near) {
     marked = code ? (rows?.querySelector(`tr[data-code="${CSS.escape(code)}"]`) ?? null) : null;
     marked?.classList.add('is-hovered');
   };
-  /** @param {string} code @param {string} name */
-  const say = (code, name) => {
+  /** @param {{ [name: string]: unknown } | undefined} area */
+  const say = (area) => {
     const figure = marked?.querySelector('.value-cell')?.textContent?.trim();
-    const shade = [...shades].find(([, codes]) => codes.includes(code))?.[0];
-    const meaning = shade ? document.querySelector(`.classes .class-${shade}`)?.textContent : '';
-    announce(near, [name, figure ?? meaning].filter(Boolean).join(': '));
+    announce(near, area ? [String(area.name ?? ''), figure ?? meaning(area)].filter(Boolean).join(': ') : '');
   };
   /** @param {import('maplibre-gl').MapMouseEvent} event */
-  const under = (event) => map.queryRenderedFeatures(event.point, { layers })[0]?.properties;
+  const under = (event) => map.queryRenderedFeatures(event.point, { layers: ['coverage'] })[0]?.properties;
   let last = '';
   map.on('mousemove', (event) => {
     const area = under(event);
@@ -99,14 +93,14 @@ function point(map, layers, shades, near) {
     if (code === last) return;
     last = code;
     mark(code);
-    say(code, String(area?.name ?? ''));
+    say(area);
     map.getCanvas().style.cursor = marked?.querySelector('a') ? 'pointer' : '';
   });
   map.on('click', (event) => {
     const area = under(event);
     if (!area) return;
     mark(String(area.code));
-    say(String(area.code), String(area.name ?? ''));
+    say(area);
     const link = marked?.querySelector('th a');
     if (link instanceof HTMLAnchorElement) location.assign(link.href);
   });
@@ -118,8 +112,12 @@ function point(map, layers, shades, near) {
 
 /** @param {HTMLElement} element */
 async function draw(element) {
-  const layer = element.dataset.layer ?? 'regions';
-  const shades = shadesOf(element);
+  const address = element.dataset.tiles ?? '/tiles/coverage';
+  const fine = new URLSearchParams(address.split('?')[1]).get('level') === 'municipality';
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`coverage: ${answer.status}`);
+  /** @type {Tiles} */
+  const tiles = await answer.json();
   const { map } = await drawMap(element, {
     cooperative: true,
     bounds: edges(element.dataset.bounds),
@@ -128,11 +126,11 @@ async function draw(element) {
       delete style.sources.sedi;
     },
   });
-  if (layer === 'municipalities') map.setMinZoom(COMUNI_ZOOM);
+  // Farther away there are no areas in the tiles.
+  map.setMinZoom(Math.max(map.getMinZoom(), tiles.minzoom));
   map.once('load', () => {
-    paint(map, layer, shades);
-    const layers = ['coverage', ...HATCHED.map((shade) => `coverage-${shade}`)].filter((id) => map.getLayer(id));
-    point(map, layers, shades, document.querySelector('[data-coverage-near]'));
+    paint(map, tiles, fine);
+    point(map, document.querySelector('[data-coverage-near]'));
     // For whoever waits for the colours: they are asked for, and drawn when nothing moves any more.
     map.once('idle', () => { element.dataset.drawn = ''; });
   });

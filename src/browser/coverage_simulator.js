@@ -1,6 +1,7 @@
 // The simulator with a map: a click sets a pin, a pin is dragged or moved with the arrows, and what it changes is said while it
-// moves. One question at a time; when its answer comes the latest position is asked for. The address follows, so that it can
-// be sent to somebody. The page alone does the same by form.
+// moves. One question at a time; when its answer comes the latest position is asked for. While a pin moves only the figures are
+// asked for (`parte=mossa`); at rest the server keeps how they are made and draws them too (`parte=esito`). The address follows,
+// so that it can be sent to somebody. The page alone does the same by form.
 
 import { announce } from './announce.js';
 import { ring } from './circle.js';
@@ -10,12 +11,21 @@ import { suggest } from './suggestions.js';
 /** @typedef {import('maplibre-gl').Map} MapLibreMap */
 /** @typedef {import('maplibre-gl').Marker} Marker */
 /** @typedef {import('maplibre-gl').GeoJSONSource} GeoJSONSource */
+/**
+ * A change of the scenario: a centre that opens, a site that moves or closes.
+ * @typedef {{ kind: 'new' | 'moved' | 'closed', id: string, name: string, marker: Marker }} Pin
+ */
 
-const MOST_PINS = 20;
 const DECIMALS = 5;
 /** How far an arrow key moves a pin, in pixels; with shift ten times as far. */
 const STEP = 8;
+/** A pin moved with the arrows rests when no key was pressed for so long, in milliseconds. */
+const REST = 700;
 const ABOVE = 'municipalities-borders';
+/** Comuni that gain and comuni that lose: layer, data attribute of the outcome, colour. */
+const CHANGED = /** @type {[string, 'codes' | 'lostCodes', string][]} */ ([['reached', 'codes', '#F2A33A'], ['lost', 'lostCodes', '#6A4A9C']]);
+/** What stands on the marker of a site that moves or closes. */
+const SIGNS = { moved: '↦', closed: '×' };
 
 /** @param {number} lon @param {number} lat */
 const written = (lon, lat) => `${lon.toFixed(DECIMALS)},${lat.toFixed(DECIMALS)}`;
@@ -24,51 +34,61 @@ class Simulator {
   /**
    * @param {HTMLFormElement} form
    * @param {HTMLElement} element the map
-   * @param {HTMLElement} list of the pins
+   * @param {HTMLElement} list of the changes
    */
   constructor(form, element, list) {
     this.form = form;
     this.element = element;
     this.list = list;
-    /** @type {Marker[]} */
-    this.markers = [];
+    /** @type {Pin[]} */
+    this.pins = [];
     this.asking = false;
-    this.again = false;
+    /** What to ask when the answer under way has come. @type {'mossa' | 'esito' | undefined} */
+    this.next = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.resting = undefined;
   }
 
-  /** Draws the map with the pins of the page. */
+  /** Draws the map with the changes of the page. */
   async draw() {
     const { map, maplibre } = await drawMap(this.element, { bounds: edges(this.element.dataset.bounds) });
     this.map = map;
     this.maplibre = maplibre;
     await new Promise((resolve) => { map.once('load', resolve); });
     map.addSource('reach', { type: 'geojson', data: this.circles() });
-    map.addLayer({ id: 'reached', type: 'fill', source: 'centri', 'source-layer': 'municipalities', filter: ['in', ['get', 'code'], ['literal', this.codes()]], paint: { 'fill-color': '#F2A33A', 'fill-opacity': 0.75 } }, map.getLayer(ABOVE) ? ABOVE : undefined);
+    for (const [layer, codes, colour] of CHANGED) {
+      map.addLayer({ id: layer, type: 'fill', source: 'centri', 'source-layer': 'municipalities', filter: ['in', ['get', 'code'], ['literal', this.codes(codes)]], paint: { 'fill-color': colour, 'fill-opacity': 0.75 } }, map.getLayer(ABOVE) ? ABOVE : undefined);
+    }
     map.addLayer({ id: 'reach', type: 'line', source: 'reach', paint: { 'line-color': '#0066CC', 'line-width': 2, 'line-dasharray': [3, 2] } });
-    for (const pin of this.list.querySelectorAll('li')) this.add(Number(pin.dataset.lon), Number(pin.dataset.lat), false);
+    for (const item of this.list.querySelectorAll('li')) {
+      const { kind, id, name, lon, lat } = item.dataset;
+      this.set(kind === 'moved' || kind === 'closed' ? kind : 'new', id ?? '', name ?? '', Number(lon), Number(lat));
+    }
     this.refresh();
-    map.on('click', (event) => this.add(event.lngLat.lng, event.lngLat.lat, true));
+    map.on('click', (event) => this.add(event.lngLat.lng, event.lngLat.lat));
     this.element.dataset.drawn = '';
   }
 
-  /** @returns {[number, number][]} */
-  places() {
-    return this.markers.map((marker) => [marker.getLngLat().lng, marker.getLngLat().lat]);
+  /** @param {Pin['kind'][]} kinds @returns {Pin[]} */
+  of(...kinds) {
+    return this.pins.filter((pin) => kinds.includes(pin.kind));
   }
 
   /** @returns {GeoJSON.FeatureCollection} */
   circles() {
-    const radius = Number(this.field('soglia')) * 1_000 || Number(this.element.dataset.threshold);
+    // A figure without a threshold draws no circle.
+    const radius = this.element.dataset.threshold ? Number(this.field('soglia')) * 1_000 || Number(this.element.dataset.threshold) : 0;
+    const places = radius > 0 ? this.of('new', 'moved').map((pin) => pin.marker.getLngLat()) : [];
     return {
       type: 'FeatureCollection',
-      features: this.places().map(([lon, lat]) => ({ type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: ring(lon, lat, radius) } })),
+      features: places.map(({ lng, lat }) => ({ type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: ring(lng, lat, radius) } })),
     };
   }
 
-  /** Codes of the comuni newly reached, as the outcome says. @returns {string[]} */
-  codes() {
+  /** Codes of the comuni that gain or lose, as the outcome says. @param {'codes' | 'lostCodes'} which @returns {string[]} */
+  codes(which) {
     const outcome = document.querySelector('[data-outcome]');
-    return (outcome instanceof HTMLElement ? (outcome.dataset.codes ?? '') : '').split(' ').filter(Boolean);
+    return (outcome instanceof HTMLElement ? (outcome.dataset[which] ?? '') : '').split(' ').filter(Boolean);
   }
 
   /** @param {string} name */
@@ -78,71 +98,97 @@ class Simulator {
   }
 
   /**
-   * Sets a pin.
+   * Puts a marker on the map.
+   * @param {Pin['kind']} kind
+   * @param {string} id
+   * @param {string} name
    * @param {number} lon
    * @param {number} lat
-   * @param {boolean} asks whether its outcome is not known yet
    */
-  add(lon, lat, asks) {
-    if (!this.map || !this.maplibre || this.markers.length >= MOST_PINS) return;
+  set(kind, id, name, lon, lat) {
+    if (!this.map || !this.maplibre) return;
     const handle = document.createElement('button');
     handle.type = 'button';
-    handle.className = 'pin';
-    const marker = new this.maplibre.Marker({ element: handle, draggable: true }).setLngLat([lon, lat]).addTo(this.map);
-    this.markers.push(marker);
+    handle.className = `pin is-${kind}`;
+    const marker = new this.maplibre.Marker({ element: handle, draggable: kind !== 'closed' }).setLngLat([lon, lat]).addTo(this.map);
+    const pin = { kind, id, name, marker };
+    this.pins.push(pin);
     marker.on('drag', () => this.moved());
     marker.on('dragend', () => this.settled());
     // A click on a pin is no click on the map.
     handle.addEventListener('click', (event) => event.stopPropagation());
-    handle.addEventListener('keydown', (event) => this.pressed(event, marker));
-    this.refresh();
-    if (asks) this.settled();
+    handle.addEventListener('keydown', (event) => this.pressed(event, pin));
   }
 
-  /** @param {Marker} marker */
-  remove(marker) {
-    marker.remove();
-    this.markers = this.markers.filter((one) => one !== marker);
+  /**
+   * Opens a centre at a place.
+   * @param {number} lon
+   * @param {number} lat
+   */
+  add(lon, lat) {
+    if (this.of('new').length >= Number(this.list.dataset.most)) return;
+    this.set('new', '', '', lon, lat);
     this.refresh();
     this.settled();
   }
 
-  /** @param {KeyboardEvent} event @param {Marker} marker */
-  pressed(event, marker) {
+  /** @param {Pin} pin */
+  remove(pin) {
+    pin.marker.remove();
+    this.pins = this.pins.filter((one) => one !== pin);
+    this.refresh();
+    this.settled();
+  }
+
+  /** @param {KeyboardEvent} event @param {Pin} pin */
+  pressed(event, pin) {
     const steps = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] });
     const step = steps[event.key];
-    if (step && this.map) {
+    if (step && this.map && pin.kind !== 'closed') {
       event.preventDefault();
       event.stopPropagation();
-      const at = this.map.project(marker.getLngLat());
+      const at = this.map.project(pin.marker.getLngLat());
       const pixels = STEP * (event.shiftKey ? 10 : 1);
-      marker.setLngLat(this.map.unproject([at.x + step[0] * pixels, at.y + step[1] * pixels]));
-      this.settled();
+      pin.marker.setLngLat(this.map.unproject([at.x + step[0] * pixels, at.y + step[1] * pixels]));
+      this.moved();
+      clearTimeout(this.resting);
+      this.resting = setTimeout(() => this.settled(), REST);
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
       event.preventDefault();
-      this.remove(marker);
-      const next = this.markers.at(-1)?.getElement() ?? this.form.querySelector('#luogo');
+      this.remove(pin);
+      const next = this.pins.at(-1)?.marker.getElement() ?? this.form.querySelector('#luogo');
       if (next instanceof HTMLElement) next.focus();
     }
   }
 
-  /** Numbers the pins and draws how far each reaches. */
+  /** Names the markers and draws how far each reaches. */
   refresh() {
     /** @type {GeoJSONSource | undefined} */ (this.map?.getSource('reach'))?.setData(this.circles());
     const words = this.list.dataset;
-    this.markers.forEach((marker, at) => {
-      const handle = marker.getElement();
-      handle.textContent = String(at + 1);
-      handle.setAttribute('aria-label', `${words.pin ?? ''} ${at + 1}. ${words.moved ?? ''}`);
-      handle.title = words.moved ?? '';
-    });
+    for (const pin of this.pins) {
+      const handle = pin.marker.getElement();
+      const number = String(this.of('new').indexOf(pin) + 1);
+      handle.textContent = pin.kind === 'new' ? number : SIGNS[pin.kind];
+      const name = { new: `${words.pin ?? ''} ${number}`, moved: `${words.siteMoves ?? ''} ${pin.name}`, closed: `${words.siteCloses ?? ''} ${pin.name}` }[pin.kind];
+      handle.setAttribute('aria-label', pin.kind === 'closed' ? name : `${name}. ${words.moved ?? ''}`);
+      handle.title = pin.kind === 'closed' ? name : (words.moved ?? '');
+    }
+  }
+
+  /** The parameters that say the changes. @returns {[string, string][]} */
+  parameters() {
+    const place = (/** @type {Pin} */ pin) => written(pin.marker.getLngLat().lng, pin.marker.getLngLat().lat);
+    return [
+      ...this.of('new').map((pin) => /** @type {[string, string]} */ (['punto', place(pin)])),
+      ...this.of('moved').map((pin) => /** @type {[string, string]} */ (['sposta', `${pin.id}:${place(pin)}`])),
+      ...this.of('closed').map((pin) => /** @type {[string, string]} */ (['chiudi', pin.id])),
+    ];
   }
 
   /** The scenario as the query of an address. */
   query() {
-    const query = new URLSearchParams();
-    for (const [lon, lat] of this.places()) query.append('punto', written(lon, lat));
-    for (const name of ['soglia', 'gruppo', 'regione']) if (this.field(name)) query.set(name, this.field(name));
+    const query = new URLSearchParams(this.parameters());
+    for (const name of ['indicatore', 'livello', 'soglia', 'gruppo', 'popolazione', 'regione']) if (this.field(name)) query.set(name, this.field(name));
     const lang = this.form.elements.namedItem('lang');
     if (lang instanceof HTMLInputElement) query.set('lang', lang.value);
     return query;
@@ -151,62 +197,72 @@ class Simulator {
   /** A pin is moving. */
   moved() {
     /** @type {GeoJSONSource | undefined} */ (this.map?.getSource('reach'))?.setData(this.circles());
-    this.ask();
+    this.ask('mossa');
   }
 
-  /** A pin has come to rest: the address, the form and the list say where. */
+  /** The pins have come to rest: the address, the form and the list say where. */
   settled() {
+    clearTimeout(this.resting);
     const query = this.query();
     history.replaceState(history.state, '', `${location.pathname}?${query}`);
-    const fields = this.places().map(([lon, lat]) => {
+    const fields = this.parameters().map(([name, value]) => {
       const field = document.createElement('input');
       field.type = 'hidden';
-      field.name = 'punto';
-      field.value = written(lon, lat);
+      field.name = name;
+      field.value = value;
       return field;
     });
     this.form.querySelector('[data-pins-fields]')?.replaceChildren(...fields);
     const propose = this.form.querySelector('[data-propose]');
     if (propose instanceof HTMLAnchorElement) propose.href = `${location.pathname}?${query}&proponi=3`;
+    // What is shown now is no longer the scenario that was kept.
+    document.querySelector('[data-kept]')?.remove();
+    /** @type {GeoJSONSource | undefined} */ (this.map?.getSource('reach'))?.setData(this.circles());
     this.listPins();
-    this.moved();
+    this.ask('esito');
   }
 
-  /** The list of pins, with a button that removes each. */
+  /** The list of changes, with a button that takes each back. */
   listPins() {
     const words = this.list.dataset;
-    this.list.replaceChildren(...this.markers.map((marker, at) => {
-      const { lng, lat } = marker.getLngLat();
+    const inOrder = [...this.of('new'), ...this.of('moved'), ...this.of('closed')];
+    this.list.replaceChildren(...inOrder.map((pin, at) => {
+      const { lng, lat } = pin.marker.getLngLat();
       const item = document.createElement('li');
-      item.dataset.lon = lng.toFixed(DECIMALS);
-      item.dataset.lat = lat.toFixed(DECIMALS);
+      item.className = `is-${pin.kind}`;
+      Object.assign(item.dataset, { kind: pin.kind, id: pin.id, name: pin.name, lon: lng.toFixed(DECIMALS), lat: lat.toFixed(DECIMALS) });
+      const called = { new: `${words.pin ?? ''} ${at + 1}`, moved: `${words.siteMoves ?? ''} ${pin.name}`, closed: `${words.siteCloses ?? ''} ${pin.name}` }[pin.kind];
       const name = document.createElement('span');
-      name.textContent = `${words.pin ?? ''} ${at + 1}, ${lat.toFixed(3)}, ${lng.toFixed(3)}`;
+      name.textContent = `${called}, ${lat.toFixed(3)}, ${lng.toFixed(3)}`;
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'phone-button no-print';
-      button.textContent = words.remove ?? '×';
+      button.textContent = (pin.kind === 'new' ? words.remove : words.restore) ?? '×';
       const which = document.createElement('span');
       which.className = 'visually-hidden';
-      which.textContent = ` ${words.pin ?? ''} ${at + 1}`;
+      which.textContent = ` ${called}`;
       button.append(which);
       button.addEventListener('click', () => {
-        this.remove(marker);
-        this.form.querySelector('input')?.focus();
+        this.remove(pin);
+        const field = this.form.querySelector('#luogo');
+        if (field instanceof HTMLElement) field.focus();
       });
       item.append(name, button);
       return item;
     }));
-    for (const [selector, hidden] of /** @type {[string, boolean][]} */ ([['[data-no-pins]', this.markers.length > 0], ['[data-clear]', this.markers.length === 0]])) {
+    for (const [selector, hidden] of /** @type {[string, boolean][]} */ ([['[data-no-pins]', this.pins.length > 0], ['[data-clear]', this.pins.length === 0]])) {
       const element = document.querySelector(selector);
       if (element instanceof HTMLElement) element.hidden = hidden;
     }
   }
 
-  /** Asks what the pins change; while an answer is under way only remembers to ask again. */
-  async ask() {
+  /**
+   * Asks what the scenario changes; while an answer is under way only remembers what to ask then.
+   * @param {'mossa' | 'esito'} part
+   */
+  async ask(part) {
     if (this.asking) {
-      this.again = true;
+      this.next = part;
       return;
     }
     this.asking = true;
@@ -214,7 +270,7 @@ class Simulator {
     outcome?.setAttribute('aria-busy', 'true');
     try {
       const query = this.query();
-      query.set('parte', 'esito');
+      query.set('parte', part);
       const answer = await fetch(`${location.pathname}?${query}`);
       if (!answer.ok) throw new Error(String(answer.status));
       this.show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
@@ -223,10 +279,9 @@ class Simulator {
       document.querySelector('[data-outcome]')?.removeAttribute('aria-busy');
     } finally {
       this.asking = false;
-      if (this.again) {
-        this.again = false;
-        this.ask();
-      }
+      const next = this.next;
+      this.next = undefined;
+      if (next) this.ask(next);
     }
   }
 
@@ -247,7 +302,7 @@ class Simulator {
     } else {
       held.replaceWith(come);
     }
-    this.map?.setFilter('reached', ['in', ['get', 'code'], ['literal', this.codes()]]);
+    for (const [layer, codes] of CHANGED) this.map?.setFilter(layer, ['in', ['get', 'code'], ['literal', this.codes(codes)]]);
   }
 }
 
@@ -261,13 +316,13 @@ if (form instanceof HTMLFormElement && element instanceof HTMLElement && list in
     suggest(place, ({ lon, lat }) => {
       if (!simulator.map) return form.requestSubmit();
       place.value = '';
-      simulator.add(lon, lat, true);
+      simulator.add(lon, lat);
       simulator.map.easeTo({ center: [lon, lat], zoom: Math.max(simulator.map.getZoom(), 8) });
       return undefined;
     });
   }
   // Another distance or group is another question; the page answers it whole.
-  form.addEventListener('change', (event) => { if (event.target instanceof HTMLSelectElement) form.requestSubmit(); });
+  form.addEventListener('change', (event) => { if (event.target instanceof HTMLSelectElement && event.target.name !== 'sede') form.requestSubmit(); });
   const frame = element.closest('[data-simulator-map-frame]');
   if (frame instanceof HTMLElement && canDraw()) {
     frame.hidden = false;

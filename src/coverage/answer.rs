@@ -140,6 +140,14 @@ impl Answer {
         }
     }
 
+    /// One row as a JSON object.
+    ///
+    /// # Errors
+    /// When it cannot be written, which our types can.
+    pub fn item_as_json(&self, row: &Row) -> Result<serde_json::Value, AppError> {
+        serde_json::to_value(self.item(row, false)).map_err(|error| AppError::Internal(error.into()))
+    }
+
     /// As JSON: a list whose rows carry all columns.
     ///
     /// # Errors

@@ -191,7 +191,8 @@ pub fn whole(territory: &Territory) -> Option<(Level, String)> {
     }
 }
 
-fn one_of<T>(parameters: &mut Parameters, name: &'static str, allowed: &str, of: impl Fn(&str) -> Option<T>) -> Option<T> {
+/// The value a word of a parameter stands for; a word nobody knows is noted.
+pub fn one_of<T>(parameters: &mut Parameters, name: &'static str, allowed: &str, of: impl Fn(&str) -> Option<T>) -> Option<T> {
     let word = parameters.one(name)?;
     let found = of(&word);
     if found.is_none() {

@@ -31,8 +31,8 @@ pub struct Held {
     changed: Option<Vec<u32>>,
 }
 
-/// What sums of C3 are of: threshold as bits, group, with how sure they are, with bounds that hold for certain.
-type Asked = (u64, String, bool, bool);
+/// What sums of C3 are of: threshold as bits, group, with bounds that hold for certain.
+type Asked = (u64, String, bool);
 type Sums = (Asked, Arc<Reached>);
 
 impl Held {
@@ -55,18 +55,20 @@ impl Held {
     /// The sums of C3 for each comune, of a question over these distances. Of a patch only the comuni with a changed point are
     /// added up anew, in the same order as ever, so that the figures are the same to the last digit.
     pub(super) fn reached(&self, given: &Given, threshold_m: f64) -> Arc<Reached> {
-        let asked = (threshold_m.to_bits(), given.group.name.clone(), given.with_certainty, given.request.certain);
-        let known = self.sums.lock().unwrap_or_else(PoisonError::into_inner).clone().filter(|(of, _)| *of == asked);
+        let asked = (threshold_m.to_bits(), given.group.name.clone(), given.request.certain);
+        // Sums that say how sure they are serve who does not ask.
+        let serves = |(of, sums): &Sums| *of == asked && (sums.with_certainty || !given.with_certainty);
+        let known = self.sums.lock().unwrap_or_else(PoisonError::into_inner).clone().filter(serves);
         match (&self.changed, known) {
             (None, Some((_, known))) => known,
             (Some(changed), Some((_, known))) => {
                 let mut anew = vec![false; known.people.len()];
                 changed.iter().for_each(|point| anew[self.demand.municipality[*point as usize] as usize] = true);
-                Arc::new(known.anew(&anew, given, threshold_m))
+                Arc::new(known.anew(&anew, given, threshold_m, known.with_certainty))
             }
             (changed, None) => {
                 let all = vec![true; self.demand.areas.municipalities.len()];
-                let sums = Arc::new(Reached::none(all.len()).anew(&all, given, threshold_m));
+                let sums = Arc::new(Reached::none(all.len()).anew(&all, given, threshold_m, given.with_certainty));
                 if changed.is_none() {
                     *self.sums.lock().unwrap_or_else(PoisonError::into_inner) = Some((asked, Arc::clone(&sums)));
                 }

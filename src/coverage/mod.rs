@@ -22,6 +22,7 @@ mod distances;
 #[cfg(test)]
 mod example;
 mod facts;
+mod figures;
 mod file;
 mod floating;
 mod given;
@@ -53,6 +54,7 @@ mod supply;
 mod table;
 mod travel;
 mod travel_store;
+mod weigh;
 mod what_if;
 
 use axum::Router;
@@ -66,6 +68,7 @@ pub use breaks::{Breaks, breaks};
 pub use compute::{Circumstances, rows};
 pub use demand::{Cell, Cells, Census, Demand, Group, MUNICIPALITIES};
 pub use facts::Facts;
+pub use figures::Figures;
 pub use file::FORMATS as FILE_FORMATS;
 pub use given::Given;
 pub use held::Held;
@@ -91,7 +94,7 @@ const LARGEST_LIST: usize = 4 << 20;
 pub fn page_routes() -> Router<AppState> {
     Router::new()
         .route("/copertura", get(pages::coverage))
-        .route("/copertura/simulatore", get(simulator::simulator))
+        .route("/copertura/simulatore", get(simulator::simulator).post(simulator::keep))
         .route("/copertura/{region}", get(area_page::region))
         .route("/ambiti/{code}", get(area_page::district))
 }

@@ -18,10 +18,8 @@ use crate::web::{AppError, CachePolicy, Frame, Parameters, Words, page};
 
 /// What the script needs to draw the map of some figures.
 pub struct MapOfAreas {
-    /// Layer of the tiles; none where the level has no polygons.
-    pub layer: Option<&'static str>,
-    /// Shade and codes.
-    pub shades: Vec<(&'static str, String)>,
+    /// Address of the tiles with these figures; none where the level has no polygons.
+    pub tiles: Option<String>,
     /// West, south, east, north to show, degrees; all of Italy where empty.
     pub bounds: String,
     /// The legend.
@@ -151,14 +149,9 @@ pub fn bounds_of(areas: &Areas, region: &str) -> String {
     edges.map(|edges| edges.map(|degrees| format!("{degrees:.3}")).join(",")).unwrap_or_default()
 }
 
-/// The layer of tiles whose polygons are the areas of a level.
-const fn layer(level: Level) -> Option<&'static str> {
-    match level {
-        Level::Region => Some("regions"),
-        Level::Province => Some("provinces"),
-        Level::Municipality => Some("municipalities"),
-        _ => None,
-    }
+/// Is a level drawn by the tiles?
+const fn is_drawn(level: Level) -> bool {
+    matches!(level, Level::Region | Level::Province | Level::Municipality)
 }
 
 impl MapOfAreas {
@@ -167,12 +160,10 @@ impl MapOfAreas {
     pub fn of(answer: &Answer, measure: &str, limits: &[f64], bounds: String, words: Words) -> Self {
         let request = &answer.request;
         let rows = answer.rows.iter().filter(|row| row.measure == measure);
-        let shaded = rows.clone().map(|row| (row.code.as_str(), Shade::of(row, limits)));
-        let there: Vec<Shade> = shaded.clone().map(|(_, shade)| shade).collect();
+        let there: Vec<Shade> = rows.clone().map(|row| Shade::of(row, limits)).collect();
         let unit = rows.clone().next().map_or("", |row| row.unit);
         Self {
-            layer: layer(request.level),
-            shades: shades::codes_by_shade(shaded),
+            tiles: is_drawn(request.level).then(|| address("/tiles/coverage", answer, ("measure", measure))),
             bounds,
             legend: shades::legend(words, unit, limits, &there),
             label: said::column(words, request, measure),
@@ -226,13 +217,18 @@ impl Method {
 /// Address of a file with exactly these figures.
 #[must_use]
 pub fn file_url(answer: &Answer, format: &str) -> String {
+    address("/api/v1/coverage", answer, ("f", format))
+}
+
+/// The question of an answer at an address of interfaces, with one more parameter.
+fn address(path: &str, answer: &Answer, (name, value): (&str, &str)) -> String {
     let mut writer = form_urlencoded::Serializer::new(String::new());
     // The day belongs to the recipe; the interface knows it by itself.
-    answer.request.pairs.iter().filter(|(name, _)| *name != "today").for_each(|(name, value)| {
-        writer.append_pair(name, value);
+    answer.request.pairs.iter().filter(|(one, _)| *one != "today").for_each(|(one, value)| {
+        writer.append_pair(one, value);
     });
-    writer.append_pair("f", format);
-    format!("/api/v1/coverage?{}", writer.finish())
+    writer.append_pair(name, value);
+    format!("{path}?{}", writer.finish())
 }
 
 impl Found {

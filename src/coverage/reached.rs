@@ -11,19 +11,21 @@ pub(super) struct Reached {
     pub(super) low: Vec<f64>,
     pub(super) high: Vec<f64>,
     pub(super) spread: Spread,
+    /// `spread` is filled.
+    pub(super) with_certainty: bool,
 }
 
 impl Reached {
     /// Nobody anywhere.
     pub(super) fn none(comuni: usize) -> Self {
         let zeros = || vec![0.0; comuni];
-        Self { people: zeros(), within: zeros(), low: zeros(), high: zeros(), spread: Spread::new(comuni) }
+        Self { people: zeros(), within: zeros(), low: zeros(), high: zeros(), spread: Spread::new(comuni), with_certainty: false }
     }
 
     /// The same with some comuni added up anew, over the distances of a question.
-    pub(super) fn anew(&self, which: &[bool], given: &Given, threshold_m: f64) -> Self {
+    pub(super) fn anew(&self, which: &[bool], given: &Given, threshold_m: f64, with_certainty: bool) -> Self {
         let (held, radius_m) = (given.held, given.radius_m());
-        let mut reached = self.clone();
+        let mut reached = Self { with_certainty, ..self.clone() };
         for (of, _) in which.iter().enumerate().filter(|(_, anew)| **anew) {
             for sums in [&mut reached.people, &mut reached.within, &mut reached.low, &mut reached.high] {
                 sums[of] = 0.0;
@@ -36,7 +38,7 @@ impl Reached {
                 continue;
             }
             reached.people[of] += people;
-            if given.with_certainty {
+            if with_certainty {
                 reached.spread.add(held, at, radius_m[at], of, people);
             }
             if !held.is_possibly_within(at, radius_m[at], threshold_m) {

@@ -1,6 +1,7 @@
 //! What-if and best-sites over the holder: from a posted body to an answer, with the recipe that repeats it.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -17,7 +18,7 @@ use super::service::{Coverage, Prepared};
 use super::store;
 use super::what_if::{Changes, after};
 use crate::database::Pools;
-use crate::geo::Coordinates;
+use crate::geo::{Coordinates, LandmassIndex};
 use crate::web::{AppError, Phrase};
 
 /// Indicators that a change of sites can be asked of.
@@ -151,12 +152,27 @@ pub struct BestSites {
     pub recipe_url: String,
 }
 
+/// A scenario with all it needs.
+#[derive(Debug)]
+pub(super) struct Ready {
+    /// The question.
+    pub prepared: Prepared,
+    /// What would be opened, moved, closed.
+    pub changes: Changes,
+    /// How the answer is made.
+    pub recipe: Recipe,
+    /// Which places are on which land.
+    pub land: Arc<LandmassIndex>,
+    /// Places opened that are on none.
+    pub off_land: Vec<usize>,
+}
+
 impl Coverage {
-    /// What would change if sites were opened, moved or closed.
+    /// Reads a scenario and everything it needs; nothing of it is computed yet, and its recipe is not kept yet.
     ///
     /// # Errors
     /// 400 for a body that cannot be used, each mistake by its place; 503 as for any question.
-    pub async fn what_if(&self, body: &[u8], pools: &Pools, now: DateTime<Utc>) -> Result<WhatIf, AppError> {
+    pub(super) async fn ready(&self, body: &[u8], pools: &Pools, now: DateTime<Utc>) -> Result<Ready, AppError> {
         let mut posted = Posted::read(body)?;
         let changes = posted.changes();
         let snapshot = self.snapshot();
@@ -178,9 +194,19 @@ impl Coverage {
             ));
         }
         let recipe = Recipe::new("what-if", &prepared, Some(changes_as_json(&changes)));
-        let (id, land) = (recipe.id.clone(), snapshot.land.clone());
-        self.keep(recipe, pools, now).await;
+        let land = snapshot.land.clone();
         let off_land = (0..).zip(&changes.add).filter(|(_, new)| land.landmass_at(new.at).is_none()).map(|(at, _)| at).collect();
+        Ok(Ready { prepared, changes, recipe, land, off_land })
+    }
+
+    /// What would change if sites were opened, moved or closed.
+    ///
+    /// # Errors
+    /// 400 for a body that cannot be used, each mistake by its place; 503 as for any question.
+    pub async fn what_if(&self, body: &[u8], pools: &Pools, now: DateTime<Utc>) -> Result<WhatIf, AppError> {
+        let Ready { prepared, changes, recipe, land, off_land } = self.ready(body, pools, now).await?;
+        let id = recipe.id.clone();
+        self.keep(recipe, pools, now).await;
         let request = prepared.request.clone();
         let demo = prepared.held.supply.demo;
         let before = self.before(&prepared).await?;
@@ -335,7 +361,7 @@ fn changes_as_json(changes: &Changes) -> Value {
 }
 
 /// Rows of before and after side by side, in the order of the first.
-fn paired(before: &[Row], after: &[Row]) -> Vec<Changed> {
+pub(super) fn paired(before: &[Row], after: &[Row]) -> Vec<Changed> {
     let key = |row: &Row| (row.measure, row.code.clone());
     let later: BTreeMap<_, &Row> = after.iter().map(|row| (key(row), row)).collect();
     let known: HashSet<_> = before.iter().map(key).collect();

@@ -9,6 +9,9 @@ use proptest::prelude::*;
 use super::areas::{Areas, Municipality};
 use super::best_sites::{Candidate, FARTHEST_M, Objective, Standing};
 use super::demand::{Census, Demand};
+use super::example::question;
+use super::facts::Facts;
+use super::given::Given;
 use super::held::Held;
 use super::reached::Reached;
 use super::search::{NOBODY, Places};
@@ -103,9 +106,11 @@ proptest! {
         prop_assert_eq!(changed.supply.sites.len(), sites.len() - gone.len());
         // Sums of comuni that nothing changes for are taken over, the others are added up anew: as if all had been.
         let (group, comuni) = (held.demand.group("all").expect("everybody"), people.len());
-        held.reached(&group, 10_000.0, true);
-        let all = Reached::none(comuni).anew(&vec![true; comuni], &changed, &group, 10_000.0, true);
-        prop_assert_eq!(&*changed.reached(&group, 10_000.0, true), &all);
+        let (question, facts) = (question(), Facts::default());
+        let given = |held| Given::new(&question, held, Arc::clone(&group), &facts);
+        held.reached(&given(&held), 10_000.0);
+        let all = Reached::none(comuni).anew(&vec![true; comuni], &given(&changed), 10_000.0, true);
+        prop_assert_eq!(&*changed.reached(&given(&changed), 10_000.0), &all);
     }
 
     #[test]

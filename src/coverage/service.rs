@@ -12,7 +12,7 @@ use sqlx::PgPool;
 use tokio::sync::Semaphore;
 
 use super::answer::Answer;
-use super::areas::Areas;
+use super::areas::{Areas, Level};
 use super::compute::{Circumstances, rows};
 use super::demand::{Cells, Census, Demand, Group, MUNICIPALITIES};
 use super::facts::Facts;
@@ -130,6 +130,15 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// The same question about the areas of another level.
+    #[must_use]
+    pub fn at(&self, level: Level) -> Self {
+        let mut other = self.clone();
+        other.request.level = level;
+        other.request.pairs.iter_mut().filter(|(name, _)| *name == "level").for_each(|(_, word)| level.word().clone_into(word));
+        other
+    }
+
     /// The given of the question, over its own distances or those of a changed supply.
     #[must_use]
     pub fn given<'a>(&'a self, held: &'a Held) -> Given<'a> {
@@ -265,7 +274,21 @@ impl Coverage {
     /// # Errors
     /// As [`Coverage::prepare`]; 503 where too many others wait.
     pub async fn answer(&self, parameters: Parameters, pools: &Pools, now: DateTime<Utc>) -> Result<Arc<Answer>, AppError> {
-        let prepared = self.prepare(parameters, vec![], None, pools, now).await?;
+        self.answer_about(parameters, None, pools, now).await
+    }
+
+    /// The same, of an indicator where none is named.
+    ///
+    /// # Errors
+    /// As [`Coverage::answer`].
+    pub async fn answer_about(
+        &self,
+        parameters: Parameters,
+        indicator: Option<Indicator>,
+        pools: &Pools,
+        now: DateTime<Utc>,
+    ) -> Result<Arc<Answer>, AppError> {
+        let prepared = self.prepare(parameters, vec![], indicator, pools, now).await?;
         let (demand, supply) = (&prepared.held.demand, &prepared.held.supply);
         let recipe = Recipe::new("coverage", &prepared, None);
         let id = recipe.id.clone();

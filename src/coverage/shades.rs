@@ -91,13 +91,6 @@ pub fn legend(words: Words, unit: &str, limits: &[f64], there: &[Shade]) -> Vec<
     shown.map(|shade| LegendLine { class: format!("class-{}", shade.word()), text: text(shade) }).collect()
 }
 
-/// The codes of the areas of each shade, for the script that draws the map: word and codes with blanks between.
-#[must_use]
-pub fn codes_by_shade<'a>(rows: impl Iterator<Item = (&'a str, Shade)> + Clone) -> Vec<(&'static str, String)> {
-    let of = |shade: Shade| rows.clone().filter(|(_, one)| *one == shade).map(|(code, _)| code).collect::<Vec<_>>().join(" ");
-    Shade::ALL.into_iter().map(|shade| (shade.word(), of(shade))).filter(|(_, codes)| !codes.is_empty()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,7 +119,5 @@ mod tests {
         assert_eq!([&with_zero[1].text, &with_zero[2].text, &with_zero[5].text], ["meno di 20 %", "da 20 % a meno di 40 %", "80 % e più"]);
         // Two figures that are alike leave one class, and it is in the legend.
         assert_eq!(legend(words, "centres", &[], &[Shade::Class(1)]).len(), 1);
-        let rows = [("17", Shade::Class(1)), ("18", Shade::Zero), ("19", Shade::Class(1))];
-        assert_eq!(codes_by_shade(rows.into_iter()), [("zero", "18".to_owned()), ("1", "17 19".to_owned())]);
     }
 }

@@ -290,7 +290,11 @@ mod tests {
 
     #[test]
     fn a_service_is_as_open_as_its_most_open_site() {
-        let site = |status: &str| Site { status: status.into(), ..Site::default() };
+        let site = |status: &str| {
+            let mut site = Site::default();
+            site.status = status.into();
+            site
+        };
         let (open, closed, planned) = (site("temporanea"), site("sospesa"), site("programmata"));
         assert_eq!(status(&[&closed, &open]), "active");
         assert_eq!(status(&[&planned, &closed]), "temporarily closed");

@@ -4,8 +4,8 @@
 
 mod api;
 mod catalog;
-mod details_store;
 pub mod described;
+mod details_store;
 mod dictionary;
 mod edition;
 mod hsds;

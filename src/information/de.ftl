@@ -76,6 +76,7 @@ information-privacy-third-title = Niemand sonst sieht Ihren Besuch
 information-privacy-third = Karte, Schriften und Bilder liegen auf dieser Website: Der Browser kontaktiert keine anderen Dienste. Wenn Sie einen Link zu einer anderen Website öffnen, gelten deren Regeln.
 information-privacy-logs-title = Was wir aufzeichnen
 information-privacy-logs = Wir zählen, wie viele Anfragen kommen, wie lange sie dauern und welche Fehler auftreten. Wir zeichnen keine Netzwerkadressen, Suchwörter oder Standorte auf. Wer Netz und Server betreibt, kann technische Daten aus Sicherheitsgründen kurz aufbewahren.
+information-privacy-scenarios = Wenn Sie ein Szenario des Abdeckungssimulators speichern, bewahren wir die Punkte und Einstellungen darin auf, nicht wer es gespeichert hat. Wer die Adresse des Szenarios kennt, kann es öffnen.
 information-privacy-rights-title = Ihre Rechte
 information-privacy-rights = Wenn Sie uns schreiben, verwenden wir Ihre Adresse nur für die Antwort. Sie können Ihre Daten einsehen, berichtigen oder löschen lassen. Sie können sich auch an die italienische Datenschutzbehörde wenden:
 

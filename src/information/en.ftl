@@ -76,6 +76,7 @@ information-privacy-third-title = Nobody else sees your visit
 information-privacy-third = Map, fonts and images are on this site: the browser contacts no other service. When you open a link to another site, the rules of that site apply.
 information-privacy-logs-title = What we record
 information-privacy-logs = We count how many requests arrive, how long they take and which errors they give. We do not record network addresses, words searched for or positions. Those who run the network and the servers may keep technical data for a short time, for security.
+information-privacy-scenarios = If you save a scenario of the coverage simulator, we keep the points and choices in it, not who saved it. Whoever knows the address of the scenario can open it.
 information-privacy-rights-title = Your rights
 information-privacy-rights = If you write to us, we use your address only to answer you. You can ask us to see, correct or delete your data. You can also turn to the Italian data protection authority:
 

@@ -76,6 +76,7 @@ information-privacy-third-title = Personne d’autre ne voit votre visite
 information-privacy-third = La carte, les caractères et les images sont sur ce site : le navigateur ne contacte aucun autre service. Quand vous ouvrez un lien vers un autre site, les règles de ce site s’appliquent.
 information-privacy-logs-title = Ce que nous enregistrons
 information-privacy-logs = Nous comptons combien de demandes arrivent, combien de temps elles prennent et quelles erreurs elles donnent. Nous n’enregistrons ni adresses réseau, ni mots recherchés, ni positions. Ceux qui gèrent le réseau et les serveurs peuvent garder peu de temps des données techniques pour la sécurité.
+information-privacy-scenarios = Si vous enregistrez un scénario du simulateur de couverture, nous conservons les points et les choix qu’il contient, pas qui l’a enregistré. Qui connaît l’adresse du scénario peut l’ouvrir.
 information-privacy-rights-title = Vos droits
 information-privacy-rights = Si vous nous écrivez, nous utilisons votre adresse seulement pour vous répondre. Vous pouvez demander à voir, corriger ou effacer vos données. Vous pouvez aussi vous adresser à l’autorité italienne de protection des données :
 

@@ -76,6 +76,7 @@ information-privacy-third-title = Nessun altro vede la tua visita
 information-privacy-third = Mappa, caratteri e immagini stanno su questo sito: il browser non contatta altri servizi. Quando apri un collegamento verso un altro sito, valgono le regole di quel sito.
 information-privacy-logs-title = Che cosa registriamo
 information-privacy-logs = Contiamo quante richieste arrivano, quanto tempo richiedono e quali errori danno. Non registriamo indirizzi di rete, parole cercate o posizioni. Chi gestisce la rete e i server può conservare per breve tempo dati tecnici per la sicurezza.
+information-privacy-scenarios = Se salvi uno scenario del simulatore di copertura, conserviamo i punti e le scelte che contiene, non chi lo ha salvato. Chi conosce l’indirizzo dello scenario può aprirlo.
 information-privacy-rights-title = I tuoi diritti
 information-privacy-rights = Se ci scrivi, usiamo il tuo indirizzo solo per risponderti. Puoi chiederci di vedere, correggere o cancellare i tuoi dati. Puoi anche rivolgerti al Garante per la protezione dei dati personali:
 

@@ -79,6 +79,7 @@ information-privacy-third-title = Nihče drug ne vidi vašega obiska
 information-privacy-third = Zemljevid, pisave in slike so na tem spletnem mestu: brskalnik se ne poveže z drugimi storitvami. Ko odprete povezavo na drugo spletno mesto, veljajo njegova pravila.
 information-privacy-logs-title = Kaj beležimo
 information-privacy-logs = Štejemo, koliko zahtev prispe, koliko časa trajajo in katere napake povzročijo. Ne beležimo omrežnih naslovov, iskanih besed ali položajev. Kdor upravlja omrežje in strežnike, lahko tehnične podatke kratek čas hrani zaradi varnosti.
+information-privacy-scenarios = Če shranite scenarij simulatorja pokritosti, hranimo točke in izbire v njem, ne pa, kdo ga je shranil. Kdor pozna naslov scenarija, ga lahko odpre.
 information-privacy-rights-title = Vaše pravice
 information-privacy-rights = Če nam pišete, vaš naslov uporabimo samo za odgovor. Zahtevate lahko vpogled v svoje podatke, njihov popravek ali izbris. Obrnete se lahko tudi na italijanski organ za varstvo podatkov:
 

@@ -14,6 +14,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::files::Format;
 use crate::state::AppState;
 use crate::web::assets::matches_etag;
+use crate::web::parameters::query_string;
 use crate::web::{AppError, CachePolicy, Frame, Parameters, Phrase};
 
 /// Where this interface begins.
@@ -117,6 +118,13 @@ impl Asked {
         }
         let query = query.finish();
         if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
+    }
+
+    /// Those of some parameters that this request gives, as the query of another address, with its question mark.
+    pub fn given<'a>(&self, names: impl Iterator<Item = &'a str>) -> String {
+        let names: Vec<&str> = names.collect();
+        let pairs = self.pairs.iter().filter(|(name, _)| names.contains(&name.as_str()));
+        query_string(pairs.map(|(name, value)| (name.as_str(), value.as_str())))
     }
 
     /// Links to this answer and to its page.

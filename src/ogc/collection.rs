@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::published::cql2::{Schema, Type};
-use crate::published::{centre_schema, site_schema};
+use crate::published::{FIGURE_COLUMNS, centre_schema, site_schema};
 
 /// Box in degrees in which everything lies: west, south, east, north. Fixed, so that it tells nothing of any feature.
 pub const ITALY: [f64; 4] = [6.6, 35.4, 18.6, 47.1];
@@ -23,14 +23,29 @@ pub enum Collection {
     Municipalities,
     /// Social-planning areas.
     Districts,
+    /// Figures of areas: who is reached and who is not.
+    Coverage,
 }
+
+/// Parameters that say which figures the features of coverage are, with the meaning of each; the rest of an answer follows.
+pub const FIGURE_PARAMETERS: [(&str, &str); 8] = [
+    ("indicator", "Which figure: C3 unless another is named"),
+    ("level", "Areas: nation, region (unless another is named), social_region, province, municipality or district"),
+    ("threshold_m", "Distance in metres, inclusive: 10000 unless another is named"),
+    ("group", "People: 0-17 unless another is named"),
+    ("demand", "Where people are known to live: municipalities unless a set of cells is named"),
+    ("landmass", "same (unless named): no distance across water; any"),
+    ("steps", "Of C7: metres and weights such as 10000:1,20000:0.68"),
+    ("weight", "Of C7: sites (unless named) or hours"),
+];
 
 /// The geometry's property, last of each schema.
 pub const GEOMETRY: &str = "geom";
 
 impl Collection {
     /// All of them, in the order they are listed.
-    pub const ALL: [Self; 6] = [Self::Sites, Self::Centres, Self::Regions, Self::Provinces, Self::Municipalities, Self::Districts];
+    pub const ALL: [Self; 7] =
+        [Self::Sites, Self::Centres, Self::Regions, Self::Provinces, Self::Municipalities, Self::Districts, Self::Coverage];
 
     /// By its name in addresses.
     pub fn of_id(id: &str) -> Option<Self> {
@@ -46,6 +61,7 @@ impl Collection {
             Self::Provinces => "provinces",
             Self::Municipalities => "municipalities",
             Self::Districts => "districts",
+            Self::Coverage => "coverage",
         }
     }
 
@@ -58,6 +74,7 @@ impl Collection {
             Self::Provinces => "Provinces",
             Self::Municipalities => "Municipalities (comuni)",
             Self::Districts => "Social-planning districts (ambiti)",
+            Self::Coverage => "Coverage: figures of areas",
         }
     }
 
@@ -83,6 +100,12 @@ impl Collection {
             Self::Districts => {
                 "Social-planning areas: sets of municipalities; the shape is their union. Only those that were imported. They have no time: `datetime` leaves none out."
             }
+            Self::Coverage => {
+                "Who has a centre near and who has not: one feature for each area and measure, with the columns of /api/v1/coverage and the same digits. \
+                 Parameters choose the figures: `indicator` (C3), `level` (region), `threshold_m` (10000), `group` (0-17), `demand`, `landmass`, `steps`, `weight`; \
+                 in brackets what is taken where none is named. `filter` and properties choose among them. A figure has the shape of its area; \
+                 the nation has none. They have no time: `datetime` leaves none out."
+            }
         }
     }
 
@@ -107,6 +130,7 @@ impl Collection {
     pub fn id_property(self) -> &'static str {
         match self {
             Self::Sites | Self::Centres => "id",
+            Self::Coverage => "feature_id",
             _ => "code",
         }
     }
@@ -125,6 +149,7 @@ impl Collection {
             Self::Provinces => &PROVINCE,
             Self::Municipalities => &MUNICIPALITY,
             Self::Districts => &DISTRICT,
+            Self::Coverage => &COVERAGE,
         }
     }
 
@@ -143,8 +168,25 @@ impl Collection {
             Self::Regions => Some(("regions", 0, 14)),
             Self::Provinces => Some(("provinces", 4, 14)),
             Self::Municipalities => Some(("municipalities", 6, 14)),
+            Self::Coverage => Some(("coverage", 0, 14)),
             Self::Centres | Self::Districts => None,
         }
+    }
+
+    /// Parameters beside the properties, with the meaning of each.
+    pub fn parameters(self) -> &'static [(&'static str, &'static str)] {
+        if self == Self::Coverage { &FIGURE_PARAMETERS } else { &[] }
+    }
+
+    /// The properties that can be asked for by name: those that no parameter of that name means something else by.
+    pub fn asked_by_name(self) -> impl Iterator<Item = (&'static str, Type)> {
+        let properties = self.schema().properties().iter().map(|(name, kind)| (name.as_str(), *kind));
+        properties.filter(move |(name, kind)| *kind != Type::Geometry && self.parameters().iter().all(|(taken, _)| taken != name))
+    }
+
+    /// Does a property stand in the table of a page of features? What is long and the same for all is on each one's own page.
+    pub fn is_listed(self, property: &str) -> bool {
+        property != self.id_property() && !(self == Self::Coverage && matches!(property, "method" | "recipe" | "centres_snapshot"))
     }
 
     /// The code list whose codes are the values of a property.
@@ -196,6 +238,9 @@ static MUNICIPALITY: LazyLock<Schema> = LazyLock::new(|| {
         (GEOMETRY, Type::Geometry),
     ])
 });
+
+static COVERAGE: LazyLock<Schema> =
+    LazyLock::new(|| Schema::new([("feature_id", Type::Text)].into_iter().chain(FIGURE_COLUMNS).chain([(GEOMETRY, Type::Geometry)])));
 
 static DISTRICT: LazyLock<Schema> = LazyLock::new(|| {
     Schema::new([

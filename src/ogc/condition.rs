@@ -46,11 +46,11 @@ impl Condition {
                 Err(()) => parameters.refuse("datetime", &text, Phrase::new("error-ogc-datetime")),
             }
         }
-        for (name, kind) in collection.schema().properties().iter().filter(|(_, kind)| *kind != Type::Geometry) {
+        for (name, kind) in collection.asked_by_name() {
             for value in parameters.many(name) {
-                match equal(name, *kind, &value) {
+                match equal(name, kind, &value) {
                     Some(asked) => always.push(asked),
-                    None => parameters.refuse(name, &value, Phrase::new("error-ogc-value").with("kind", kind_name(*kind))),
+                    None => parameters.refuse(name, &value, Phrase::new("error-ogc-value").with("kind", kind_name(kind))),
                 }
             }
         }

@@ -17,9 +17,9 @@ use super::file::FORMATS;
 use super::json::{Object, plain, text};
 use super::order::{Order, Page, cursor, read_cursor};
 use super::shelf::Holding;
-use super::{file, geojson, pages};
+use super::{figures, file, geojson, pages};
 use crate::state::AppState;
-use crate::web::{AppError, Phrase};
+use crate::web::{AppError, Parameters, Phrase};
 
 /// Media type of features.
 pub const GEOJSON: &str = "application/geo+json";
@@ -54,7 +54,8 @@ struct Question {
     system: System,
 }
 
-fn read(asked: &Asked, collection: Collection) -> Result<Question, AppError> {
+/// The question, and what is asked of figures, where the features are figures.
+fn read(asked: &Asked, collection: Collection) -> Result<(Question, Parameters), AppError> {
     let mut parameters = asked.parameters();
     let form = asked.form_or_file(&mut parameters, &FORMATS);
     let allowed = || Phrase::new("error-number-between").with("low", "1").with("high", MOST.to_string());
@@ -79,8 +80,22 @@ fn read(asked: &Asked, collection: Collection) -> Result<Question, AppError> {
         }
     }
     let limit = limit.map_or(DEFAULT_LIMIT, |limit| usize::try_from(limit).unwrap_or(most).min(most));
+    let figures = if collection == Collection::Coverage { figures::question(&mut parameters) } else { Parameters::of(vec![]) };
     parameters.finish()?;
-    Ok(Question { form, limit, after, order, condition, system })
+    Ok((Question { form, limit, after, order, condition, system }, figures))
+}
+
+/// The features of a collection; figures are those of a question. For a file, also what its content is of: told before what is
+/// read, so that who is told that his file stands was never given less.
+async fn holding(state: &AppState, collection: Collection, figures: Parameters) -> Result<(Holding, String), AppError> {
+    let snapshot = state.mirror.snapshot();
+    let content = format!("{} {}", snapshot.version, snapshot.territory);
+    if collection != Collection::Coverage {
+        return Ok((state.ogc.holding(collection, &state.mirror, &state.pools.public).await?, content));
+    }
+    let found = state.figures.figures(figures).await?;
+    let content = format!("{content} {}", found.version());
+    Ok((state.ogc.figures(found, &state.mirror, &state.pools.public).await?, content))
 }
 
 /// The features of a collection that match, page by page.
@@ -89,17 +104,16 @@ fn read(asked: &Asked, collection: Collection) -> Result<Question, AppError> {
 /// 404 for an unknown collection, 400 for parameters that cannot be used, 503 while PostgreSQL is away and needed.
 pub async fn items(State(state): State<AppState>, Path(id): Path<String>, asked: Asked) -> Result<Response, AppError> {
     let collection = find(&id)?;
-    let question = read(&asked, collection)?;
-    // Told of the content before what is read: who is told that his file stands was never given less.
+    let (question, figures) = read(&asked, collection)?;
+    let turn = state.ogc.admit().await?;
+    let (holding, content) = holding(&state, collection, figures).await?;
     let standing = match question.form {
-        Form::File(format) => Some(file::tag(&state.mirror.snapshot(), &asked, format)),
+        Form::File(format) => Some(file::tag(&content, &asked, format)),
         _ => None,
     };
     if let Some(unchanged) = standing.as_deref().and_then(|tag| file::held(&asked, tag)) {
         return Ok(unchanged);
     }
-    let turn = state.ogc.admit().await?;
-    let holding = state.ogc.holding(collection, &state.mirror, &state.pools.public).await?;
     let now = state.clock.now();
     let work = move || {
         let _turn = turn;
@@ -161,9 +175,10 @@ pub async fn item(State(state): State<AppState>, Path((id, feature)): Path<(Stri
     let mut parameters = asked.parameters();
     let form = asked.form(&mut parameters);
     let system = System::read(&mut parameters, "crs");
+    let figures = if collection == Collection::Coverage { figures::question(&mut parameters) } else { Parameters::of(vec![]) };
     parameters.finish()?;
     let turn = state.ogc.admit().await?;
-    let holding = state.ogc.holding(collection, &state.mirror, &state.pools.public).await?;
+    let (holding, _) = holding(&state, collection, figures).await?;
     let work = move || {
         let _turn = turn;
         one(&asked, collection, &holding, &feature, form, system)
@@ -190,7 +205,8 @@ fn with_crs(mut response: Response, system: System) -> Response {
     response
 }
 
-/// The address of a feature below the root of this interface.
-pub fn path(collection: Collection, feature: &dyn Feature) -> String {
-    format!("/collections/{}/items/{}", collection.id(), segment(&feature.id().to_string()))
+/// The address of a feature below the root of this interface; a figure's says of which question it is.
+pub fn path(asked: &Asked, collection: Collection, feature: &dyn Feature) -> String {
+    let question = asked.given(collection.parameters().iter().map(|(name, _)| *name));
+    format!("/collections/{}/items/{}{question}", collection.id(), segment(&feature.id().to_string()))
 }

@@ -1,4 +1,4 @@
-//! `/ogc/v1`: sites, centres and territory as OGC API Features (Parts 1 to 3) and the tilesets of OGC API Tiles, for QGIS,
+//! `/ogc/v1`: sites, centres, territory and its figures of coverage as OGC API Features (Parts 1 to 3) and the tilesets of OGC API Tiles, for QGIS,
 //! GDAL and whatever else speaks these standards. It shows what the mirror and the public views hold, and nothing finer.
 
 mod api;
@@ -8,6 +8,7 @@ mod collection;
 mod condition;
 mod crs;
 mod feature;
+mod figures;
 mod file;
 mod geojson;
 mod items;

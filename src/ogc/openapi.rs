@@ -85,7 +85,8 @@ fn paths() -> Map<String, Value> {
             json!({ "Content-Crs": { "description": "Reference system of the positions", "schema": { "type": "string" } } });
         let summary = format!("{title}: features that match, page by page or in one file");
         add(at("/items"), "Features", &format!("{id}Items"), &summary, asked, features);
-        let feature = vec![reference("featureId"), reference("crs")];
+        let mut feature = vec![reference("featureId"), reference("crs")];
+        feature.extend(figure_parameters(collection));
         add(
             at("/items/{featureId}"),
             "Features",
@@ -166,11 +167,18 @@ fn sort_values(collection: Collection) -> Vec<String> {
     collection.sortables().flat_map(|(_, name, _)| [name.to_owned(), format!("-{name}")]).collect()
 }
 
+/// The parameters that say which figures the features are.
+fn figure_parameters(collection: Collection) -> impl Iterator<Item = Value> {
+    collection.parameters().iter().map(|(name, description)| {
+        json!({ "name": name, "in": "query", "required": false, "description": description, "schema": { "type": "string" } })
+    })
+}
+
 /// One parameter for each property that can be asked for by name.
 fn property_parameters(collection: Collection) -> Vec<Value> {
-    let properties = collection.schema().properties().iter().filter(|(_, kind)| *kind != Type::Geometry);
-    properties
-        .map(|(name, kind)| {
+    let properties = collection.asked_by_name();
+    figure_parameters(collection)
+        .chain(properties.map(|(name, kind)| {
             let schema = match kind {
                 Type::Number => json!({ "type": "number", "format": "double" }),
                 Type::Integer => json!({ "type": "integer", "format": "int64" }),
@@ -180,7 +188,7 @@ fn property_parameters(collection: Collection) -> Vec<Value> {
                 Type::Text | Type::TextList | Type::Geometry => json!({ "type": "string" }),
             };
             json!({ "name": name, "in": "query", "required": false, "description": format!("Features whose {name} is this value or has it"), "schema": schema })
-        })
+        }))
         .collect()
 }
 

@@ -112,7 +112,11 @@ pub fn show(asked: &Asked, view: View) -> Result<Response, AppError> {
 
 /// The path of a document's page.
 pub fn page_of(path: &str) -> String {
-    let joint = if path.contains('?') { "" } else { "?f=html" };
+    let joint = match path {
+        path if path.contains("?f=html") => "",
+        path if path.contains('?') => "&f=html",
+        _ => "?f=html",
+    };
     format!("{ROOT}{path}{joint}")
 }
 
@@ -136,6 +140,7 @@ pub fn title(asked: &Asked, collection: Collection) -> String {
         Collection::Provinces => "ogc-provinces",
         Collection::Municipalities => "ogc-municipalities",
         Collection::Districts => "ogc-districts",
+        Collection::Coverage => "ogc-coverage",
     })
 }
 
@@ -151,12 +156,12 @@ pub fn items(asked: &Asked, collection: Collection, list: &Page<'_>) -> Result<R
     let properties = collection.schema().properties();
     let shown = properties.len() - 1;
     let rows = list.features.iter().map(|feature| {
-        let address = asked.frame.link(&page_of(&items::path(collection, *feature)));
+        let address = asked.frame.link(&page_of(&items::path(asked, collection, *feature)));
         let mut row = vec![Cell::link(&feature.id().to_string(), address)];
-        row.extend((0..shown).filter(|at| properties[*at].0 != collection.id_property()).map(|at| Cell::text(&spoken(feature.get(at)))));
+        row.extend((0..shown).filter(|at| collection.is_listed(&properties[*at].0)).map(|at| Cell::text(&spoken(feature.get(at)))));
         row
     });
-    let heads = properties[..shown].iter().map(|(name, _)| name.clone()).filter(|name| name != collection.id_property());
+    let heads = properties[..shown].iter().map(|(name, _)| name.clone()).filter(|name| collection.is_listed(name));
     let head = std::iter::once(collection.id_property().to_owned()).chain(heads).collect();
     view.tables = vec![Table { caption: asked.frame.say("ogc-features"), head, rows: rows.collect() }];
     view.next = list.next.as_ref().map(|next| asked.changed(&[("f", Some("html")), ("cursor", Some(next))]));
@@ -171,9 +176,10 @@ pub fn item(asked: &Asked, collection: Collection, feature: &dyn Feature) -> Res
     let properties = collection.schema().properties();
     let mut view = View::new(asked, "ogc-features");
     let named = |name: &str| collection.schema().index(name).map(|at| feature.get(at));
-    view.title = named("name").map(spoken).unwrap_or_default();
+    view.title = named("name").or_else(|| named("area_name")).map(spoken).unwrap_or_default();
     view.up = crumbs(asked, collection);
-    view.up.push(crumb(asked, &format!("/collections/{}/items", collection.id()), "ogc-features"));
+    let question = asked.given(collection.parameters().iter().map(|(name, _)| *name));
+    view.up.push(crumb(asked, &format!("/collections/{}/items{question}", collection.id()), "ogc-features"));
     if let (Collection::Sites | Collection::Centres, Some(Value::Text(slug))) = (collection, named("slug")) {
         view.links = vec![(asked.frame.link(&format!("/centri/{slug}")), asked.frame.say("ogc-card"))];
     }
@@ -187,7 +193,8 @@ pub fn item(asked: &Asked, collection: Collection, feature: &dyn Feature) -> Res
             let bounds = geometry.bounding_rect();
             bounds.map(|b| format!("{:.4} {:.4} – {:.4} {:.4}", b.min().x, b.min().y, b.max().x, b.max().y)).unwrap_or_default()
         }
-        _ => asked.frame.say("ogc-no-geometry"),
+        // A site keeps its place to itself; an area may have none, as the nation of figures.
+        _ => asked.frame.say(if collection.geometry_dimension() == 0 { "ogc-no-geometry" } else { "ogc-no-shape" }),
     };
     rows.push(vec![Cell::text(&asked.frame.say("ogc-geometry")), Cell::text(&place)]);
     let head = vec![asked.frame.say("ogc-property"), asked.frame.say("ogc-value")];

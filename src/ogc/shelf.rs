@@ -8,13 +8,15 @@ use tokio::sync::{Mutex, OwnedSemaphorePermit};
 
 use super::collection::Collection;
 use super::feature::{Feature, FeatureId};
-use super::store;
 use super::unit::Unit;
-use crate::published::{Centre, Mirror, Snapshot, centres};
+use super::{figures, store};
+use crate::published::{AreaFigures, Centre, Mirror, Snapshot, centres};
 use crate::web::{Admission, AppError};
 
 /// Questions at work at the same time; each may hold one whole answer in memory.
 const AT_ONCE: usize = 4;
+/// Questions about figures whose features are kept.
+const MOST_FIGURES: usize = 2;
 /// Questions that may wait. More are answered 503 at once.
 const IN_LINE: usize = 100;
 
@@ -59,6 +61,8 @@ fn whole(id: &str) -> Option<i64> {
 
 /// Units as they were when the territory had this number.
 type Read = Option<(i64, Arc<Vec<Unit>>)>;
+/// Figures as features, with their version and the number of the territory.
+type Figured = (String, i64, Arc<Vec<Unit>>);
 type Gathered = Option<(Weak<Snapshot>, Arc<Vec<Centre>>)>;
 
 /// The state of this feature.
@@ -70,6 +74,7 @@ pub struct Shelf {
     municipalities: Mutex<Read>,
     districts: Mutex<Read>,
     centres: QuickMutex<Gathered>,
+    figures: QuickMutex<Vec<Figured>>,
 }
 
 impl Default for Shelf {
@@ -81,6 +86,7 @@ impl Default for Shelf {
             municipalities: Mutex::default(),
             districts: Mutex::default(),
             centres: QuickMutex::default(),
+            figures: QuickMutex::default(),
         }
     }
 }
@@ -107,8 +113,40 @@ impl Shelf {
             Collection::Provinces => kept(&self.provinces, &snapshot, store::provinces(db)).await,
             Collection::Municipalities => kept(&self.municipalities, &snapshot, store::municipalities(db)).await,
             Collection::Districts => kept(&self.districts, &snapshot, store::districts(db)).await,
+            // Figures are asked for with a question: see below.
+            Collection::Coverage => Ok(Arc::default()),
         };
         Ok(Holding::Units(units?))
+    }
+
+    /// Figures as features, made once for each version while others do not push them out.
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`] while PostgreSQL is away and the shapes are not in memory.
+    pub async fn figures(&self, figures: Arc<dyn AreaFigures>, mirror: &Mirror, db: &PgPool) -> Result<Holding, AppError> {
+        let territory = mirror.snapshot().territory;
+        let held = |kept: &Vec<Figured>| {
+            let found = kept.iter().find(|(version, of, _)| version == figures.version() && *of == territory);
+            found.map(|(_, _, units)| Arc::clone(units))
+        };
+        if let Some(units) = held(&self.figures.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(Holding::Units(units));
+        }
+        let mut shaped_by = vec![];
+        for collection in figures::shaped_by(figures.level()) {
+            if let Holding::Units(units) = self.holding(*collection, mirror, db).await? {
+                shaped_by.push(units);
+            }
+        }
+        let version = figures.version().to_owned();
+        let make = move || figures::features(&*figures, &figures::shapes(figures.level(), &shaped_by));
+        let units = Arc::new(tokio::task::spawn_blocking(make).await.map_err(|error| AppError::Internal(error.into()))??);
+        let mut kept = self.figures.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST_FIGURES {
+            kept.remove(0);
+        }
+        kept.push((version, territory, Arc::clone(&units)));
+        Ok(Holding::Units(units))
     }
 
     fn centres(&self, snapshot: &Arc<Snapshot>) -> Arc<Vec<Centre>> {

@@ -17,8 +17,9 @@ use super::door::Kept;
 use super::encoding::{Encoding, MVT};
 use super::layers::{LAYERS, Layer, layer, names};
 use super::service::{DEEPEST, ITALY, Made, Tiles};
+use super::shade::{self, COVERAGE, Shaded};
 use crate::geo::Cell;
-use crate::published::{Filter, Mirror, Tongue};
+use crate::published::{FigureSource, Filter, Mirror, Tongue};
 use crate::web::parameters::query_string;
 use crate::web::{AppError, CachePolicy, Parameters, Phrase, Site, assets};
 
@@ -33,6 +34,7 @@ pub async fn catalogue(
     let origin = site.origin(&headers);
     let mut layers: Vec<Value> = LAYERS
         .iter()
+        .chain([&COVERAGE])
         .map(|layer| {
             json!({ "id": layer.id, "description": layer.description, "minzoom": layer.minzoom, "maxzoom": layer.maxzoom,
                              "tilejson": format!("{origin}/tiles/{}", layer.id) })
@@ -55,6 +57,7 @@ pub async fn tilejson(
     State(site): State<Arc<Site>>,
     State(tiles): State<Tiles>,
     State(mirror): State<Arc<Mirror>>,
+    State(figures): State<Arc<dyn FigureSource>>,
     Path(ids): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
@@ -68,9 +71,14 @@ pub async fn tilejson(
         return Ok((policy, Json(described)).into_response());
     }
     let layers = parse_layers(&tiles, &ids)?;
-    let variant = read_variant(&layers, query.as_deref(), &mirror)?;
-    let mut pairs = variant.filter.pairs(Tongue::Interface);
-    if !variant.clustered && layers.iter().any(|layer| layer.filtered) {
+    let variant = read_variant(&layers, query.as_deref(), &mirror, &*figures).await?;
+    let mut pairs = variant.shaded.as_ref().map_or_else(|| variant.filter.pairs(Tongue::Interface), |shaded| shaded.question());
+    // The areas of a level are in the tiles from the zoom of their own layer on.
+    let first = |layer: &Layer| match &variant.shaded {
+        Some(shaded) if layer.id == COVERAGE.id => shaded.base.minzoom,
+        _ => layer.minzoom,
+    };
+    if !variant.clustered && layers.iter().any(|layer| is_of_sites(layer)) {
         pairs.push(("cluster", "false".to_owned()));
     }
     let filters = query_string(pairs.iter().map(|(name, value)| (*name, value.as_str())));
@@ -81,13 +89,13 @@ pub async fn tilejson(
         "version": "1.0.0",
         "scheme": "xyz",
         "tiles": [format!("{origin}/tiles/{ids}/{{z}}/{{x}}/{{y}}{filters}")],
-        "minzoom": layers.iter().map(|layer| layer.minzoom).min(),
+        "minzoom": layers.iter().map(|layer| first(layer)).min(),
         "maxzoom": layers.iter().map(|layer| layer.maxzoom).max(),
         "bounds": ITALY,
-        "center": [12.6, 41.3, layers.iter().map(|layer| layer.minzoom).min().unwrap_or(0).max(5)],
+        "center": [12.6, 41.3, layers.iter().map(|layer| first(layer)).min().unwrap_or(0).max(5)],
         "attribution": attribution(&layers),
         "vector_layers": layers.iter().map(|layer| json!({
-            "id": layer.id, "description": layer.description, "minzoom": layer.minzoom, "maxzoom": layer.maxzoom,
+            "id": layer.id, "description": layer.description, "minzoom": first(layer), "maxzoom": layer.maxzoom,
             "fields": layer.fields.iter().map(|(name, kind)| ((*name).to_owned(), Value::from(*kind))).collect::<serde_json::Map<_, _>>(),
         })).collect::<Vec<_>>(),
     });
@@ -108,6 +116,7 @@ pub async fn tile(
     State(site): State<Arc<Site>>,
     State(tiles): State<Tiles>,
     State(mirror): State<Arc<Mirror>>,
+    State(figures): State<Arc<dyn FigureSource>>,
     Path((ids, z, x, y)): Path<(String, String, String, String)>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
@@ -118,13 +127,15 @@ pub async fn tile(
         return stored(archive, at, &headers).await;
     }
     let layers = parse_layers(&tiles, &ids)?;
-    let variant = read_variant(&layers, query.as_deref(), &mirror)?;
+    let variant = read_variant(&layers, query.as_deref(), &mirror, &*figures).await?;
+    // The figures' version is known inside only: what they shade is not handed out at the door.
+    let shaded = variant.shaded.is_some();
     let made = tiles.tile(&mirror, at, variant).await?;
     let encoding = Encoding::negotiated(&accepted(&headers));
     let mut response = respond(&tiles, at, &made, encoding, &headers).await;
     // While PostgreSQL is away each answer says how old it is: such a one is not handed out again.
     let away = site.database_away.load(Ordering::Relaxed);
-    if let Some(slot) = made.slot.filter(|_| !away) {
+    if let Some(slot) = made.slot.filter(|_| !away && !shaded) {
         response.extensions_mut().insert(Kept { slot, encoding });
     }
     Ok(response)
@@ -139,16 +150,17 @@ pub async fn matrix_tile(
     site: State<Arc<Site>>,
     tiles: State<Tiles>,
     mirror: State<Arc<Mirror>>,
+    figures: State<Arc<dyn FigureSource>>,
     Path((collection, z, row, column)): Path<(String, String, String, String)>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let (id, query) = match collection.as_str() {
         "sites" => ("centres", Some(query.map_or("cluster=false".into(), |query| format!("cluster=false&{query}")))),
-        "regions" | "provinces" | "municipalities" => (collection.as_str(), query),
+        "regions" | "provinces" | "municipalities" | "coverage" => (collection.as_str(), query),
         _ => return Err(AppError::not_found()),
     };
-    tile(site, tiles, mirror, Path((id.to_owned(), z, column, row)), RawQuery(query), headers).await
+    tile(site, tiles, mirror, figures, Path((id.to_owned(), z, column, row)), RawQuery(query), headers).await
 }
 
 /// A tile of the operator's file, in the encoding it is stored in, or plain for whoever cannot read that.
@@ -218,12 +230,12 @@ fn parse_layers(tiles: &Tiles, ids: &str) -> Result<Vec<&'static Layer>, AppErro
     let mut layers: Vec<&'static Layer> = vec![];
     for id in ids.split(',') {
         let unknown = || {
-            let known: Vec<&str> = names().into_iter().chain(tiles.archives().layers().map(Archive::id)).collect();
+            let known: Vec<&str> = names().into_iter().chain([COVERAGE.id]).chain(tiles.archives().layers().map(Archive::id)).collect();
             AppError::NotFound(
                 Phrase::new("error-unknown-layer").with("layer", id.chars().take(60).collect::<String>()).with("layers", known.join(", ")),
             )
         };
-        let found = layer(id).ok_or_else(unknown)?;
+        let found = layer(id).or((id == COVERAGE.id).then_some(&COVERAGE)).ok_or_else(unknown)?;
         // A layer named twice would stand twice in the tile.
         if layers.iter().all(|one| one.id != found.id) {
             layers.push(found);
@@ -245,17 +257,36 @@ fn parse_coordinates(z: &str, x: &str, y: &str) -> Result<Cell, AppError> {
     Ok(Cell { z: u8::try_from(z).unwrap_or(DEEPEST), x: whole("x", x, last)?, y: whole("y", y, last)? })
 }
 
-fn read_variant(layers: &[&'static Layer], query: Option<&str>, mirror: &Mirror) -> Result<Variant, AppError> {
+async fn read_variant(
+    layers: &[&'static Layer],
+    query: Option<&str>,
+    mirror: &Mirror,
+    figures: &dyn FigureSource,
+) -> Result<Variant, AppError> {
     let mask = LAYERS
         .iter()
         .enumerate()
         .filter(|(_, layer)| layers.iter().any(|asked| asked.id == layer.id))
         .fold(0, |mask, (number, _)| mask | 1 << number);
     let mut parameters = Parameters::read(query);
-    if !layers.iter().any(|layer| layer.filtered) {
+    let mut variant =
+        if layers.iter().any(|layer| is_of_sites(layer)) { of_sites(mask, &mut parameters, mirror) } else { Variant::of_layers(mask) };
+    if layers.iter().any(|layer| layer.id == COVERAGE.id) {
+        let shaded = shaded(parameters, figures).await?;
+        variant.key = format!("{}\n{}", variant.key, shaded.key()).into();
+        variant.shaded = Some(Arc::new(shaded));
+    } else {
         parameters.finish()?;
-        return Ok(Variant::of_layers(mask));
     }
+    Ok(variant)
+}
+
+/// Sites, which are filtered, and drawn in clusters unless asked otherwise.
+fn is_of_sites(layer: &Layer) -> bool {
+    layer.filtered && layer.id != COVERAGE.id
+}
+
+fn of_sites(layers: u16, parameters: &mut Parameters, mirror: &Mirror) -> Variant {
     let snapshot = mirror.snapshot();
     let clustered = match parameters.one("cluster").as_deref() {
         None | Some("true") => true,
@@ -265,7 +296,21 @@ fn read_variant(layers: &[&'static Layer], query: Option<&str>, mirror: &Mirror)
             true
         }
     };
-    let filter = Filter::read(&mut parameters, Tongue::Interface, &snapshot.codes, &snapshot.units);
-    parameters.finish()?;
-    Ok(Variant { layers: mask, clustered, key: filter.canonical().into(), filter: Arc::new(filter) })
+    let filter = Filter::read(parameters, Tongue::Interface, &snapshot.codes, &snapshot.units);
+    Variant { layers, clustered, key: filter.canonical().into(), filter: Arc::new(filter), shaded: None }
+}
+
+/// Figures by the parameters of coverage, all mistakes at once.
+async fn shaded(mut parameters: Parameters, figures: &dyn FigureSource) -> Result<Shaded, AppError> {
+    let measure = parameters.one("measure");
+    let figures = figures.figures(parameters).await?;
+    let level = figures.level();
+    let shaded = Shaded::new(figures, measure.clone())
+        .ok_or_else(|| AppError::parameter("level", level, Phrase::new("error-one-of").with("allowed", shade::levels())))?;
+    match shaded.instead() {
+        Some(known) => {
+            Err(AppError::parameter("measure", &measure.unwrap_or_default(), Phrase::new("error-one-of").with("allowed", known)))
+        }
+        None => Ok(shaded),
+    }
 }

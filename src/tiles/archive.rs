@@ -16,13 +16,14 @@ use tilejson::TileJSON;
 
 use super::encoding::{Encoding, MVT};
 use super::layers::{layer, names};
+use super::shade::COVERAGE;
 use crate::config::NamedFile;
 use crate::geo::Cell;
 
 /// Name of the file of `CENTRI_BASEMAP` among layers.
 pub const BASEMAP: &str = "basemap";
 /// Layers to come: whoever took one of these names now would lose it later.
-const PLANNED: [&str; 8] = ["districts", "coverage", "documents", "experiences", "questionnaire", "discussions", "events", "twinning"];
+const PLANNED: [&str; 7] = ["districts", "documents", "experiences", "questionnaire", "discussions", "events", "twinning"];
 /// Bytes of directories kept in memory for each file.
 const DIRECTORIES: u64 = 16 << 20;
 /// What we say of the tiles ourselves; a file that repeats it among its remarks would say it twice.
@@ -85,10 +86,11 @@ impl Archives {
         }
         for NamedFile { name, file } in layers {
             ensure!(
-                layer(name).is_none() && name != BASEMAP && !PLANNED.contains(&name.as_str()),
-                "CENTRI_PMTILES names {} \"{name}\", which is a layer of ours ({}, {BASEMAP}, {}): give it another name, such as my-{name}={}",
+                layer(name).is_none() && name != COVERAGE.id && name != BASEMAP && !PLANNED.contains(&name.as_str()),
+                "CENTRI_PMTILES names {} \"{name}\", which is a layer of ours ({}, {}, {BASEMAP}, {}): give it another name, such as my-{name}={}",
                 file.display(),
                 names().join(", "),
+                COVERAGE.id,
                 PLANNED.join(", "),
                 file.display()
             );

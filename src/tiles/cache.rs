@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::encoding::{Encoding, compressed};
 use super::layers::{LAYERS, Layer};
+use super::shade::Shaded;
 use crate::geo::Cell;
 use crate::published::Filter;
 
@@ -87,25 +88,34 @@ pub struct Variant {
     pub clustered: bool,
     /// Which sites.
     pub filter: Arc<Filter>,
-    /// The filter's canonical form.
+    /// The filter's canonical form; where figures shade the tile, their version.
     pub key: Arc<str>,
+    /// Figures that are joined to boundaries.
+    pub shaded: Option<Arc<Shaded>>,
 }
 
 impl Variant {
     /// Boundary layers, which know no filter: one bit each.
     #[must_use]
     pub fn of_layers(layers: u16) -> Self {
-        Self { layers, clustered: false, filter: Arc::default(), key: Arc::from("") }
+        Self { layers, clustered: false, filter: Arc::default(), key: Arc::from(""), shaded: None }
     }
 
-    /// Its layers, each with its number in the catalogue.
+    /// Its layers of the catalogue, each with its number there.
     pub fn layers(&self) -> impl Iterator<Item = (usize, &'static Layer)> {
         let mask = self.layers;
         LAYERS.iter().enumerate().filter(move |(number, _)| mask >> number & 1 == 1)
     }
 
     fn is(&self, other: &Self) -> bool {
-        self.layers == other.layers && self.clustered == other.clustered && self.key == other.key
+        let shaded = self.shaded.is_some() == other.shaded.is_some();
+        shaded && self.layers == other.layers && self.clustered == other.clustered && self.key == other.key
+    }
+
+    /// The same question about figures that have changed since: nobody will ask for the other any more.
+    fn replaces(&self, other: &Self) -> bool {
+        let (Some(mine), Some(others)) = (&self.shaded, &other.shaded) else { return false };
+        self.layers == other.layers && self.key != other.key && mine.question() == others.question()
     }
 }
 
@@ -208,6 +218,9 @@ impl Cache {
         let slot = new(variant);
         let first = !shard.tiles.contains_key(&at);
         let slots = shard.tiles.entry(at).or_default();
+        for old in slots.extract_if(.., |old| slot.variant.replaces(&old.variant)) {
+            self.drop_slot(&old);
+        }
         if slots.len() == VARIANTS {
             self.drop_slot(&slots.remove(0));
         }

@@ -1,4 +1,4 @@
-//! Vector tiles: the centres from memory, boundaries made by PostGIS, several layers in one tile, with the filters
+//! Vector tiles: the centres from memory, boundaries made by PostGIS, figures of coverage joined to them, several layers in one tile, with the filters
 //! everything shares. Encoded tiles are kept until what they show changes, and not a moment longer.
 
 mod api;
@@ -12,6 +12,7 @@ pub mod export;
 mod layers;
 mod postgis;
 mod service;
+mod shade;
 
 use axum::Router;
 use axum::routing::get;

@@ -13,6 +13,7 @@ use super::centres;
 use super::encoding::Encoding;
 use super::layers::LAYERS;
 use super::postgis::PostgisSource;
+use super::shade::Shaded;
 use crate::geo::{Cell, tile_bounds};
 use crate::published::{Change, Mirror, Positioned, marks, tiles_touched};
 use crate::web::{Admission, AppError};
@@ -89,6 +90,10 @@ impl Tiles {
 
     /// Nothing can be drawn there: known without asking anybody and without keeping anything.
     fn is_empty(&self, mirror: &Mirror, at: Cell, variant: &Variant) -> bool {
+        let shades = |shaded: &Shaded| at.z >= shaded.base.minzoom && may_hold_land(at);
+        if variant.shaded.as_deref().is_some_and(shades) {
+            return false;
+        }
         variant.layers().all(|(_, layer)| {
             if layer.filtered {
                 !reaches(&mirror.snapshot().select(&variant.filter).positioned, at, variant.clustered)
@@ -100,25 +105,35 @@ impl Tiles {
 
     async fn make(&self, mirror: &Mirror, at: Cell, variant: &Variant) -> Result<Vec<u8>, AppError> {
         let asked: Vec<_> = variant.layers().collect();
-        if let [(one, _)] = asked[..] {
-            return self.layer(mirror, at, one, variant).await;
+        if let ([(one, _)], None) = (&asked[..], &variant.shaded) {
+            return self.layer(mirror, at, *one, variant).await;
         }
         // Each boundary layer is kept by itself as well: an edited centre must not cost a question to PostGIS.
         let parts = asked.into_iter().map(async |(number, layer)| {
             if layer.filtered {
                 return self.layer(mirror, at, number, variant).await.map(Bytes::from);
             }
-            let alone = Variant::of_layers(1 << number);
-            if self.is_empty(mirror, at, &alone) {
-                return Ok(Bytes::new());
-            }
-            let slot = self.0.cache.slot(at, alone);
-            let encoded = slot.get(async || self.layer(mirror, at, number, &slot.variant).await).await?;
-            self.0.cache.weigh(at, &slot);
-            Ok(encoded.plain.clone())
+            self.boundaries(mirror, at, number).await
         });
+        let mut parts = futures_util::future::try_join_all(parts).await?;
+        if let Some(shaded) = &variant.shaded {
+            let number = LAYERS.iter().position(|layer| layer.id == shaded.base.id).unwrap_or_default();
+            parts.push(shaded.tile(&self.boundaries(mirror, at, number).await?).into());
+        }
         // A tile is a sequence of layers: the bytes of several, one after the other, are a tile of them all.
-        Ok(futures_util::future::try_join_all(parts).await?.concat())
+        Ok(parts.concat())
+    }
+
+    /// The tile of one boundary layer, kept by itself.
+    async fn boundaries(&self, mirror: &Mirror, at: Cell, number: usize) -> Result<Bytes, AppError> {
+        let alone = Variant::of_layers(1 << number);
+        if self.is_empty(mirror, at, &alone) {
+            return Ok(Bytes::new());
+        }
+        let slot = self.0.cache.slot(at, alone);
+        let encoded = slot.get(async || self.layer(mirror, at, number, &slot.variant).await).await?;
+        self.0.cache.weigh(at, &slot);
+        Ok(encoded.plain.clone())
     }
 
     async fn layer(&self, mirror: &Mirror, at: Cell, number: usize, variant: &Variant) -> Result<Vec<u8>, AppError> {

@@ -70,3 +70,6 @@ demo-banner-name = Hinweis: Demonstrationsdaten
 away-banner-name = Hinweis: Alter der Daten
 error-no-site = kein Standort mit dieser Nummer
 error-no-centre = kein Zentrum mit dieser Adresse
+error-forbidden-title = Anfrage nicht angenommen
+error-foreign-form = Dieses Formular kann nur von einer Seite dieser Website gesendet werden. Gehen Sie zur Seite zurück und versuchen Sie es noch einmal.
+error-form-body = die Felder eines Formulars, nicht zu lang

@@ -70,3 +70,6 @@ demo-banner-name = Notice: demonstration data
 away-banner-name = Notice: age of the data
 error-no-site = no site with this number
 error-no-centre = no centre with this address
+error-forbidden-title = Request not accepted
+error-foreign-form = This form can only be sent from a page of this site. Go back to the page and try again.
+error-form-body = the fields of a form, not too long

@@ -74,6 +74,9 @@ pub enum AppError {
     /// One address asks too much; it may come again after so many seconds.
     #[error("too many requests")]
     TooMany(u32),
+    /// Understood, and not taken from there.
+    #[error("forbidden")]
+    Forbidden(Phrase),
     /// The address exists, the method does not.
     #[error("method not allowed")]
     MethodNotAllowed,
@@ -106,6 +109,7 @@ impl AppError {
             Self::Gone(_) => StatusCode::GONE,
             Self::Invalid(_) => StatusCode::BAD_REQUEST,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -120,6 +124,7 @@ impl AppError {
             Self::Gone(_) => "gone",
             Self::Invalid(_) => "invalid-parameter",
             Self::TooMany(_) => "too-many-requests",
+            Self::Forbidden(_) => "forbidden",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::Unavailable(_) => "unavailable",
             Self::Internal(_) => "internal",
@@ -134,6 +139,7 @@ impl AppError {
             Self::Gone(_) => "error-gone-title",
             Self::Invalid(_) => "error-invalid-title",
             Self::TooMany(_) => "error-too-many-title",
+            Self::Forbidden(_) => "error-forbidden-title",
             Self::MethodNotAllowed => "error-method-title",
             Self::Unavailable(_) => "error-unavailable-title",
             Self::Internal(_) => "error-internal-title",
@@ -144,7 +150,7 @@ impl AppError {
     #[must_use]
     pub fn detail(&self, words: Words) -> String {
         match self {
-            Self::NotFound(phrase) | Self::Gone(phrase) => phrase.say(words),
+            Self::NotFound(phrase) | Self::Gone(phrase) | Self::Forbidden(phrase) => phrase.say(words),
             Self::Invalid(errors) => {
                 errors.iter().map(|error| format!("{}: {}", error.parameter, error.allowed.say(words))).collect::<Vec<_>>().join("; ")
             }
@@ -200,7 +206,7 @@ impl IntoResponse for AppError {
         match &self {
             Self::Internal(error) => tracing::error!(error = format!("{error:#}"), "a request failed"),
             Self::Unavailable(reason) => tracing::warn!(reason, "a request could not be served"),
-            Self::NotFound(_) | Self::Gone(_) | Self::Invalid(_) | Self::TooMany(_) | Self::MethodNotAllowed => {}
+            Self::NotFound(_) | Self::Gone(_) | Self::Forbidden(_) | Self::Invalid(_) | Self::TooMany(_) | Self::MethodNotAllowed => {}
         }
         let mut response = self.status().into_response();
         response.extensions_mut().insert(Failure(Arc::new(self)));

@@ -70,3 +70,6 @@ demo-banner-name = Avis : données de démonstration
 away-banner-name = Avis : âge des données
 error-no-site = aucun site avec ce numéro
 error-no-centre = aucun centre avec cette adresse
+error-forbidden-title = Demande non acceptée
+error-foreign-form = Ce formulaire ne peut être envoyé que depuis une page de ce site. Revenez à la page et réessayez.
+error-form-body = les champs d’un formulaire, pas trop longs

@@ -70,3 +70,6 @@ demo-banner-name = Avviso: dati dimostrativi
 away-banner-name = Avviso: età dei dati
 error-no-site = nessuna sede con questo numero
 error-no-centre = nessun centro con questo indirizzo
+error-forbidden-title = Richiesta non accettata
+error-foreign-form = Questo modulo si può inviare solo da una pagina di questo sito. Torna alla pagina e riprova.
+error-form-body = i campi di un modulo, non troppo lunghi

@@ -8,6 +8,7 @@ pub mod cache;
 pub mod clock;
 pub mod error;
 pub mod file_body;
+pub mod forms;
 pub mod languages;
 pub mod limits;
 pub mod openapi;

@@ -70,3 +70,6 @@ demo-banner-name = Obvestilo: predstavitveni podatki
 away-banner-name = Obvestilo: starost podatkov
 error-no-site = ni sedeža s to številko
 error-no-centre = ni centra s tem naslovom
+error-forbidden-title = Zahteva ni sprejeta
+error-foreign-form = Ta obrazec je mogoče poslati samo s strani tega spletišča. Vrnite se na stran in poskusite znova.
+error-form-body = polja obrazca, ne predolga

@@ -31,7 +31,7 @@ def test_the_map_has_the_colours_of_the_table(visit):
     box.scroll_into_view_if_needed()
     drawn(seen, "[data-coverage-map]")
     # The colours of the classes, a little of the land shining through.
-    classes = seen.page.locator("[data-coverage-map]").evaluate("one => one.getAttributeNames().filter((name) => name.startsWith('data-shade-')).map((name) => name.slice(11))")
+    classes = seen.page.evaluate("[...new Set([...document.querySelectorAll('[data-coverage-rows] .swatch')].map((one) => one.classList[1].slice(6)))]")
     wanted = seen.page.evaluate(
         """(names) => Object.fromEntries(names.map((name) => {
           const colour = getComputedStyle(document.documentElement).getPropertyValue(`--class-${name}`).trim().match(/\\w\\w/g).map((two) => parseInt(two, 16));
@@ -117,7 +117,7 @@ def test_a_pin_is_dropped_and_dragged_and_the_change_is_said_while_dragging(visi
     assert len(scenario_of(page)) == 1
     before = scenario_of(page)
     answers = []
-    page.on("response", lambda response: answers.append(response.url) if "parte=esito" in response.url else None)
+    page.on("response", lambda response: answers.append(response.url) if "parte=mossa" in response.url else None)
     page.mouse.move(*middle)
     page.mouse.down()
     sentences = set()
@@ -186,3 +186,66 @@ def test_the_report_fits_on_a_page_without_controls(visit):
     assert not shown, shown
     expect(seen.page.locator("[data-outcome-sentence]")).to_be_visible()
     expect(seen.page.get_by_text("Scenario ipotetico")).to_be_visible()
+    expect(seen.page.locator("svg.picture")).to_be_visible()
+    assert seen.page.pdf(format="A4").count(b"/Type /Page\n") == 1
+
+
+def test_a_scenario_is_kept_and_opened_by_somebody_else(visit, site):
+    seen = visit(f"/copertura/simulatore?punto={PIN[0]},{PIN[1]}&regione=17", DESK)
+    drawn(seen, "[data-simulator-map]")
+    page = seen.page
+    sentence = page.locator("[data-outcome-sentence]").inner_text()
+    page.get_by_role("button", name="Salva e condividi").click()
+    expect(page).to_have_url(re.compile(r"/copertura/simulatore\?scenario=[0-9a-z]{16}$"))
+    expect(page.locator("#salvato")).to_contain_text("Scenario salvato il")
+    address = page.locator("[data-kept-address]").get_attribute("href")
+    again = visit(address[len(site.url):], PHONE, scripts=False).page
+    expect(again.locator("[data-outcome-sentence]")).to_have_text(sentence)
+    # Without a script the drawing stands for the map.
+    expect(again.locator("svg.picture")).to_be_visible()
+    # A pin that moves makes it another scenario, which is not the one that was kept.
+    drawn(seen, "[data-simulator-map]")
+    page.locator(".pin").focus()
+    page.keyboard.press("Shift+ArrowLeft")
+    expect(page).to_have_url(re.compile("punto="))
+    expect(page.locator("[data-kept]")).to_have_count(0)
+    quiet(seen)
+
+
+def test_a_site_of_today_is_closed_by_form_and_dragged_on_the_map(visit):
+    seen = visit("/copertura/simulatore?regione=17", DESK)
+    page = seen.page
+    page.get_by_label("Sede da spostare o chiudere").select_option(index=1)
+    page.get_by_role("button", name="Chiudi", exact=True).click()
+    expect(page.locator("[data-pins] li.is-closed")).to_have_count(1)
+    page.get_by_label("Sede da spostare o chiudere").select_option(index=2)
+    page.get_by_role("button", name="Sposta", exact=True).click()
+    expect(page.locator("[data-pins] li.is-moved")).to_have_count(1)
+    drawn(seen, "[data-simulator-map]")
+    expect(page.locator(".pin.is-moved")).to_have_count(1)
+    page.locator(".pin.is-moved").focus()
+    before = page.evaluate("new URLSearchParams(location.search).get('sposta')")
+    page.keyboard.press("Shift+ArrowUp")
+    page.wait_for_function("(before) => new URLSearchParams(location.search).get('sposta') !== before && new URLSearchParams(location.search).has('chiudi')", arg=before)
+    page.keyboard.press("Delete")
+    expect(page.locator("[data-pins] li.is-moved")).to_have_count(0)
+    expect(page.locator("[data-pins] li.is-closed")).to_have_count(1)
+    assert seen.axe() == []
+    quiet(seen)
+
+
+def test_the_map_of_comuni_is_shaded_by_its_tiles(visit):
+    seen = visit("/copertura?regione=17&livello=comune&indicatore=C5", DESK)
+    box = seen.page.locator("[data-coverage-map]")
+    box.scroll_into_view_if_needed()
+    drawn(seen, "[data-coverage-map]")
+    assert any("/tiles/coverage/" in url and "level=municipality" in url for url in seen.requests), seen.requests
+    canvas = box.locator("canvas").bounding_box()
+    near = seen.page.locator("[data-coverage-near]")
+    for step in range(12):
+        seen.page.mouse.move(canvas["x"] + canvas["width"] / 2 - 60 + 10 * step, canvas["y"] + canvas["height"] / 2)
+        seen.page.wait_for_timeout(60)
+        if near.inner_text():
+            break
+    expect(near).to_contain_text("km")
+    quiet(seen)

@@ -77,6 +77,27 @@ def test_gdal_fetches_what_a_box_and_a_filter_choose(site, tmp_path):
 
 
 @needs_gdal
+def test_gdal_reads_the_figures_of_coverage_to_the_last_digit(site, tmp_path):
+    package = to_geopackage(site, tmp_path, "coverage")
+    figures = site.get("/api/v1/coverage?indicator=C3&level=region").json()["items"]
+    seen = {row[0]: row[1:] for row in package.execute("select area_code_istat, value, value_low, value_high, numerator, state, recipe from coverage")}
+    columns = ("value", "value_low", "value_high", "numerator", "state", "recipe")
+    assert seen == {row["area_code_istat"]: tuple(row[column] for column in columns) for row in figures} and len(seen) == 20
+    assert package.execute("select count(*) from coverage where geom is null").fetchone()[0] == 0
+    (tmp_path / "low").mkdir()
+    package = to_geopackage(site, tmp_path / "low", "coverage", "-where", "value < 50")
+    assert rows(package, "coverage") == sum(row["value"] < 50 for row in figures)
+    # Another question by its own address, as GeoJSON.
+    file = tmp_path / "distance.gpkg"
+    address = f"{site.url}/ogc/v1/collections/coverage/items?indicator=C5&level=municipality&region_code=17&measure=mean&limit=10000"
+    done = subprocess.run(["ogr2ogr", "-f", "GPKG", file, address, "-nln", "distance"], capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    expected = site.get("/api/v1/coverage?indicator=C5&level=municipality&region=17").json()["items"]
+    expected = {row["area_code_istat"]: row["value"] for row in expected if row["measure"] == "mean"}
+    assert dict(sqlite3.connect(file).execute("select area_code_istat, value from distance")) == expected
+
+
+@needs_gdal
 def test_gdal_sees_types_and_positions(site, tmp_path):
     told = subprocess.run(
         ["ogrinfo", "-ro", "-so", f"OAPIF:{site.url}/ogc/v1", "sites"], capture_output=True, text=True, timeout=120, check=True
@@ -90,7 +111,7 @@ def test_gdal_sees_types_and_positions(site, tmp_path):
 
 
 def test_owslib_reads_collections_queryables_and_features(site, api):
-    assert api.feature_collections() == ["sites", "centres", "regions", "provinces", "municipalities", "districts"]
+    assert api.feature_collections() == ["sites", "centres", "regions", "provinces", "municipalities", "districts", "coverage"]
     assert "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core" in api.conformance()["conformsTo"]
     assert api.api()["openapi"] == "3.0.3"
     queryables = api.collection_queryables("sites")["properties"]

@@ -63,7 +63,7 @@ impl Wanted {
             .filter(|(_, layer)| self.layers.iter().any(|wanted| wanted.id == layer.id))
             .fold(0, |mask, (number, _)| mask | 1 << number);
         let query = query_of(&filter.pairs(Tongue::Interface));
-        let variant = Variant { layers, clustered: self.clustered, key: filter.canonical().into(), filter: Arc::new(filter) };
+        let variant = Variant { layers, clustered: self.clustered, key: filter.canonical().into(), filter: Arc::new(filter), shaded: None };
         Ok(Chosen { variant, query })
     }
 }
