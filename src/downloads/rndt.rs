@@ -76,7 +76,11 @@ fn language() -> Element {
 }
 
 fn party(name: &'static str, role: &str, label: &str, settings: &ServeSettings, origin: &str) -> Element {
-    let address = node("gmd:address", [node("gmd:CI_Address", [characters("gmd:electronicMailAddress", &settings.contact_email)])]);
+    let mailbox = match settings.contact_email.as_str() {
+        "" => node("gmd:electronicMailAddress", []).with("gco:nilReason", "missing"),
+        given => characters("gmd:electronicMailAddress", given),
+    };
+    let address = node("gmd:address", [node("gmd:CI_Address", [mailbox])]);
     let page = node("gmd:onlineResource", [node("gmd:CI_OnlineResource", [linkage(&format!("{origin}/dati"))])]);
     let reached = node("gmd:contactInfo", [node("gmd:CI_Contact", [address, page])]);
     let party = [characters("gmd:organisationName", &settings.publisher), reached, code("gmd:role", "gmd:CI_RoleCode", role, label)];
