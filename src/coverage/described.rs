@@ -5,15 +5,16 @@ use serde_json::{Map, Value, json};
 use super::areas::Level;
 use super::best_sites::{MOST_CANDIDATES, MOST_PLACES, Objective};
 use super::demand::MUNICIPALITIES;
+use super::file::FORMATS as FILE_FORMATS;
 use super::indicator::Indicator;
-use super::request::{COARSEST_M, LONGEST_M};
+use super::request::{COARSEST_M, LONGEST_M, MINUTES};
 use super::scenario::CHANGEABLE;
 use super::what_if::MOST_CHANGES;
 use crate::published::Codes;
 use crate::published::described::filter_parameters;
 use crate::web::openapi::{
-    CSV, Content, Described, Operation, Parameter, count, list, moment, number, object, object_with, or_null, page, reference, text, truth,
-    word,
+    CSV, Content, Described, Operation, Parameter, count, day, list, moment, number, object, object_with, or_null, page, reference, text,
+    truth, word,
 };
 
 const RECIPE: &str = "0123456789abcdef0123456789abcdef";
@@ -24,17 +25,22 @@ pub fn described(codes: &Codes) -> Described {
     let asked = asked();
     let coverage = Operation::get("coverage", "/coverage", "Coverage")
         .or([Content::text(CSV)])
+        .or(FILE_FORMATS.map(|format| Content::bytes(format.media_type())))
         .with([Parameter::word("indicator", &Indicator::ALL.map(Indicator::word), None, "C3").required()])
         .with(asked.clone())
-        .with([Parameter::word("f", &["json", "csv"], Some("json"), "csv")])
+        .with([Parameter::word("f", &["json", "csv", "xlsx", "parquet"], Some("json"), "csv")])
         .with(filter_parameters(codes))
         .tried([
-            "indicator=C1&level=region",
+            // What C10 needs stands in the first, which every other indicator is asked with too.
+            "indicator=C1&level=region&since=2025-06-01",
+            "indicator=C10&since=2025-06-01&as_of=2026-01-01",
+            "indicator=C4&threshold_min=30",
             "indicator=C3&level=province&region=08",
             "indicator=C5&level=nation&f=csv",
             "indicator=C7&steps=10000:1,20000:0.68",
         ]);
     let demand = Operation::get("coverage-demand", "/coverage/demand", "Demands").tried([""]);
+    let matrices = Operation::get("coverage-matrices", "/coverage/matrices", "Matrices").tried([""]);
     let recipe = Operation {
         may_miss: true,
         ..Operation::get("coverage-recipe", "/coverage/recipes/{id}", "Recipe").with([Parameter::path(
@@ -55,7 +61,7 @@ pub fn described(codes: &Codes) -> Described {
     };
     let mut schemas = answers();
     schemas.extend(questions(&asked, codes));
-    Described { heading: "api-coverage", operations: vec![coverage, demand, recipe, what_if, best], schemas }
+    Described { heading: "api-coverage", operations: vec![coverage, demand, matrices, recipe, what_if, best], schemas }
 }
 
 /// What is asked for besides the indicator.
@@ -72,6 +78,11 @@ fn asked() -> Vec<Parameter> {
         Parameter::query("demand", json!({ "type": "string", "default": MUNICIPALITIES }), MUNICIPALITIES),
         Parameter::query("steps", json!({ "type": "string", "pattern": "^[0-9.]+:[0-9.]+(,[0-9.]+:[0-9.]+)*$" }), "10000:1,20000:0.68"),
         Parameter::word("weight", &["sites", "hours"], Some("sites"), "hours"),
+        Parameter::word("bounds", &["typical", "certain"], Some("typical"), "certain"),
+        Parameter::word("threshold_min", &MINUTES, Some("30"), "30"),
+        Parameter::query("matrix", json!({ "type": "string" }), "auto"),
+        Parameter::query("as_of", json!({ "type": "string", "format": "date" }), "2026-01-01"),
+        Parameter::query("since", json!({ "type": "string", "format": "date" }), "2025-06-01"),
     ]
 }
 
@@ -218,6 +229,11 @@ fn answers() -> Vec<(&'static str, Value)> {
         ("CoverageRow", row()),
         ("Demand", demand),
         ("Demands", page("Demand", [])),
+        (
+            "Matrix",
+            object([("key", text("What to write in `matrix`", "auto")), ("imported_at", text("Which edition it is", "2026-01-01"))]),
+        ),
+        ("Matrices", page("Matrix", [])),
         ("Recipe", written),
         ("Figure", figure()),
         ("WhatIf", what_if),
@@ -295,8 +311,10 @@ fn row() -> Value {
             ("n_centres", count("Centres of the supply in the area", 3)),
             ("group", or_null(text("Which people", "0-17"))),
             ("threshold", plain("Metres", 10_000.0)),
+            ("threshold_unit", or_null(word("Unit of the threshold", ["m", "min"]))),
             ("threshold_inclusive", truth("A site at exactly the threshold counts", true)),
             ("landmass", or_null(word("Whether distances across water count", ["same", "any"]))),
+            ("bounds", or_null(word("How the bounds are drawn", ["typical", "certain"]))),
             ("demand", text("Where people are counted", MUNICIPALITIES)),
             ("demand_resolution", plain("Radius in metres of what a demand point stands for", 3_500.0)),
             ("supply_precision", plain("Accuracy in metres of the sites that decide", 50.0)),
@@ -304,6 +322,9 @@ fn row() -> Value {
             ("population_source", or_null(text("Key of the source of the population", "istat-popolazione-2023"))),
             ("population_year", or_null(count("Population of 1 January of this year", 2023))),
             ("centres_snapshot", text("Hash of the public centres", "a1b2c3")),
+            ("as_of", or_null(day("The day the sites are those of; today where there is none"))),
+            ("since", or_null(day("The day a change is counted from"))),
+            ("travel_times", or_null(text("The matrix of travel times, and its edition", "auto"))),
             ("method", text("How it is computed", Indicator::C3.method())),
             ("flags", text("What one must know besides, words between spaces", "demo")),
             ("demo", truth("Some sites are invented", false)),

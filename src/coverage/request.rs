@@ -19,7 +19,7 @@ const MOST_STEPS: usize = 10;
 const STEPS: [(f64, f64); 3] = [(10_000.0, 1.0), (20_000.0, 0.68), (30_000.0, 0.22)];
 
 /// Travel times that may be asked for, minutes.
-const MINUTES: [&str; 4] = ["15", "30", "45", "60"];
+pub const MINUTES: [&str; 4] = ["15", "30", "45", "60"];
 
 /// What a site counts for where supply is shared out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::edition::Dataset;
+use super::qgis::{self, Definition};
 use crate::files::Format;
 use crate::web::openapi::{CSV, Content, Described, GEOJSON, Operation, Parameter, count, day, list, object, reference, text};
 
@@ -56,6 +57,27 @@ pub fn described() -> Described {
         operations: vec![
             manifest,
             file,
+            Operation {
+                content: vec![Content::text("application/xml")],
+                may_miss: true,
+                ..Operation::get("rndt", "/downloads/rndt/{record}", "").of_site().with([Parameter::path(
+                    "record",
+                    json!({ "type": "string", "enum": Dataset::ALL.map(|dataset| format!("{}.xml", dataset.name())) }),
+                    "sites.xml",
+                )])
+            }
+            .tried([""]),
+            Operation {
+                content: vec![Content::text(qgis::MEDIA_TYPE)],
+                may_miss: true,
+                limited: true,
+                ..Operation::get("qgis", "/downloads/qgis/{definition}", "").of_site().with([Parameter::path(
+                    "definition",
+                    json!({ "type": "string", "enum": Definition::ALL.map(Definition::file) }),
+                    Definition::Sites.file(),
+                )])
+            }
+            .tried([""]),
             plain("dictionary", "/downloads/dictionary.csv", CSV),
             catalog("catalog-turtle", "/catalog.ttl", Content::text("text/turtle")),
             catalog("catalog-jsonld", "/catalog.jsonld", linked),
