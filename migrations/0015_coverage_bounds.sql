@@ -1,13 +1,12 @@
--- How far people can live at most: nobody lives beyond the border of the comune. The farthest point of a border is a corner of
--- its hull; the thousandth covers that a straight line in degrees is none on the Earth.
+-- How far people can live at most: nobody lives beyond the border of the comune, and its farthest point from anywhere is a
+-- corner of its hull. The distances are measured by whoever reads it: here they would double the time of the view.
 create or replace view public_demand_municipalities as
 select m.istat_code as code, m.name,
        st_x(coalesce(m.point, st_pointonsurface(m.geom))) as lon, st_y(coalesce(m.point, st_pointonsurface(m.geom))) as lat,
        sqrt(st_area(m.geom::geography) / pi()) as radius_m, m.landmass_id, extract(year from m.valid_from)::integer as valid_year,
        p.istat_code as province_code, p.name as province, r.istat_code as region_code, r.name as region,
        s.code as social_region_code, s.name as social_region,
-       (select 1.001 * max(st_distance(coalesce(m.point, st_pointonsurface(m.geom))::geography, corner.geom::geography))
-        from st_dumppoints(st_convexhull(m.geom)) as corner) as reach_m
+       st_asbinary(st_convexhull(m.geom), 'NDR') as hull
 from municipality m
 join province p on p.id = m.province_id
 join region r on r.id = p.region_id

@@ -9,7 +9,7 @@ use sqlx::PgPool;
 use super::areas::{District, Municipality};
 use super::demand::{Cell, Cells, Census};
 use super::facts::Facts;
-use crate::geo::Coordinates;
+use crate::geo::{Coordinates, geodesic_distance_m};
 
 /// Most bytes of recipes kept, as JSON text.
 const RECIPES_BYTES: i64 = 64 << 20;
@@ -17,7 +17,7 @@ const RECIPES_BYTES: i64 = 64 << 20;
 /// Comuni, by code, and the year of their boundaries.
 pub async fn municipalities(db: &PgPool) -> sqlx::Result<(Vec<Municipality>, i32)> {
     let rows = sqlx::query!(
-        r#"select code as "code!", name as "name!", lon as "lon!", lat as "lat!", radius_m as "radius_m!", reach_m as "reach_m!", landmass_id,
+        r#"select code as "code!", name as "name!", lon as "lon!", lat as "lat!", radius_m as "radius_m!", hull as "hull!", landmass_id,
                   valid_year as "valid_year!", province_code as "province_code!", province as "province!",
                   region_code as "region_code!", region as "region!", social_region_code as "social_region_code!",
                   social_region as "social_region!"
@@ -29,10 +29,11 @@ pub async fn municipalities(db: &PgPool) -> sqlx::Result<(Vec<Municipality>, i32
     let municipalities = rows
         .into_iter()
         .filter_map(|row| {
+            let at = Coordinates::parse(row.lon, row.lat).ok()?;
             Some(Municipality {
-                at: Coordinates::parse(row.lon, row.lat).ok()?,
+                reach_m: reach_m(at, &row.hull),
+                at,
                 radius_m: row.radius_m,
-                reach_m: row.reach_m,
                 landmass: row.landmass_id,
                 code: row.code,
                 name: row.name,
@@ -46,6 +47,17 @@ pub async fn municipalities(db: &PgPool) -> sqlx::Result<(Vec<Municipality>, i32
         })
         .collect();
     Ok((municipalities, year))
+}
+
+/// Metres to the farthest corner of a hull, and a thousandth more, because a side that is straight in degrees is not so on the
+/// Earth. The hull is a polygon without holes as little-endian WKB: order, type, one ring, its length, then pairs of doubles.
+fn reach_m(at: Coordinates, hull: &[u8]) -> f64 {
+    let number = |bytes: &[u8]| f64::from_le_bytes(bytes.try_into().unwrap_or([0; 8]));
+    let corners = hull.get(13..).unwrap_or_default().chunks_exact(16);
+    let metres = corners
+        .filter_map(|pair| Coordinates::parse(number(&pair[..8]), number(&pair[8..])).ok())
+        .map(|corner| geodesic_distance_m(at, corner));
+    1.001 * metres.fold(0.0, f64::max)
 }
 
 /// Ambiti with the comuni they are made of today.
@@ -215,6 +227,16 @@ pub async fn recipe(db: &PgPool, id: &str) -> sqlx::Result<Option<(Value, DateTi
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_comune_reaches_to_its_farthest_corner() {
+        let at = |lon: f64, lat: f64| Coordinates::parse(lon, lat).expect("on the globe");
+        let corners: [(f64, f64); 5] = [(11.0, 44.4), (11.2, 44.4), (11.2, 44.6), (11.0, 44.6), (11.0, 44.4)];
+        let mut hull = vec![1, 3, 0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0];
+        corners.iter().for_each(|(lon, lat)| hull.extend([lon.to_le_bytes(), lat.to_le_bytes()].concat()));
+        let expected = 1.001 * geodesic_distance_m(at(11.01, 44.59), at(11.2, 44.4));
+        assert!((reach_m(at(11.01, 44.59), &hull) - expected).abs() < 1e-6);
+    }
 
     #[test]
     fn the_whole_year_wins_over_a_season_and_a_full_season_over_an_empty_one() {
