@@ -66,6 +66,8 @@ pub async fn read(db: &PgPool) -> sqlx::Result<Details> {
     let mut connection = db.acquire().await?;
     let mut reading = connection.begin().await?;
     sqlx::query!("set transaction isolation level repeatable read, read only").execute(&mut *reading).await?;
+    // The planner takes the public few for a handful, and would walk all of them again for each one.
+    sqlx::query!("set local enable_nestloop = off").execute(&mut *reading).await?;
     let mut details = Details::default();
     let bodies = sqlx::query!(
         r#"select c.id as "id!", c.owner as "owner?", c.website, coalesce(s.free, false) as "free!", coalesce(s.caution, false) as "caution!"
