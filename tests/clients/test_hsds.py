@@ -79,7 +79,7 @@ def test_it_says_what_the_interface_says_and_nothing_of_what_is_not_public(site,
     for service in page["contents"]:
         for at in service["service_at_locations"]:
             told[at["location"]["external_identifier"]] = (service, at)
-    assert set(told) == set(items) and len(page["contents"]) == page["total_items"] == len({item["centre_id"] for item in items.values()})
+    assert set(told) == set(items) and len(page["contents"]) == page["total_items"] == len({item["slug"] for item in items.values()})
     for number, (service, at) in told.items():
         item, place = items[number], at["location"]
         assert service["id"] == at["service_id"] and place["id"] == at["location_id"]
