@@ -92,7 +92,7 @@ fn zero_nobody_and_no_figure_are_three_things_on_the_map_too() {
         let distance = areas(&app.get(&format!("/tiles/coverage/{SOUTH}?indicator=C5&group=all")).await);
         assert_eq!(distance["20"]["state"], Value::String("unreachable".into()));
         assert!(!distance["20"].contains_key("class") && !distance["20"].contains_key("value"), "{distance:?}");
-        let none = areas(&app.get(&format!("/tiles/coverage/{SOUTH}?indicator=C10")).await);
+        let none = areas(&app.get(&format!("/tiles/coverage/{SOUTH}?indicator=C4")).await);
         assert_eq!(none["20"]["state"], Value::String("not_computed".into()));
         // The areas asked for, and no others: nothing is drawn where none is.
         let north = app.get(&format!("/tiles/coverage/{NORTH}?indicator=C3&group=all&region=20")).await;
