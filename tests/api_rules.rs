@@ -191,7 +191,15 @@ fn modi_429_says_all_of_the_limits_and_how_long_to_wait_and_200_says_them_too() 
     }
     assert_eq!(
         limited,
-        ["/api/v1/coverage/best-sites", "/api/v1/coverage/what-if", "/downloads/{version}/{file}", "/api/v1/geocode", "/api/v1/sites"]
+        [
+            "/api/v1/coverage/best-sites",
+            "/api/v1/coverage/what-if",
+            "/downloads/qgis/{definition}",
+            "/downloads/rndt/{record}",
+            "/downloads/{version}/{file}",
+            "/api/v1/geocode",
+            "/api/v1/sites",
+        ]
     );
     for (document, path, code, answer) in answers(&documents) {
         if code == "200" {

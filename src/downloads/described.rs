@@ -60,6 +60,7 @@ pub fn described() -> Described {
             Operation {
                 content: vec![Content::text("application/xml")],
                 may_miss: true,
+                limited: true,
                 ..Operation::get("rndt", "/downloads/rndt/{record}", "").of_site().with([Parameter::path(
                     "record",
                     json!({ "type": "string", "enum": Dataset::ALL.map(|dataset| format!("{}.xml", dataset.name())) }),
