@@ -41,7 +41,8 @@ impl Settings<'_> {
     }
 
     fn server(&self) -> String {
-        let (safety, buffers) = if self.durable { ("on", "256MB") } else { ("off", "64MB") };
+        // Tests tell many stories at once, each over pools of its own that close a moment after its end.
+        let (safety, buffers, connections) = if self.durable { ("on", "256MB", 60) } else { ("off", "64MB", 200) };
         let socket_folder = quoted(&self.socket_folder.to_string_lossy());
         let cluster_name = self.cluster_name;
         format!(
@@ -51,7 +52,7 @@ unix_socket_directories = {socket_folder}
 unix_socket_permissions = 0700
 port = {PORT}
 cluster_name = '{cluster_name}'
-max_connections = 60
+max_connections = {connections}
 
 shared_buffers = {buffers}
 effective_cache_size = 1GB
