@@ -50,6 +50,8 @@ pub fn described() -> Described {
         ("licence_url", text("Text of the licence", "https://creativecommons.org/licenses/by/4.0/")),
         ("dictionary", text("What the columns mean", "https://centri.example.it/downloads/dictionary.csv")),
         ("catalog", text("The catalogue", "https://centri.example.it/catalog.ttl")),
+        ("rndt", list(text("A record for the RNDT", "https://centri.example.it/downloads/rndt/sites.xml"))),
+        ("qgis", list(text("A layer for QGIS", "https://centri.example.it/downloads/qgis/sites.qlr"))),
         ("files", list(reference("ManifestFile"))),
     ]);
     Described {

@@ -78,7 +78,7 @@ def test_examples_are_as_their_schemas_say(document):
     for answer in document["components"]["responses"].values():
         described = answer["content"]["application/problem+json"]
         check(described["example"], described["schema"], document, answer["description"])
-    assert checked > 60
+    assert checked > 40
 
 
 def test_every_answer_is_as_its_schema_says(site, document):
@@ -119,7 +119,7 @@ def test_every_site_centre_and_figure_is_as_its_schema_says(site, document):
     parameters = document["paths"]["/coverage"]["get"]["parameters"]
     indicators = next(one["schema"]["enum"] for one in parameters if one.get("name") == "indicator")
     for indicator in indicators:
-        figures = site.get(f"/api/v1/coverage?indicator={indicator}&level=province").json()
+        figures = site.get(f"/api/v1/coverage?indicator={indicator}&level=province&since=2025-06-01").json()
         check(figures, schema_of(document, "/coverage"), document, indicator)
         check(site.get(figures["recipe_url"]).json(), schema_of(document, "/coverage/recipes/{id}"), document, f"recipe of {indicator}")
 
