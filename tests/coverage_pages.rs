@@ -6,18 +6,7 @@ use serde_json::Value;
 use centri::imports::{Kind, Options};
 
 use crate::centre_lists::{Folder, import_as};
-use crate::support::{TestApp, clone_of, italy_template, settings, story};
-
-async fn page(app: &TestApp, path: &str) -> String {
-    let answer = app.get(path).await;
-    assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
-    answer.text()
-}
-
-/// The text between two marks.
-fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
-    text.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map_or("", |(inside, _)| inside)
-}
+use crate::support::{TestApp, between, clone_of, italy_template, page, settings, story};
 
 /// The addresses of links whose mark-up holds a text.
 fn links<'a>(text: &'a str, holding: &str) -> Vec<&'a str> {

@@ -4,7 +4,7 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 
-use crate::support::{Answer, TestApp, settings, story};
+use crate::support::{Answer, TestApp, between, page, settings, story};
 
 const FORM: &str = "punto=9.1%2C39.3&soglia=10&gruppo=all&regione=20";
 const BROWSER: (&str, &str) = ("sec-fetch-site", "same-origin");
@@ -23,16 +23,6 @@ async fn kept(app: &TestApp, body: &str) -> String {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     assert!(answer.headers.get("set-cookie").is_none());
     answer.header("location").to_owned()
-}
-
-async fn page(app: &TestApp, path: &str) -> String {
-    let answer = app.get(path).await;
-    assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
-    answer.text()
-}
-
-fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
-    text.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map_or("", |(inside, _)| inside)
 }
 
 async fn count(app: &TestApp, table: &str) -> i64 {

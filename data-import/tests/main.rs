@@ -8,6 +8,7 @@ mod italy;
 mod mutation;
 mod nasty;
 mod nasty_files;
+mod nasty_workbooks;
 mod readers;
 mod register;
 mod small_coverage;

@@ -177,15 +177,22 @@ fn answers() -> Vec<(&'static str, Value)> {
             ),
             (
                 "versions",
-                object([
-                    ("centres_snapshot", text("Hash of the public centres", "a1b2c3")),
-                    ("demand", text("Key of the demand", MUNICIPALITIES)),
-                    ("demand_version", text("Hash of the demand", "d4e5f6")),
-                    ("population_source", text("Key of the source of the population", "istat-popolazione-2023")),
-                    ("population_year", or_null(count("Population of 1 January of this year", 2023))),
-                    ("boundary_year", count("Year of the boundaries", 2025)),
-                    ("program", text("Version of the program", env!("CARGO_PKG_VERSION"))),
-                ]),
+                object_with(
+                    [
+                        ("centres_snapshot", text("Hash of the public centres", "a1b2c3")),
+                        ("demand", text("Key of the demand", MUNICIPALITIES)),
+                        ("demand_version", text("Hash of the demand", "d4e5f6")),
+                        ("population_source", text("Key of the source of the population", "istat-popolazione-2023")),
+                        ("population_year", or_null(count("Population of 1 January of this year", 2023))),
+                        ("boundary_year", count("Year of the boundaries", 2025)),
+                        ("program", text("Version of the program", env!("CARGO_PKG_VERSION"))),
+                    ],
+                    [
+                        ("sites_of_the_day", text("Hash of the sites of `as_of`, where it is not today", "b2c3d4")),
+                        ("sites_of_the_day_before", text("Hash of the sites of `since`", "c3d4e5")),
+                        ("travel_times", text("Hash of the travel times", "e5f6a7")),
+                    ],
+                ),
             ),
         ],
         [(

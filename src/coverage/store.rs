@@ -9,6 +9,7 @@ use sqlx::PgPool;
 use super::areas::{District, Municipality};
 use super::demand::{Cell, Cells, Census};
 use super::facts::Facts;
+use crate::geo::wkb::polygon;
 use crate::geo::{Coordinates, geodesic_distance_m};
 
 /// Most bytes of recipes kept, as JSON text.
@@ -50,14 +51,11 @@ pub async fn municipalities(db: &PgPool) -> sqlx::Result<(Vec<Municipality>, i32
 }
 
 /// Metres to the farthest corner of a hull, and a thousandth more, because a side that is straight in degrees is not so on the
-/// Earth. The hull is a polygon without holes as little-endian WKB: order, type, one ring, its length, then pairs of doubles.
+/// Earth. The hull is a polygon as PostGIS sends it.
 fn reach_m(at: Coordinates, hull: &[u8]) -> f64 {
-    let number = |bytes: &[u8]| f64::from_le_bytes(bytes.try_into().unwrap_or([0; 8]));
-    let corners = hull.get(13..).unwrap_or_default().chunks_exact(16);
-    let metres = corners
-        .filter_map(|pair| Coordinates::parse(number(&pair[..8]), number(&pair[8..])).ok())
-        .map(|corner| geodesic_distance_m(at, corner));
-    1.001 * metres.fold(0.0, f64::max)
+    let hull = polygon(hull);
+    let corners = hull.iter().flat_map(|hull| &hull.exterior().0).filter_map(|corner| Coordinates::parse(corner.x, corner.y).ok());
+    1.001 * corners.map(|corner| geodesic_distance_m(at, corner)).fold(0.0, f64::max)
 }
 
 /// Ambiti with the comuni they are made of today.

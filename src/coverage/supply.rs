@@ -48,7 +48,7 @@ impl Day<'_> {
     #[must_use]
     pub fn has_open(&self, site: &Site) -> bool {
         let began = match site.status.as_str() {
-            "attiva" | "temporanea" => site.opened_on.is_none_or(|opened| opened <= self.date),
+            _ if site.is_in_service() => site.opened_on.is_none_or(|opened| opened <= self.date),
             "programmata" => self.date >= self.today && site.opened_on.is_some_and(|opened| opened <= self.date),
             "cessata" => site.closed_on.is_some() && site.opened_on.is_none_or(|opened| opened <= self.date),
             _ => false,

@@ -1,5 +1,7 @@
 //! A tree of elements, written as XML: what may not stand in a text is escaped, and nothing else can go wrong.
 
+use crate::web::escape_xml;
+
 /// An element with its attributes and what is inside.
 #[derive(Clone, Debug)]
 pub struct Element {
@@ -42,7 +44,7 @@ impl Element {
         let indent = " ".repeat(depth);
         out.push_str(&format!("{indent}<{}", self.name));
         for (name, value) in &self.attributes {
-            out.push_str(&format!(" {name}=\"{}\"", escaped(value)));
+            out.push_str(&format!(" {name}=\"{}\"", escape_xml(value)));
         }
         match &self.inside {
             Inside::Elements(elements) if elements.is_empty() => out.push_str("/>\n"),
@@ -51,26 +53,9 @@ impl Element {
                 elements.iter().for_each(|element| element.write(out, depth + 1));
                 out.push_str(&format!("{indent}</{}>\n", self.name));
             }
-            Inside::Text(text) => out.push_str(&format!(">{}</{}>\n", escaped(text), self.name)),
+            Inside::Text(text) => out.push_str(&format!(">{}</{}>\n", escape_xml(text), self.name)),
         }
     }
-}
-
-/// Signs of markup as entities; what XML 1.0 cannot hold at all is left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(letter),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            _ => out.push(letter),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

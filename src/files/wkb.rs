@@ -1,9 +1,10 @@
-//! Well-known binary (OGC 06-103r4, §8): little-endian, two dimensions, in degrees of longitude and latitude.
+//! Geometries of files as well-known binary, in degrees of longitude and latitude.
 
 use anyhow::{Result, bail};
-use geo::{BoundingRect, Geometry, LineString, Polygon};
+use geo::{BoundingRect, Geometry};
 
-const LITTLE_ENDIAN: u8 = 1;
+pub(super) use crate::geo::wkb::write_point;
+use crate::geo::wkb::{write_multi_point, write_multi_polygon};
 
 /// The least and the greatest longitude and latitude: west, south, east, north.
 pub(super) type Bounds = [f64; 4];
@@ -15,44 +16,9 @@ pub(super) type Bounds = [f64; 4];
 pub(super) fn write(bytes: &mut Vec<u8>, geometry: &Geometry<f64>) -> Result<()> {
     match geometry {
         Geometry::Point(point) => write_point(bytes, point.x(), point.y()),
-        Geometry::MultiPoint(points) => {
-            begin(bytes, 4);
-            bytes.extend(u32::try_from(points.0.len())?.to_le_bytes());
-            points.iter().for_each(|point| write_point(bytes, point.x(), point.y()));
-        }
-        Geometry::MultiPolygon(polygons) => {
-            begin(bytes, 6);
-            bytes.extend(u32::try_from(polygons.0.len())?.to_le_bytes());
-            polygons.iter().try_for_each(|polygon| write_polygon(bytes, polygon))?;
-        }
+        Geometry::MultiPoint(points) => write_multi_point(bytes, points),
+        Geometry::MultiPolygon(polygons) => write_multi_polygon(bytes, polygons),
         _ => bail!("a geometry of a kind that no table here has"),
-    }
-    Ok(())
-}
-
-/// Appends a point.
-pub(super) fn write_point(bytes: &mut Vec<u8>, x: f64, y: f64) {
-    begin(bytes, 1);
-    bytes.extend(x.to_le_bytes());
-    bytes.extend(y.to_le_bytes());
-}
-
-fn begin(bytes: &mut Vec<u8>, kind: u32) {
-    bytes.push(LITTLE_ENDIAN);
-    bytes.extend(kind.to_le_bytes());
-}
-
-fn write_polygon(bytes: &mut Vec<u8>, polygon: &Polygon<f64>) -> Result<()> {
-    begin(bytes, 3);
-    bytes.extend(u32::try_from(1 + polygon.interiors().len())?.to_le_bytes());
-    std::iter::once(polygon.exterior()).chain(polygon.interiors()).try_for_each(|ring| write_ring(bytes, ring))
-}
-
-fn write_ring(bytes: &mut Vec<u8>, ring: &LineString<f64>) -> Result<()> {
-    bytes.extend(u32::try_from(ring.0.len())?.to_le_bytes());
-    for vertex in &ring.0 {
-        bytes.extend(vertex.x.to_le_bytes());
-        bytes.extend(vertex.y.to_le_bytes());
     }
     Ok(())
 }

@@ -263,7 +263,8 @@ fn text(out: &mut Vec<u8>, field: u8, text: &str) {
     out.extend_from_slice(text.as_bytes());
 }
 
-fn varint(out: &mut Vec<u8>, mut number: u64) {
+/// Appends a number as the specification's protobuf writes it.
+pub fn varint(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         out.push((number & 0x7f) as u8 | 0x80);
         number >>= 7;

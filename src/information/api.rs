@@ -12,7 +12,7 @@ use chrono::{DateTime, Days, SecondsFormat, Utc};
 use crate::centres;
 use crate::published::{Mirror, Snapshot};
 use crate::state::AppState;
-use crate::web::{CachePolicy, Frame};
+use crate::web::{CachePolicy, Frame, escape_xml};
 
 /// Pages a search engine may list; the cards come from the mirror.
 const PUBLIC_PAGES: [&str; 14] = [
@@ -59,10 +59,6 @@ fn sitemap_of(snapshot: &Snapshot, absolute: impl Fn(&str) -> String) -> String 
     }
     text.push_str("</urlset>\n");
     text
-}
-
-fn escape_xml(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&apos;")
 }
 
 /// `GET /.well-known/security.txt` (RFC 9116).

@@ -15,7 +15,7 @@ use super::collection::Collection;
 use super::feature::{Feature, FeatureId};
 use super::shelf::Holding;
 use crate::files::{self, Format, Table};
-use crate::published::{SiteRow, site_table};
+use crate::published::{AreaFigures, SiteRow, Snapshot, site_table};
 use crate::web::assets::matches_etag;
 use crate::web::{AppError, CachePolicy, file_body};
 
@@ -23,8 +23,9 @@ use crate::web::{AppError, CachePolicy, file_body};
 pub const FORMATS: [Format; 3] = [Format::FlatGeobuf, Format::GeoPackage, Format::Parquet];
 
 /// What tells whether a file held still stands: the content it was written from and the question.
-pub fn tag(content: &str, asked: &Asked, format: Format) -> String {
-    let question = format!("{content} {} {}", format.extension(), asked.changed(&[]));
+pub fn tag(snapshot: &Snapshot, figures: Option<&dyn AreaFigures>, asked: &Asked, format: Format) -> String {
+    let figures = figures.map_or("", AreaFigures::version);
+    let question = format!("{} {} {figures} {} {}", snapshot.version, snapshot.territory, format.extension(), asked.changed(&[]));
     format!("\"{:016x}\"", xxh3_64(question.as_bytes()))
 }
 

@@ -1,5 +1,7 @@
 //! `/collections/{id}/items` and `/items/{featureId}`: features for programs and for people, and as files.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue};
@@ -18,6 +20,7 @@ use super::json::{Object, plain, text};
 use super::order::{Order, Page, cursor, read_cursor};
 use super::shelf::Holding;
 use super::{figures, file, geojson, pages};
+use crate::published::AreaFigures;
 use crate::state::AppState;
 use crate::web::{AppError, Parameters, Phrase};
 
@@ -85,17 +88,17 @@ fn read(asked: &Asked, collection: Collection) -> Result<(Question, Parameters),
     Ok((Question { form, limit, after, order, condition, system }, figures))
 }
 
-/// The features of a collection; figures are those of a question. For a file, also what its content is of: told before what is
-/// read, so that who is told that his file stands was never given less.
-async fn holding(state: &AppState, collection: Collection, figures: Parameters) -> Result<(Holding, String), AppError> {
-    let snapshot = state.mirror.snapshot();
-    let content = format!("{} {}", snapshot.version, snapshot.territory);
-    if collection != Collection::Coverage {
-        return Ok((state.ogc.holding(collection, &state.mirror, &state.pools.public).await?, content));
+/// What the features of a collection are read from: the figures of a question, or nothing but the public content.
+async fn source(state: &AppState, collection: Collection, figures: Parameters) -> Result<Option<Arc<dyn AreaFigures>>, AppError> {
+    if collection == Collection::Coverage { state.figures.figures(figures).await.map(Some) } else { Ok(None) }
+}
+
+async fn holding(state: &AppState, collection: Collection, figures: Option<Arc<dyn AreaFigures>>) -> Result<Holding, AppError> {
+    let (mirror, db) = (&state.mirror, &state.pools.public);
+    match figures {
+        Some(figures) => state.ogc.figures(figures, mirror, db).await,
+        None => state.ogc.holding(collection, mirror, db).await,
     }
-    let found = state.figures.figures(figures).await?;
-    let content = format!("{content} {}", found.version());
-    Ok((state.ogc.figures(found, &state.mirror, &state.pools.public).await?, content))
 }
 
 /// The features of a collection that match, page by page.
@@ -105,15 +108,18 @@ async fn holding(state: &AppState, collection: Collection, figures: Parameters) 
 pub async fn items(State(state): State<AppState>, Path(id): Path<String>, asked: Asked) -> Result<Response, AppError> {
     let collection = find(&id)?;
     let (question, figures) = read(&asked, collection)?;
-    let turn = state.ogc.admit().await?;
-    let (holding, content) = holding(&state, collection, figures).await?;
+    // Told of the content before what is read: who is told that his file stands was never given less.
+    let snapshot = state.mirror.snapshot();
+    let figures = source(&state, collection, figures).await?;
     let standing = match question.form {
-        Form::File(format) => Some(file::tag(&content, &asked, format)),
+        Form::File(format) => Some(file::tag(&snapshot, figures.as_deref(), &asked, format)),
         _ => None,
     };
     if let Some(unchanged) = standing.as_deref().and_then(|tag| file::held(&asked, tag)) {
         return Ok(unchanged);
     }
+    let turn = state.ogc.admit().await?;
+    let holding = holding(&state, collection, figures).await?;
     let now = state.clock.now();
     let work = move || {
         let _turn = turn;
@@ -178,7 +184,8 @@ pub async fn item(State(state): State<AppState>, Path((id, feature)): Path<(Stri
     let figures = if collection == Collection::Coverage { figures::question(&mut parameters) } else { Parameters::of(vec![]) };
     parameters.finish()?;
     let turn = state.ogc.admit().await?;
-    let (holding, _) = holding(&state, collection, figures).await?;
+    let figures = source(&state, collection, figures).await?;
+    let holding = holding(&state, collection, figures).await?;
     let work = move || {
         let _turn = turn;
         one(&asked, collection, &holding, &feature, form, system)

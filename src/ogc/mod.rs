@@ -21,7 +21,6 @@ mod site;
 mod store;
 mod tilesets;
 mod unit;
-mod wkb;
 
 use axum::Router;
 use axum::routing::get;

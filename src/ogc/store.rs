@@ -4,7 +4,7 @@ use futures_util::TryStreamExt;
 use sqlx::PgPool;
 
 use super::unit::{Cell, Unit};
-use super::wkb::multi_polygon;
+use crate::geo::wkb::multi_polygon;
 
 /// The Regions, by code.
 ///

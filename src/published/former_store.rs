@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use sqlx::PgPool;
 
-use super::site::{Position, Site, Unit};
-use super::store::typical_accuracy_m;
-use crate::geo::{Coordinates, WorldPoint};
+use super::site::{Site, Unit};
+use super::store::position;
 
 /// All of them, by public number.
 ///
@@ -26,15 +25,6 @@ pub async fn former_sites(db: &PgPool) -> sqlx::Result<Vec<Arc<Site>>> {
     .fetch_all(db)
     .await?;
     let site = rows.into_iter().map(|row| {
-        let position = row.lon.zip(row.lat).zip(row.precision).and_then(|((lon, lat), precision)| {
-            Coordinates::parse(lon, lat).ok().map(|at| Position {
-                world: WorldPoint::of(at),
-                at,
-                accuracy_m: row.accuracy_m.map_or_else(|| typical_accuracy_m(&precision), f64::from),
-                precision,
-                landmass: row.landmass_id,
-            })
-        });
         Arc::new(Site {
             id: row.id,
             centre_id: row.centre_id,
@@ -44,7 +34,7 @@ pub async fn former_sites(db: &PgPool) -> sqlx::Result<Vec<Arc<Site>>> {
             recognition: row.recognition,
             ownership: row.ownership,
             position_visibility: row.position_visibility,
-            position,
+            position: position((row.lon, row.lat), row.precision, row.accuracy_m, row.landmass_id),
             municipality: row.municipality_code.zip(row.municipality).map(|(code, name)| Unit { code, name }),
             province: Unit { code: row.province_code, name: row.province },
             region: Unit { code: row.region_code, name: row.region },

@@ -189,16 +189,7 @@ fn site(
     // A site's own contacts come first, then those of its centre; never another site's.
     let mut own: Vec<Contact> = contacts.clone().filter(|(site, _)| *site == Some(row.id)).map(|(_, contact)| contact.clone()).collect();
     own.extend(contacts.filter(|(site, _)| site.is_none()).map(|(_, contact)| contact.clone()));
-    let position = match (row.lon, row.lat, row.precision) {
-        (Some(lon), Some(lat), Some(precision)) => Coordinates::parse(lon, lat).ok().map(|at| Position {
-            world: WorldPoint::of(at),
-            at,
-            accuracy_m: row.accuracy_m.map_or_else(|| typical_accuracy_m(&precision), f64::from),
-            precision,
-            landmass: row.landmass_id,
-        }),
-        _ => None,
-    };
+    let position = position((row.lon, row.lat), row.precision, row.accuracy_m, row.landmass_id);
     let municipality = row.municipality_code.zip(row.municipality).map(|(code, name)| Unit { code, name });
     let area = municipality.as_ref().map_or(row.province.as_str(), |unit| unit.name.as_str());
     let site = Site {
@@ -246,6 +237,19 @@ fn site(
     Site { digest: xxh3_128(format!("{site:?}").as_bytes()), centre_key: row.centre_key, ..site }
 }
 
+/// The public point of a site (longitude and latitude in degrees); none where it is not public.
+pub(super) fn position(
+    degrees: (Option<f64>, Option<f64>),
+    precision: Option<String>,
+    accuracy_m: Option<f32>,
+    landmass: Option<i32>,
+) -> Option<Position> {
+    let ((lon, lat), precision) = degrees.0.zip(degrees.1).zip(precision)?;
+    let at = Coordinates::parse(lon, lat).ok()?;
+    let accuracy_m = accuracy_m.map_or_else(|| typical_accuracy_m(&precision), f64::from);
+    Some(Position { world: WorldPoint::of(at), at, accuracy_m, precision, landmass })
+}
+
 /// Radius in metres a precision stands for where the record has none of its own.
 #[must_use]
 pub fn typical_accuracy_m(precision: &str) -> f64 {
@@ -270,7 +274,7 @@ struct Offered {
 }
 
 async fn services(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Result<HashMap<i64, Offered>> {
-    let rows = sqlx::query!(
+    let mut rows = sqlx::query!(
         r#"select s.site_id as "site_id!", s.category as "category!", s.audiences as "audiences!", s.languages as "languages!",
                   s.access_mode, s.age_from, s.age_to, c.position as "position!"
            from public_site_services s
@@ -280,26 +284,26 @@ async fn services(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Resul
     )
     .fetch_all(&mut *db)
     .await?;
-    // Put in order here: what a site offers is a handful, where the whole table would be sorted on disk.
-    let mut positions: HashMap<String, _> = HashMap::new();
+    // Put in order here: PostgreSQL would sort the whole table on disk.
+    rows.sort_unstable_by(|one, other| {
+        (one.site_id, one.position, &one.category, one.age_from, one.age_to).cmp(&(
+            other.site_id,
+            other.position,
+            &other.category,
+            other.age_from,
+            other.age_to,
+        ))
+    });
     let mut offered: HashMap<i64, Offered> = HashMap::new();
     for row in rows {
         let site = offered.entry(row.site_id).or_default();
         if !site.categories.contains(&row.category) {
-            if !positions.contains_key(&row.category) {
-                positions.insert(row.category.clone(), row.position);
-            }
             site.categories.push(row.category);
         }
         merge(&mut site.languages, row.languages);
         merge(&mut site.audiences, row.audiences);
         merge(&mut site.access_modes, row.access_mode.into_iter().collect());
         site.ages.push((row.age_from, row.age_to));
-    }
-    for site in offered.values_mut() {
-        site.categories.sort_by(|one, other| (positions.get(one), one).cmp(&(positions.get(other), other)));
-        // The same site is the same whatever order PostgreSQL found its services in.
-        site.ages.sort_unstable();
     }
     Ok(offered)
 }
@@ -311,7 +315,7 @@ fn merge(list: &mut Vec<String>, more: Vec<String>) {
 }
 
 async fn contacts(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Result<HashMap<i64, Vec<(Option<i64>, Contact)>>> {
-    let rows = sqlx::query!(
+    let mut rows = sqlx::query!(
         r#"select centre_id as "centre_id!", site_id, channel as "channel!", value as "value!"
            from public_contacts
            where $1::bigint[] is null or centre_id in (select centre_id from public_site_keys where centre_key = any ($1))"#,
@@ -319,14 +323,11 @@ async fn contacts(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Resul
     )
     .fetch_all(&mut *db)
     .await?;
+    // Telephone first: channels stand in the reverse of their alphabet.
+    rows.sort_unstable_by(|one, other| (one.site_id, &other.channel, &one.value).cmp(&(other.site_id, &one.channel, &other.value)));
     let mut contacts: HashMap<i64, Vec<(Option<i64>, Contact)>> = HashMap::new();
     for row in rows {
         contacts.entry(row.centre_id).or_default().push((row.site_id, Contact { channel: row.channel, value: row.value }));
-    }
-    for of_centre in contacts.values_mut() {
-        // Telephone first: channels stand in the reverse of their alphabet.
-        of_centre
-            .sort_by(|(site, one), (other_site, other)| (site, &other.channel, &one.value).cmp(&(other_site, &one.channel, &other.value)));
     }
     Ok(contacts)
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::layers::{Layer, layer};
+use crate::geo::varint;
 use crate::published::{AreaFigure, AreaFigures};
 
 /// The layer. It is made from others, so it stands beside the catalogue and not in it: it is in no file of tiles.
@@ -143,17 +144,9 @@ fn read(rest: &mut &[u8]) -> Option<u64> {
     None
 }
 
-fn write(out: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
 fn write_bytes(out: &mut Vec<u8>, key: u64, bytes: &[u8]) {
-    write(out, key);
-    write(out, bytes.len() as u64);
+    varint(out, key);
+    varint(out, bytes.len() as u64);
     out.extend_from_slice(bytes);
 }
 
@@ -188,7 +181,7 @@ impl Values {
 
     fn unsigned(&mut self, number: u64) -> u64 {
         let mut value = vec![5 << 3];
-        write(&mut value, number);
+        varint(&mut value, number);
         self.place(value)
     }
 
@@ -223,8 +216,8 @@ fn joined(tile: &[u8], figures: &HashMap<u64, AreaFigure<'_>>, demo: bool) -> Ve
     }
     layer.extend_from_slice(&values.written);
     layer.extend_from_slice(extent);
-    write(&mut layer, 15 << 3);
-    write(&mut layer, 2);
+    varint(&mut layer, 15 << 3);
+    varint(&mut layer, 2);
     let mut tile = vec![];
     write_bytes(&mut tile, LAYERS, &layer);
     tile
@@ -248,13 +241,13 @@ fn feature(boundary: &[u8], number: u64, figure: &AreaFigure<'_>, demo: bool, va
     // In the order of the layer's fields.
     for (name, value) in (0..).zip(tags) {
         if let Some(value) = value {
-            write(&mut packed, name);
-            write(&mut packed, value);
+            varint(&mut packed, name);
+            varint(&mut packed, value);
         }
     }
     let mut out = vec![];
-    write(&mut out, ID);
-    write(&mut out, number);
+    varint(&mut out, ID);
+    varint(&mut out, number);
     write_bytes(&mut out, TAGS, &packed);
     fields(boundary).filter(|field| field.key != ID && field.key != TAGS).for_each(|field| out.extend_from_slice(field.whole));
     out
@@ -269,17 +262,17 @@ mod tests {
         write_bytes(&mut layer, 1 << 3 | 2, b"regions");
         for number in [8_u64, 300] {
             let mut feature = vec![];
-            write(&mut feature, ID);
-            write(&mut feature, number);
+            varint(&mut feature, ID);
+            varint(&mut feature, number);
             write_bytes(&mut feature, TAGS, &[0, 0]);
-            write(&mut feature, 3 << 3);
-            write(&mut feature, 3);
+            varint(&mut feature, 3 << 3);
+            varint(&mut feature, 3);
             write_bytes(&mut feature, 4 << 3 | 2, &[9, 2, 2, 15]);
             write_bytes(&mut layer, FEATURES, &feature);
         }
         write_bytes(&mut layer, 3 << 3 | 2, b"code");
-        write(&mut layer, EXTENT);
-        write(&mut layer, 4_096);
+        varint(&mut layer, EXTENT);
+        varint(&mut layer, 4_096);
         let mut tile = vec![];
         write_bytes(&mut tile, LAYERS, &layer);
         tile

@@ -17,6 +17,7 @@ pub mod parameters;
 pub mod problem;
 pub mod security;
 pub mod visitor;
+pub mod xml;
 
 pub use admission::Admission;
 pub use cache::CachePolicy;
@@ -25,3 +26,4 @@ pub use error::{AppError, ParameterError, Phrase};
 pub use languages::{Language, Words};
 pub use page::{Frame, Site, page};
 pub use parameters::Parameters;
+pub use xml::escape_xml;

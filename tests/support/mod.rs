@@ -38,6 +38,12 @@ pub fn clock() -> DateTime<Utc> {
 
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime"));
 static CLUSTER: OnceCell<Cluster> = OnceCell::const_new();
+// Templates by the content they are made of; read once, for Italy is several megabytes.
+static SMALL_NAME: LazyLock<String> = LazyLock::new(|| format!("small_{}", fingerprint(&["migrations", "tests/support/small_italy.sql"])));
+static ITALY_NAME: LazyLock<String> = LazyLock::new(|| {
+    format!("italy_{}", fingerprint(&["migrations", "data-import/bundled", "data-import/src", "data-import/sources.toml", "src/imports"]))
+});
+static EMPTY_NAME: LazyLock<String> = LazyLock::new(|| format!("empty_{}", fingerprint(&["migrations"])));
 static SMALL: OnceCell<String> = OnceCell::const_new();
 static ITALY: OnceCell<String> = OnceCell::const_new();
 static ITALY_APP: OnceCell<TestApp> = OnceCell::const_new();
@@ -84,22 +90,10 @@ async fn clear(cluster: &Cluster) {
         .fetch_all(&mut admin)
         .await
         .expect("names");
-    let wanted = [small_name(), italy_name(), empty_name()];
-    for name in names.iter().filter(|name| !wanted.contains(name)) {
+    let wanted: [&str; 3] = [&SMALL_NAME, &ITALY_NAME, &EMPTY_NAME];
+    for name in names.iter().filter(|name| !wanted.contains(&name.as_str())) {
         cluster.drop_database(name).await.expect("dropped");
     }
-}
-
-fn small_name() -> String {
-    format!("small_{}", fingerprint(&["migrations", "tests/support/small_italy.sql"]))
-}
-
-fn italy_name() -> String {
-    format!("italy_{}", fingerprint(&["migrations", "data-import/bundled", "data-import/src", "data-import/sources.toml", "src/imports"]))
-}
-
-fn empty_name() -> String {
-    format!("empty_{}", fingerprint(&["migrations"]))
 }
 
 fn fingerprint(paths: &[&str]) -> String {
@@ -156,7 +150,7 @@ async fn connect(options: &PgConnectOptions) -> sqlx::PgConnection {
 async fn small_template() -> String {
     SMALL
         .get_or_init(async || {
-            template(small_name(), async |pools: &Pools| {
+            template(SMALL_NAME.clone(), async |pools: &Pools| {
                 pools
                     .owner
                     .execute(std::fs::read_to_string(root().join("tests/support/small_italy.sql")).expect("a text").as_str())
@@ -173,7 +167,7 @@ async fn small_template() -> String {
 pub async fn italy_template() -> String {
     ITALY
         .get_or_init(async || {
-            template(italy_name(), async |pools: &Pools| {
+            template(ITALY_NAME.clone(), async |pools: &Pools| {
                 let bundled = root().join("data-import/bundled");
                 centri::imports::bundled_italy(&pools.owner, &bundled, "test", clock()).await.expect("Italy is imported");
                 centri::imports::demo::load(&pools.owner, clock()).await.expect("demonstration centres");
@@ -186,7 +180,7 @@ pub async fn italy_template() -> String {
 
 /// An empty database with the schema only.
 pub async fn empty_database() -> Pools {
-    let name = template(empty_name(), async |_: &Pools| {}).await;
+    let name = template(EMPTY_NAME.clone(), async |_: &Pools| {}).await;
     clone_of(&name).await
 }
 
@@ -289,6 +283,18 @@ impl Drop for Leave {
         let pools = self.0.clone();
         RUNTIME.spawn(async move { pools.close().await });
     }
+}
+
+/// A page that must be there, as text.
+pub async fn page(app: &TestApp, path: &str) -> String {
+    let answer = app.get(path).await;
+    assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
+    answer.text()
+}
+
+/// The text between two marks.
+pub fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+    text.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map_or("", |(inside, _)| inside)
 }
 
 /// Do the long sizes run?
