@@ -14,7 +14,7 @@ run: system-run browser-libraries ## Install what is missing, build, start a pri
 test: system-test browser-libraries $(VENV)/ready ## Format, lints, Rust tests, browser, client and endurance tests
 	tools/test
 
-test-all: system-test browser-libraries $(VENV)/ready ## The same with the long sizes
+test-all: system-all browser-libraries $(VENV)/ready ## The same with the long sizes, QGIS and R
 	CENTRI_TEST_LONG=1 tools/test
 
 check: browser-libraries ## The fast ones: format, lints, rules and unit tests
@@ -42,8 +42,10 @@ system-run:
 	@tools/system-packages run
 system-test:
 	@tools/system-packages run test
+system-all:
+	@tools/system-packages run test all
 
 clean: ## Remove what was built; the data in .centri stay
 	rm -rf target node_modules $(VENV)
 
-.PHONY: help run test test-all check bench sqlx browser-libraries system-run system-test clean
+.PHONY: help run test test-all check bench sqlx browser-libraries system-run system-test system-all clean

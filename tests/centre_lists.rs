@@ -60,8 +60,8 @@ where
 fn messy() -> Vec<u8> {
     let header = "Codice;Denominazione centro;Via;N. civico;Città;Prov.;Latitudine;Longitudine;Servizi offerti;Orario;Tel.;E-mail";
     let rows = [
-        "1;Centro Famiglie Aurora;Via Verdi;12/A;Bologna;BO;44,51;11,12;\"mediazione fam.; consulenza legale\";lun-ven 9-13;051 000001;aurora@example.it",
-        "2;Centro dell'Età Nuova;Piazza XX Settembre;3;Imola;BO;11,31;44,51;\"gruppi di parola\";mar e gio 15-18;0542 000002;",
+        "1;Centro Famiglie Aurora;Via Verdi;12/A;Bologna;BO;44,5101;11,1201;\"mediazione fam.; consulenza legale\";lun-ven 9-13;051 000001;aurora@example.it",
+        "2;Centro dell'Età Nuova;Piazza XX Settembre;3;Imola;BO;11,3101;44,5101;\"gruppi di parola\";mar e gio 15-18;0542 000002;",
         "3;Spazio famiglia Faenza;Corso Prova;7;Faenza;Ravenna;0;0;\"affido; lettura dei tarocchi\";lun 9-12;0546 000003;nessuna",
         "4;Centro Metri;Via dei Metri;1;Bologna;BO;4930000;686000;;;;",
         "5;Centro Altrove;Via Lontana;1;Bologna;BO;39,30;9,10;;;;",
@@ -103,7 +103,7 @@ fn the_messiest_list_is_understood_corrected_and_on_the_map() {
         let sites = app.get("/api/v1/sites?municipality=037006").await.json();
         let aurora =
             sites["items"].as_array().expect("items").iter().find(|item| item["name"] == "Centro Famiglie Aurora").expect("Aurora").clone();
-        assert_eq!((aurora["lon"].as_f64(), aurora["lat"].as_f64()), (Some(11.12), Some(44.51)));
+        assert_eq!((aurora["lon"].as_f64(), aurora["lat"].as_f64()), (Some(11.1201), Some(44.5101)));
         assert_eq!(aurora["precision"], "civico");
         let services: Vec<String> = serde_json::from_value(aurora["services"].clone()).expect("services");
         assert_eq!(services, ["consulenza_legale", "mediazione_familiare"]);
@@ -118,8 +118,8 @@ fn the_messiest_list_is_understood_corrected_and_on_the_map() {
         assert!(!text.contains("Stella") && !text.contains("Segreta"), "{text}");
         assert!(text.contains("--crs"), "{text}");
         let corrected = text
-            .replace("4930000;686000", "44,52;11,08")
-            .replace("39,30;9,10", "44,55;11,05")
+            .replace("4930000;686000", "44,5201;11,0801")
+            .replace("39,30;9,10", "44,5501;11,0501")
             .replace("Samarcanda", "Imola")
             .replace(";1;Centro doppio", ";7;Centro doppio");
         std::fs::write(&back, corrected).expect("corrected");
@@ -140,8 +140,8 @@ fn the_messiest_list_is_understood_corrected_and_on_the_map() {
 }
 
 const LIST: &str = "id,nome,indirizzo,comune,provincia,telefono,servizi,orari,lat,lon\n\
-A,Centro Alfa,Via Prima 1,Bologna,BO,051 111111,mediazione familiare,lun-ven 9-13,44.51,11.11\n\
-B,Centro Beta,Via Seconda 2,Imola,BO,0542 222222,consulenza legale,mar 15-18,44.52,11.32\n";
+A,Centro Alfa,Via Prima 1,Bologna,BO,051 111111,mediazione familiare,lun-ven 9-13,44.5101,11.1101\n\
+B,Centro Beta,Via Seconda 2,Imola,BO,0542 222222,consulenza legale,mar 15-18,44.5201,11.3201\n";
 
 #[test]
 fn a_run_is_taken_back_unless_something_newer_depends_on_it() {
@@ -296,7 +296,7 @@ fn a_list_in_several_files_is_one_list() {
         let centres = folder.file("centri.csv", b"id_centro,nome,ente titolare\nC1,Centro Diviso,Comune di Prova\n");
         let sites = folder.file(
             "sedi.csv",
-            b"codice sede;id centro;nome;comune;prov;lat;lon\nS1;C1;Sede prima;Bologna;BO;44,5;11,1\nS2;C1;Sede seconda;Imola;BO;44,5;11,3\nS3;C9;Sede di nessuno;Imola;BO;;\n",
+            b"codice sede;id centro;nome;comune;prov;lat;lon\nS1;C1;Sede prima;Bologna;BO;44,5001;11,1001\nS2;C1;Sede seconda;Imola;BO;44,5001;11,3001\nS3;C9;Sede di nessuno;Imola;BO;;\n",
         );
         let services = folder
             .file("servizi.csv", "id,servizio\nS1,mediazione familiare\nS1,consulenza legale\nC1,spazio neutro\nS7,adozione\n".as_bytes());
@@ -328,9 +328,9 @@ fn what_goes_out_comes_in_unchanged_in_every_format() {
         let app = TestApp::small().await;
         let (pool, folder) = (&app.pools.owner, Folder::new("export"));
         let list = "id;id_centro;nome;nome_sede;comune;prov;indirizzo;servizi;orari;telefono;email;sito;lat;lon;visibilita;accesso;lingue\n\
-                    S1;C1;Centro Rete;;Bologna;BO;Via Prima 12/A;mediazione familiare; lun-ven 9-13, gio 15-18;051 1234567 / +41 911234567;rete@example.it;https://www.example.it;44.5;11.1;;su appuntamento;italiano\n\
+                    S1;C1;Centro Rete;;Bologna;BO;Via Prima 12/A;mediazione familiare; lun-ven 9-13, gio 15-18;051 1234567 / +41 911234567;rete@example.it;https://www.example.it;44.5001;11.1001;;su appuntamento;italiano\n\
                     S2;C1;Centro Rete;Sede di Imola;Imola;BO;Corso Secondo snc;spazio neutro;;;;https://www.example.it;;;;;\n\
-                    S3;C2;Centro Quieto;;Imola;BO;Via Quieta 1;;;;;;44.5;11.3;solo comune;;\n";
+                    S3;C2;Centro Quieto;;Imola;BO;Via Quieta 1;;;;;;44.5001;11.3001;solo comune;;\n";
         let first = import(pool, &folder.file("elenco.csv", list.as_bytes())).await;
         assert_eq!((first.inserted, first.refused.len()), (2, 0), "{first}");
         let before = everything(pool).await;

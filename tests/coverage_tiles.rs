@@ -6,6 +6,9 @@ use axum::http::StatusCode;
 use mvt_reader::Reader;
 use mvt_reader::feature::Value;
 
+use centri::imports::{Kind, Options};
+
+use crate::centre_lists::{Folder, import_as};
 use crate::support::{Answer, TestApp, story};
 
 /// Zoom 6: Emilia-Romagna and Sardinia.
@@ -70,17 +73,65 @@ fn areas_carry_the_figures_of_the_interface_at_every_level() {
                 }
                 // The polygons are those of the boundaries.
                 let boundaries = app.get(&format!("/tiles/{layer}/{NORTH}")).await;
-                let of = |body: &[u8], name: &str| {
-                    let reader = Reader::new(body.to_vec()).expect("a tile");
-                    let at = reader.get_layer_names().expect("names").iter().position(|one| one == name).expect(name);
-                    let features = reader.get_features(at).expect("features");
-                    features.into_iter().map(|feature| (feature.id, format!("{:?}", feature.geometry))).collect::<BTreeMap<_, _>>()
+                let of = |body: &[u8], name: &str| -> BTreeMap<u64, String> {
+                    parts(body, name).into_iter().map(|(number, (geometry, _))| (number, geometry)).collect()
                 };
                 let tile = app.get(&format!("/tiles/coverage/{NORTH}?{question}&level={level}")).await;
                 assert_eq!(of(&tile.body, "coverage"), of(&boundaries.body, layer), "{level}");
             }
         }
     });
+}
+
+#[test]
+fn areas_without_polygons_of_their_own_are_drawn_by_their_parts() {
+    story(async {
+        let app = TestApp::small().await;
+        let folder = Folder::new("ambiti-disegnati");
+        let file =
+            folder.file("ambiti.csv", b"codice;nome;comune;provincia\nNORD;Ambito del nord;Bologna;BO\nNORD;Ambito del nord;Imola;BO\n");
+        let report = import_as(&app.pools.owner, Kind::Districts, &file, &Options::default()).await.expect("imported");
+        assert!(report.refused.is_empty(), "{report}");
+        app.settled().await;
+        for (level, layer, polygons) in [("district", "municipalities", Some(vec![37_006, 37_032])), ("social_region", "provinces", None)] {
+            let question = format!("indicator=C3&group=all&level={level}");
+            let rows = app.get(&format!("/api/v1/coverage?{question}")).await.json()["items"].clone();
+            let drawn = app.get(&format!("/tiles/coverage/{NORTH}?{question}")).await;
+            assert_eq!(drawn.status, StatusCode::OK, "{}", drawn.text());
+            let parts = parts(&drawn.body, "coverage");
+            let boundaries = parts_of_boundaries(&app, layer).await;
+            let expected: Vec<u64> = polygons.unwrap_or_else(|| boundaries.keys().copied().collect());
+            assert_eq!(parts.keys().copied().collect::<Vec<_>>(), expected, "{level}");
+            for (number, (geometry, properties)) in &parts {
+                assert_eq!(*geometry, boundaries[number].0);
+                let Value::String(code) = &properties["code"] else { panic!("no code: {properties:?}") };
+                let row = rows.as_array().expect("items").iter().find(|row| row["area_code_istat"] == code.as_str()).expect("its row");
+                assert_eq!(properties["name"], Value::String(row["area_name"].as_str().expect("a name").to_owned()));
+                assert!(double(properties, "value").zip(row["value"].as_f64()).is_none_or(|(one, other)| (one - other).abs() < 1e-9));
+                assert_eq!(double(properties, "value").is_some(), row["value"].is_number());
+            }
+        }
+        let nation = app.get(&format!("/tiles/coverage/{NORTH}?indicator=C3&level=nation")).await;
+        assert_eq!(nation.status, StatusCode::BAD_REQUEST);
+        assert!(nation.text().contains("social_region") && nation.text().contains("district"), "{}", nation.text());
+    });
+}
+
+/// Geometry and properties of the polygons of a layer, by their numbers.
+fn parts(body: &[u8], name: &str) -> BTreeMap<u64, (String, BTreeMap<String, Value>)> {
+    let reader = Reader::new(body.to_vec()).expect("a tile");
+    let at = reader.get_layer_names().expect("names").iter().position(|one| one == name).expect(name);
+    let features = reader.get_features(at).expect("features").into_iter();
+    features
+        .map(|feature| {
+            let properties = feature.properties.unwrap_or_default().into_iter().collect();
+            (feature.id.expect("a number"), (format!("{:?}", feature.geometry), properties))
+        })
+        .collect()
+}
+
+async fn parts_of_boundaries(app: &TestApp, layer: &str) -> BTreeMap<u64, (String, BTreeMap<String, Value>)> {
+    parts(&app.get(&format!("/tiles/{layer}/{NORTH}")).await.body, layer)
 }
 
 #[test]

@@ -5,7 +5,7 @@ use centri::imports::{self, Kind, Options};
 use crate::centre_lists::{Folder, import, import_as, one, options};
 use crate::support::{TestApp, root, story};
 
-const LIST: &str = "id,nome,comune,provincia,lat,lon\nA,Centro Alfa,Bologna,BO,44.51,11.11\nB,Centro Beta,Imola,BO,44.52,11.32\n";
+const LIST: &str = "id,nome,comune,provincia,lat,lon\nA,Centro Alfa,Bologna,BO,44.5101,11.1101\nB,Centro Beta,Imola,BO,44.5201,11.3201\n";
 
 #[test]
 fn a_row_that_is_refused_is_not_missing_from_the_list() {
@@ -14,7 +14,7 @@ fn a_row_that_is_refused_is_not_missing_from_the_list() {
         let (pool, folder) = (&app.pools.owner, Folder::new("refused"));
         import(pool, &folder.file("elenco.csv", LIST.as_bytes())).await;
         // Beta's point has wandered to Sardinia; Alfa has lost its name.
-        let broken = LIST.replace("44.52,11.32", "39.30,9.10").replace("Centro Alfa", "");
+        let broken = LIST.replace("44.5201,11.3201", "39.30,9.10").replace("Centro Alfa", "");
         let report = import(pool, &folder.file("elenco.csv", broken.as_bytes())).await;
         assert_eq!((report.refused.len(), report.vanished), (2, 0), "{report}");
         let missing: i64 = one(pool, "select count(*) from centre where missing_since is not null").await;
@@ -40,8 +40,7 @@ fn degrees_among_metres_are_degrees() {
         let app = TestApp::small().await;
         let (pool, folder) = (&app.pools.owner, Folder::new("degrees"));
         // 11.1 E 44.5 N by EPSG:1660 inverted (pyproj 3.7, explicit operation), metres of zone 1.
-        let list =
-            "id,nome,comune,provincia,lat,lon\nM,Centro Metri,Bologna,BO,4929571.462,1666976.421\nG,Centro Gradi,Bologna,BO,44.5,11.1\n";
+        let list = "id,nome,comune,provincia,lat,lon\nM,Centro Metri,Bologna,BO,4929571.462,1666976.421\nG,Centro Gradi,Bologna,BO,44.5000001,11.1000001\n";
         let file = folder.file("elenco.csv", list.as_bytes());
         let without = import_as(pool, Kind::Centres, &file, &Options { dry_run: true, ..options() }).await.expect("read");
         assert!(without.refused.len() == 1 && without.to_string().contains("EPSG:3003"), "{without}");
@@ -49,6 +48,46 @@ fn degrees_among_metres_are_degrees() {
             import_as(pool, Kind::Centres, &file, &Options { crs: Some("EPSG:3003".into()), ..options() }).await.expect("imported");
         assert_eq!((report.inserted, report.warned.len()), (2, 1), "{report}");
         let apart: f64 = one(pool, "select max(st_distance(geom::geography, st_setsrid(st_makepoint(11.1, 44.5), 4326)::geography)) from site where external_id in ('M', 'G')").await;
+        assert!(apart < 0.1, "{apart} m");
+    });
+}
+
+#[test]
+fn rounded_coordinates_claim_no_more_than_they_say() {
+    story(async {
+        let app = TestApp::small().await;
+        let (pool, folder) = (&app.pools.owner, Folder::new("rounded"));
+        let doors = folder.file("civici.csv", b"cod_com,via,civico,lat,lon\n037032,Via Roma,1,44.5012,11.3045\n");
+        import_as(pool, Kind::Places, &doors, &Options::default()).await.expect("imported");
+        let list = "id,nome,comune,provincia,indirizzo,lat,lon,precisione\n\
+            A,Centro Alfa,Bologna,BO,Via Prima 1,44.51,11.11,\n\
+            B,Centro Beta,Bologna,BO,Via Seconda 2,44.5123,11.1234,\n\
+            C,Centro Gamma,Bologna,BO,Via Terza 3,44.512,11.123,civico\n\
+            D,Centro Delta,Bologna,BO,Via Quarta 4,44.5,11.1,\n\
+            E,Centro Epsilon,Bologna,BO,Via Quinta 5,44.512,11.123,via\n\
+            F,Centro Zeta,Imola,BO,Via Roma 1,44.51,11.31,\n\
+            G,Centro Eta,Bologna,BO,Via Sesta 6,\"44°30'\",\"11°07'\",\n";
+        let report = import(pool, &folder.file("elenco.csv", list.as_bytes())).await;
+        assert_eq!((report.inserted, report.refused.len()), (7, 0), "{report}");
+        let text = report.to_string();
+        for said in [
+            "riga 2, colonna lat: coordinate arrotondate, esatte a circa 786 m: la posizione è indicativa",
+            "riga 4, colonna lat: coordinate arrotondate, esatte a circa 79 m: la posizione è indicativa",
+            "riga 5, colonna lat: coordinate arrotondate, esatte a circa 7,9 km",
+            "riga 7, colonna lat: coordinate arrotondate, esatte a circa 786 m: si usa l'indirizzo",
+            "riga 8, colonna lat: coordinate arrotondate, esatte a circa 1,3 km: la posizione è indicativa",
+        ] {
+            assert!(text.contains(said), "{said} is not in {text}");
+        }
+        assert!(!text.contains("riga 3, colonna lat") && !text.contains("riga 6, colonna lat"), "{text}");
+        let known: Vec<(String, String)> =
+            sqlx::query_as("select external_id, precision from site where external_id ~ '^[A-G]$' order by 1")
+                .fetch_all(pool)
+                .await
+                .expect("rows");
+        let known: Vec<&str> = known.iter().map(|(_, precision)| precision.as_str()).collect();
+        assert_eq!(known, ["quartiere", "civico", "luogo", "comune", "via", "civico", "zona"]);
+        let apart: f64 = one(pool, "select st_distance(geom::geography, st_setsrid(st_makepoint(11.3045, 44.5012), 4326)::geography) from site where external_id = 'F'").await;
         assert!(apart < 0.1, "{apart} m");
     });
 }
@@ -81,14 +120,14 @@ fn a_row_with_its_cells_out_of_place_comes_back_as_it_stands() {
         let app = TestApp::small().await;
         let (pool, folder) = (&app.pools.owner, Folder::new("places"));
         let list = format!(
-            "{LIST}C,Centro Gamma, Famiglie,Imola,BO,44.52,11.32\nD,Centro Delta,#N/D,BO,44.52,11.33\nE,Casa rifugio Aurora, via Nascosta 1,Imola,BO,44.52,11.32\n"
+            "{LIST}C,Centro Gamma, Famiglie,Imola,BO,44.5201,11.3201\nD,Centro Delta,#N/D,BO,44.5201,11.3301\nE,Casa rifugio Aurora, via Nascosta 1,Imola,BO,44.5201,11.3201\n"
         );
         let file = folder.file("elenco.csv", list.as_bytes());
         let report = import(pool, &file).await;
         assert_eq!((report.inserted, report.refused.len()), (2, 3), "{report}");
         let back = imports::write_correction(&report, &file).expect("written").expect("a file");
         let text = std::fs::read_to_string(&back).expect("text");
-        assert!(text.contains("C;Centro Gamma;Famiglie;Imola;BO;44.52;11.32"), "{text}");
+        assert!(text.contains("C;Centro Gamma;Famiglie;Imola;BO;44.5201;11.3201"), "{text}");
         assert!(!text.contains("Nascosta") && !text.contains("Aurora"), "what may be a shelter is not handed on: {text}");
         // As it is, it is refused once more: nothing slips in with its cells shifted.
         let again = import_as(pool, Kind::Centres, &back, &Options::default()).await.expect("read");

@@ -23,6 +23,9 @@ fn features_are_the_rows_of_the_interface_with_all_their_columns() {
             "indicator=C1&level=province",
             "indicator=S6&level=nation",
             "indicator=C8&group=all&level=nation",
+            "indicator=C3&group=all&bounds=certain&as_of=2025-06-01",
+            "indicator=C10&group=all&since=2025-06-01&as_of=2026-01-01",
+            "indicator=C4&group=all&threshold_min=30",
         ] {
             let rows = app.get(&format!("/api/v1/coverage?{question}")).await.json();
             let rows = rows["items"].as_array().expect("items");

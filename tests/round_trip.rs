@@ -102,6 +102,8 @@ fn site() -> impl Strategy<Value = Cells> {
             "lun-ven 9-13, 15-17; chiuso ad agosto",
             "dal 15/6 al 15/9: lun-ven 8-13",
             "solo su appuntamento",
+            "mar 15-18; chiuso dal 24 dicembre 2025 al 6 gennaio 2026; chiuso dal 10/8/2026 al 20/8/2026",
+            "chiuso dal 1 al 3 maggio 2026",
         ]),
     );
     let contacts = (

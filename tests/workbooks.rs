@@ -95,8 +95,8 @@ fn a_workbook_with_a_sheet_for_each_part_is_one_list() {
                 &[
                     &["Elenco delle sedi"],
                     &["codice sede", "id centro", "nome", "comune", "prov", "lat", "lon"],
-                    &["S1", "C1", "Sede prima", "Bologna", "BO", "44,5", "11,1"],
-                    &["S2", "C1", "Sede seconda", "Samarcanda", "BO", "44,5", "11,3"],
+                    &["S1", "C1", "Sede prima", "Bologna", "BO", "44,5001", "11,1001"],
+                    &["S2", "C1", "Sede seconda", "Samarcanda", "BO", "44,5001", "11,3001"],
                     &["S3", "C9", "Sede di nessuno", "Imola", "BO", "", ""],
                 ],
             ),

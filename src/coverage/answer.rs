@@ -1,10 +1,13 @@
 //! Rows as programs read them: every row with all its provenance, as JSON and as CSV with the same columns and digits (`file.rs`: as
 //! other files).
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use super::breaks::{Breaks, breaks};
+use super::demand::Demand;
 use super::indicator::Indicator;
 use super::request::CoverageRequest;
 use super::row::{Row, State};
@@ -29,6 +32,8 @@ pub struct Answer {
     pub centres_snapshot: String,
     /// Some sites are invented.
     pub demo: bool,
+    /// The people, and the areas they live in.
+    pub demand: Arc<Demand>,
 }
 
 /// One row with everything, in the order of the columns.

@@ -13,8 +13,8 @@ use super::what_if::MOST_CHANGES;
 use crate::published::Codes;
 use crate::published::described::filter_parameters;
 use crate::web::openapi::{
-    CSV, Content, Described, Operation, Parameter, count, day, list, moment, number, object, object_with, or_null, page, reference, text,
-    truth, word,
+    CSV, Content, Described, MVT, Operation, Parameter, count, day, list, moment, number, object, object_with, or_null, page, reference,
+    text, truth, word,
 };
 
 const RECIPE: &str = "0123456789abcdef0123456789abcdef";
@@ -59,9 +59,39 @@ pub fn described(codes: &Codes) -> Described {
         tagged: false,
         ..Operation::post("coverage-best-sites", "/coverage/best-sites", ("BestSitesQuestion", wanted), "BestSites")
     };
+    let drawn = |level: &&str| *level != Level::Nation.word();
+    let levels: Vec<&str> = Level::ALL.map(Level::word).into_iter().filter(drawn).collect();
+    let of_tiles = || {
+        let shown = [
+            Parameter::word("indicator", &Indicator::ALL.map(Indicator::word), Some("C3"), "C5"),
+            Parameter::word("level", &levels, Some("region"), "province"),
+        ];
+        let others = asked.iter().filter(|parameter| parameter.name != "level").cloned();
+        shown
+            .into_iter()
+            .chain(others)
+            .chain([Parameter::query("measure", json!({ "type": "string" }), "mean")])
+            .chain(filter_parameters(codes))
+    };
+    let tilejson = Operation { tagged: false, ..Operation::get("coverage-tilejson", "/tiles/coverage", "TileJson") }
+        .of_site()
+        .with(of_tiles())
+        .tried(["", "indicator=C5&level=province"]);
+    let part = |name, most: u32, example: &str| {
+        Parameter::path(name, json!({ "type": "integer", "format": "int32", "minimum": 0, "maximum": most }), example)
+    };
+    let tile = Operation {
+        content: vec![Content::bytes(MVT)],
+        besides: vec![(204, "No area with a figure lies there")],
+        ..Operation::get("coverage-tile", "/tiles/coverage/{z}/{x}/{y}", "TileJson")
+    }
+    .of_site()
+    .with([part("z", 22, "6"), part("x", (1 << 22) - 1, "33"), part("y", (1 << 22) - 1, "23")])
+    .with(of_tiles())
+    .tried([""]);
     let mut schemas = answers();
     schemas.extend(questions(&asked, codes));
-    Described { heading: "api-coverage", operations: vec![coverage, demand, matrices, recipe, what_if, best], schemas }
+    Described { heading: "api-coverage", operations: vec![coverage, demand, matrices, recipe, what_if, best, tilejson, tile], schemas }
 }
 
 /// What is asked for besides the indicator.

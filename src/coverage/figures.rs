@@ -6,13 +6,14 @@ use async_trait::async_trait;
 use serde_json::Value;
 
 use super::answer::Answer;
+use super::areas::Level;
 use super::indicator::Indicator;
 use super::row::{Row, State};
 use super::service::Coverage;
 use super::shades::{Shade, limits};
 use super::table::main_measure;
 use crate::database::Pools;
-use crate::published::{AreaFigure, AreaFigures, FIGURE_COLUMNS, FigureCell, FigureSource};
+use crate::published::{AreaFigure, AreaFigures, FIGURE_COLUMNS, FigureCell, FigureSource, Part};
 use crate::web::{AppError, Clock, Parameters};
 
 /// Coverage as somebody who answers.
@@ -82,6 +83,27 @@ impl AreaFigures for Answer {
             .filter(|row| row.measure == measure && row.category.is_none())
             .map(|row| AreaFigure { class: class(row), ..figure(row) })
             .collect()
+    }
+
+    fn parts(&self) -> Vec<Part<'_>> {
+        let areas = &self.demand.areas;
+        let level = self.request.level;
+        let comuni = (0_u32..).zip(&areas.municipalities);
+        let area = |at: u32| {
+            let area = areas.of(level, at).first().map(|area| &areas.at(level)[*area as usize])?;
+            Some((area.region_code.as_deref(), area.code.as_str()))
+        };
+        match level {
+            Level::District => comuni.filter_map(|(at, one)| Some(Part { code: &one.code, area: area(at)? })).collect(),
+            Level::SocialRegion => {
+                let mut parts: Vec<Part<'_>> =
+                    comuni.filter_map(|(at, one)| Some(Part { code: &one.province_code, area: area(at)? })).collect();
+                parts.sort_unstable_by_key(|part| part.code);
+                parts.dedup();
+                parts
+            }
+            Level::Nation | Level::Region | Level::Province | Level::Municipality => vec![],
+        }
     }
 
     fn rows(&self) -> Result<Vec<(AreaFigure<'_>, Vec<FigureCell>)>, AppError> {

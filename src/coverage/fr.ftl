@@ -292,7 +292,7 @@ coverage-off-land = { $count ->
     [one] Un point n’est pas sur la terre italienne : il n’atteint personne.
    *[other] { $count } points ne sont pas sur la terre italienne : ils n’atteignent personne.
 }
-coverage-before-after = Combien de { $people } sur 100 ont un centre à cette distance
+coverage-before-after = Combien, sur 100 { $people }, ont un centre à cette distance
 coverage-before = Aujourd’hui
 coverage-after = Avec le scénario
 coverage-newly = En plus
@@ -319,6 +319,18 @@ coverage-keep = Enregistrer et partager
 coverage-kept-on = Scénario enregistré le { $date }
 coverage-kept-hint = Qui ouvre cette adresse voit le même scénario. Si vous le modifiez, le vôtre en devient un autre : celui-ci reste tel quel.
 coverage-kept-then = Ce jour-là : { $sentence }
+coverage-compare-show = Comparer
+coverage-compare-link = Comparer avec un autre scénario
+coverage-compare-title = Comparaison de deux scénarios
+coverage-compare-lead = Collez ici les adresses de deux scénarios enregistrés : vous voyez ce qui change avec l’un et avec l’autre.
+coverage-compare-first = Premier scénario (A)
+coverage-compare-second = Second scénario (B)
+coverage-compare-open = Ouvrir le scénario
+coverage-compare-asked-anew = Les deux scénarios ont été enregistrés avec des questions différentes : ici le second est calculé avec la question du premier.
+coverage-compare-same = Aucun des deux scénarios ne change ce chiffre.
+coverage-compare-none = aucune différence
+coverage-compare-people = Personnes en plus avec B
+coverage-compare-difference = B par rapport à A
 coverage-since = Depuis ce jour quelque chose a changé ({ $what }) : les chiffres ci-dessous sont calculés avec les données d’aujourd’hui.
 coverage-since-centres = centres
 coverage-since-people = population

@@ -296,7 +296,7 @@ coverage-off-land = { $count ->
     [one] Un punto non è su terra italiana: non raggiunge nessuno.
    *[other] { $count } punti non sono su terra italiana: non raggiungono nessuno.
 }
-coverage-before-after = Quanti { $people } su 100 hanno un centro a questa distanza
+coverage-before-after = Su 100 { $people }, con un centro a questa distanza
 coverage-before = Oggi
 coverage-after = Con lo scenario
 coverage-newly = In più
@@ -323,6 +323,18 @@ coverage-keep = Salva e condividi
 coverage-kept-on = Scenario salvato il { $date }
 coverage-kept-hint = Chi apre questo indirizzo vede lo stesso scenario. Se lo cambi, il tuo diventa un altro: questo resta com’è.
 coverage-kept-then = Quel giorno: { $sentence }
+coverage-compare-show = Confronta
+coverage-compare-link = Confronta con un altro scenario
+coverage-compare-title = Confronto fra due scenari
+coverage-compare-lead = Incolla qui gli indirizzi di due scenari salvati: si vede che cosa cambia con l’uno e con l’altro.
+coverage-compare-first = Primo scenario (A)
+coverage-compare-second = Secondo scenario (B)
+coverage-compare-open = Apri lo scenario
+coverage-compare-asked-anew = I due scenari erano stati salvati con domande diverse: qui il secondo è calcolato con la domanda del primo.
+coverage-compare-same = Nessuno dei due scenari cambia questa cifra.
+coverage-compare-none = nessuna differenza
+coverage-compare-people = Persone in più con B
+coverage-compare-difference = B rispetto ad A
 coverage-since = Dopo quel giorno qualcosa è cambiato ({ $what }): le cifre qui sotto sono calcolate con i dati di oggi.
 coverage-since-centres = centri
 coverage-since-people = popolazione

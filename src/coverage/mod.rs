@@ -95,6 +95,7 @@ pub fn page_routes() -> Router<AppState> {
     Router::new()
         .route("/copertura", get(pages::coverage))
         .route("/copertura/simulatore", get(simulator::simulator).post(simulator::keep))
+        .route("/copertura/simulatore/confronto", get(simulator::compared))
         .route("/copertura/{region}", get(area_page::region))
         .route("/ambiti/{code}", get(area_page::district))
 }

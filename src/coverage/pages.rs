@@ -151,7 +151,7 @@ pub fn bounds_of(areas: &Areas, region: &str) -> String {
 
 /// Is a level drawn by the tiles?
 const fn is_drawn(level: Level) -> bool {
-    matches!(level, Level::Region | Level::Province | Level::Municipality)
+    !matches!(level, Level::Nation)
 }
 
 impl MapOfAreas {

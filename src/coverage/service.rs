@@ -303,6 +303,7 @@ impl Coverage {
                 population_year: demand.year,
                 centres_snapshot: supply.version.clone(),
                 demo: supply.demo,
+                demand: Arc::clone(demand),
                 request: prepared.request.clone(),
                 recipe,
                 rows,

@@ -84,11 +84,17 @@ enum Kind {
 
 impl Layer {
     fn element(&self) -> Element {
-        let system = match self.kind {
-            Kind::Features(_) => ("EPSG:4326", "4326"),
-            Kind::Tiles => ("EPSG:3857", "3857"),
+        // By its number in the register of QGIS, then as PROJ writes it: from the EPSG code alone QGIS makes no system.
+        let (srsid, srid, proj) = match self.kind {
+            Kind::Features(_) => ("3452", "4326", "+proj=longlat +datum=WGS84 +no_defs"),
+            Kind::Tiles => (
+                "3857",
+                "3857",
+                "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +wktext +no_defs",
+            ),
         };
-        let system = node("srs", [node("spatialrefsys", [text("authid", system.0), text("srid", system.1)])]);
+        let system = [text("proj4", proj), text("srsid", srsid), text("srid", srid), text("authid", format!("EPSG:{srid}"))];
+        let system = node("srs", [node("spatialrefsys", system)]);
         let mut inside = vec![
             text("id", self.id),
             text("datasource", self.source.as_str()),

@@ -227,7 +227,7 @@ impl fmt::Display for Report {
 
 /// A changed field as people call it.
 fn in_words(field: &str) -> &str {
-    const WORDS: [(&str, &str); 33] = [
+    const WORDS: [(&str, &str); 34] = [
         ("centre.name", "nome"),
         ("centre.recognition", "riconoscimento"),
         ("centre.network_role", "ruolo nella rete"),
@@ -258,6 +258,7 @@ fn in_words(field: &str) -> &str {
         ("site.centre_id", "centro della sede"),
         ("site.position", "posizione"),
         ("site_hours", "orari"),
+        ("site_closure", "chiusure"),
         ("service", "servizi"),
         ("contact_point", "contatti"),
         ("missing_since", "di nuovo nel file"),

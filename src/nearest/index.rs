@@ -110,46 +110,71 @@ impl NearestIndex {
     /// `max_distance_m` is inclusive; `accept` is asked for positions in the slice the index was built
     /// from, at most once each. A `max_distance_m` that is negative or NaN finds nothing.
     pub fn nearest(&self, from: Coordinates, limit: usize, max_distance_m: Option<f64>, accept: impl Fn(usize) -> bool) -> Vec<Neighbour> {
-        let reach = max_distance_m.unwrap_or(f64::INFINITY);
-        if limit == 0 || reach.is_nan() || reach < 0.0 {
-            return Vec::new();
-        }
-        let limit = limit.min(self.members.len());
         let origin = from.unit_vector();
-        let mut best: BinaryHeap<Ranked> = BinaryHeap::with_capacity(limit + 1);
-
-        for spot in self.tree.nearest_neighbor_iter(&origin) {
-            let worst = match best.peek() {
-                Some(worst) if best.len() == limit => worst.0.distance_m.min(reach),
-                _ => reach,
-            };
-            let chord = spot.geom().distance_2(&origin).sqrt();
-            if shortest_distance_m(chord) > worst {
-                break;
-            }
+        let spots = self.tree.nearest_neighbor_iter(&origin).map(|spot| {
             let (start, end) = spot.data;
-            let mut accepted =
-                self.members[start as usize..end as usize].iter().filter(|member| accept(member.position as usize)).take(limit).peekable();
-            let Some(first) = accepted.peek() else {
-                continue;
-            };
-            let distance_m = geodesic_distance_m(from, first.coordinates);
-            if distance_m > worst {
-                continue;
-            }
-            for member in accepted {
-                let ranked = Ranked(Neighbour { position: member.position as usize, id: member.id, distance_m });
-                if best.len() < limit {
-                    best.push(ranked);
-                } else if let Some(mut worst) = best.peek_mut()
-                    && ranked < *worst
-                {
-                    *worst = ranked;
-                }
+            (spot.geom().distance_2(&origin).sqrt(), &self.members[start as usize..end as usize])
+        });
+        decide(from, limit.min(self.members.len()), max_distance_m, spots, accept)
+    }
+}
+
+/// As [`NearestIndex::nearest`], of a few points `(id, coordinates)` that no index holds. Takes n·log n.
+///
+/// At most 2³² − 1 points are looked at.
+#[must_use]
+pub fn nearest_of(few: &[(i64, Coordinates)], from: Coordinates, limit: usize, max_distance_m: Option<f64>) -> Vec<Neighbour> {
+    let origin = from.unit_vector();
+    let mut members: Vec<(f64, Member)> = (0..u32::MAX)
+        .zip(few)
+        .map(|(position, &(id, coordinates))| (coordinates.unit_vector().distance_2(&origin).sqrt(), Member { id, position, coordinates }))
+        .collect();
+    members.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+    let spots = members.iter().map(|(chord, member)| (*chord, std::slice::from_ref(member)));
+    decide(from, limit.min(few.len()), max_distance_m, spots, |_| true)
+}
+
+/// The nearest of `spots`, which come in the order of their chords: points at one place, their lowest ids first.
+fn decide<'a>(
+    from: Coordinates,
+    limit: usize,
+    max_distance_m: Option<f64>,
+    spots: impl Iterator<Item = (f64, &'a [Member])>,
+    accept: impl Fn(usize) -> bool,
+) -> Vec<Neighbour> {
+    let reach = max_distance_m.unwrap_or(f64::INFINITY);
+    if limit == 0 || reach.is_nan() || reach < 0.0 {
+        return Vec::new();
+    }
+    let mut best: BinaryHeap<Ranked> = BinaryHeap::with_capacity(limit + 1);
+    for (chord, members) in spots {
+        let worst = match best.peek() {
+            Some(worst) if best.len() == limit => worst.0.distance_m.min(reach),
+            _ => reach,
+        };
+        if shortest_distance_m(chord) > worst {
+            break;
+        }
+        let mut accepted = members.iter().filter(|member| accept(member.position as usize)).take(limit).peekable();
+        let Some(first) = accepted.peek() else {
+            continue;
+        };
+        let distance_m = geodesic_distance_m(from, first.coordinates);
+        if distance_m > worst {
+            continue;
+        }
+        for member in accepted {
+            let ranked = Ranked(Neighbour { position: member.position as usize, id: member.id, distance_m });
+            if best.len() < limit {
+                best.push(ranked);
+            } else if let Some(mut worst) = best.peek_mut()
+                && ranked < *worst
+            {
+                *worst = ranked;
             }
         }
-        best.into_sorted_vec().into_iter().map(|ranked| ranked.0).collect()
     }
+    best.into_sorted_vec().into_iter().map(|ranked| ranked.0).collect()
 }
 
 /// The least geodesic distance in metres that two points can have whose unit vectors are `chord` apart,
@@ -244,6 +269,8 @@ mod tests {
         assert!(index.nearest(here, 5, Some(f64::NAN), |_| true).is_empty());
         assert!(index.nearest(here, 5, Some(-1.0), |_| true).is_empty());
         assert_eq!(index.nearest(here, usize::MAX, Some(0.0), |_| true).len(), 1);
+        assert!(nearest_of(&[], here, 5, None).is_empty());
+        assert_eq!(nearest_of(&[(1, here)], here, usize::MAX, Some(0.0)).len(), 1);
     }
 
     #[test]
@@ -304,6 +331,7 @@ mod tests {
             let accept = |position: usize| position.is_multiple_of(kept);
             let found = index.nearest(from, limit, reach, accept);
             prop_assert_eq!(found, brute_force(&places, from, limit, reach, accept));
+            prop_assert_eq!(nearest_of(&places, from, limit, reach), brute_force(&places, from, limit, reach, |_| true));
         }
 
         #[test]
@@ -324,7 +352,9 @@ mod tests {
                 })
                 .collect();
             let found = NearestIndex::build(&places).nearest(middle, limit, None, |_| true);
-            prop_assert_eq!(found, brute_force(&places, middle, limit, None, |_| true));
+            let expected = brute_force(&places, middle, limit, None, |_| true);
+            prop_assert_eq!(nearest_of(&places, middle, limit, None), expected.clone());
+            prop_assert_eq!(found, expected);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use super::index::NearestIndex;
+use super::index::{NearestIndex, Neighbour, nearest_of};
 use crate::geo::{Coordinates, bearing_to_show_deg};
 use crate::published::{Filter, Mirror, Site, SiteItem, Snapshot};
 
@@ -82,38 +82,48 @@ impl Indexed {
     #[must_use]
     pub fn nearest(&self, from: Coordinates, limit: usize, max_distance_m: Option<f64>, filter: &Filter) -> Findings<'_> {
         let sites = &self.snapshot.sites;
-        let (places, neighbours, matched, positioned) = if filter.is_empty() {
+        // Places in the snapshot, each with its distance.
+        let (neighbours, matched, positioned): (Vec<(usize, f64)>, usize, usize) = if filter.is_empty() {
             let places = &self.in_service;
             let neighbours = places.index.nearest(from, limit, max_distance_m, |_| true);
-            (places, neighbours, self.in_service_matched, places.sites.len())
+            (in_snapshot(neighbours, |at| places.sites[at]), self.in_service_matched, places.sites.len())
         } else {
-            let filter = filter.clone().in_service_unless_asked();
-            let places = &self.all;
-            let matches = |site: &Site| filter.matches(site);
-            let neighbours = places.index.nearest(from, limit, max_distance_m, |at| matches(&sites[places.sites[at]]));
-            let matched = sites.iter().filter(|site| matches(site));
-            let positioned = matched.clone().filter(|site| site.position.is_some()).count();
-            (places, neighbours, matched.count(), positioned)
+            let selected = self.snapshot.select(&filter.clone().in_service_unless_asked());
+            let few = selected.positioned.sites();
+            // The tree passes about n / k points for each of the k that match; where fewer match, they are looked at one by one.
+            let neighbours = if few.len().saturating_mul(few.len()) <= limit.saturating_mul(self.all.sites.len()) {
+                let at = |place: &u32| sites[*place as usize].position.as_ref().map(|position| (sites[*place as usize].id, position.at));
+                let points: Vec<(i64, Coordinates)> = few.iter().filter_map(at).collect();
+                in_snapshot(nearest_of(&points, from, limit, max_distance_m), |at| few[at] as usize)
+            } else {
+                let places = &self.all;
+                let chosen = |at: usize| u32::try_from(places.sites[at]).is_ok_and(|place| selected.sites.binary_search(&place).is_ok());
+                in_snapshot(places.index.nearest(from, limit, max_distance_m, chosen), |at| places.sites[at])
+            };
+            (neighbours, selected.sites.len(), few.len())
         };
         let land = self.snapshot.land.landmass_at(from);
         let found = neighbours
             .into_iter()
-            .filter_map(|neighbour| {
-                let at = places.sites[neighbour.position];
+            .filter_map(|(at, distance_m)| {
                 let site = &sites[at];
                 let position = site.position.as_ref()?;
                 Some(Found {
                     site,
                     item: self.item(at),
-                    distance_m: neighbour.distance_m,
+                    distance_m,
                     accuracy_m: position.accuracy_m,
-                    bearing: bearing_to_show_deg(from, position.at, neighbour.distance_m),
+                    bearing: bearing_to_show_deg(from, position.at, distance_m),
                     across_water: land.zip(position.landmass).map(|(here, there)| here != there),
                 })
             })
             .collect();
         Findings { found, matched, positioned }
     }
+}
+
+fn in_snapshot(neighbours: Vec<Neighbour>, place: impl Fn(usize) -> usize) -> Vec<(usize, f64)> {
+    neighbours.into_iter().map(|neighbour| (place(neighbour.position), neighbour.distance_m)).collect()
 }
 
 impl Indexed {

@@ -28,7 +28,7 @@ pub enum Collection {
 }
 
 /// Parameters that say which figures the features of coverage are, with the meaning of each; the rest of an answer follows.
-pub const FIGURE_PARAMETERS: [(&str, &str); 8] = [
+pub const FIGURE_PARAMETERS: [(&str, &str); 13] = [
     ("indicator", "Which figure: C3 unless another is named"),
     ("level", "Areas: nation, region (unless another is named), social_region, province, municipality or district"),
     ("threshold_m", "Distance in metres, inclusive: 10000 unless another is named"),
@@ -37,6 +37,11 @@ pub const FIGURE_PARAMETERS: [(&str, &str); 8] = [
     ("landmass", "same (unless named): no distance across water; any"),
     ("steps", "Of C7: metres and weights such as 10000:1,20000:0.68"),
     ("weight", "Of C7: sites (unless named) or hours"),
+    ("bounds", "typical (unless named): how far people live from their point; certain: wherever in their comune they live"),
+    ("threshold_min", "Of C4: minutes of travel"),
+    ("matrix", "Of C4: the travel times, auto unless another matrix is named"),
+    ("as_of", "Sites of this day: today unless named"),
+    ("since", "Of C10: the day the figures are compared with"),
 ];
 
 /// The geometry's property, last of each schema.

@@ -9,13 +9,13 @@ use super::asked::{Asked, link};
 use super::collection::{Collection, ITALY};
 use super::crs::CRS84;
 use super::pages::{self, Cell, Table, View};
+use crate::web::openapi::MVT;
 use crate::web::{AppError, Phrase};
 
 /// The one tile matrix set.
 pub const MATRIX_SET: &str = "WebMercatorQuad";
 const MATRIX_SET_URI: &str = "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad";
 const WEB_MERCATOR: &str = "http://www.opengis.net/def/crs/EPSG/0/3857";
-const MVT: &str = "application/vnd.mapbox-vector-tile";
 const SCHEME: &str = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme";
 
 /// A layer with its first and last zoom.

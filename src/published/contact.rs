@@ -1,7 +1,7 @@
 //! How a centre may be reached by the public: by role and never by person.
 
 /// A public telephone number, mailbox or page, by role and never by person.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Contact {
     /// `telefono`, `email`, `pec` or `web`.
     pub channel: String,

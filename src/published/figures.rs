@@ -87,6 +87,15 @@ pub struct AreaFigure<'a> {
     pub class: Option<u8>,
 }
 
+/// An area of a boundary layer and the wider area it is a part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part<'a> {
+    /// Code of the part.
+    pub code: &'a str,
+    /// The Region and the code of the area: codes of ambiti are their Region's.
+    pub area: (Option<&'a str>, &'a str),
+}
+
 /// Figures of the areas of a level.
 pub trait AreaFigures: Debug + Send + Sync {
     /// Equal versions are equal figures.
@@ -109,6 +118,10 @@ pub trait AreaFigures: Debug + Send + Sync {
 
     /// The figures of a measure, with their classes; nothing for a measure that is not among them.
     fn figures_of(&self, measure: &str) -> Vec<AreaFigure<'_>>;
+
+    /// What the areas of the level are made of where no boundary layer draws them: provinces of a social region, comuni of an
+    /// ambito. A comune of two ambiti stands once, with the first.
+    fn parts(&self) -> Vec<Part<'_>>;
 
     /// Every figure: what a map shows of it, without its class, and the values of [`FIGURE_COLUMNS`].
     ///

@@ -28,6 +28,12 @@ impl Positioned {
         Self { keys, sites }
     }
 
+    /// Their places in the snapshot, in z-order.
+    #[must_use]
+    pub fn sites(&self) -> &[u32] {
+        &self.sites
+    }
+
     /// None at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -1,8 +1,10 @@
 //! A site as the public may know it, and the centre it belongs to. What is protected never gets this far.
 
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::attributes::Attributes;
 use super::contact::{Contact, telephone_link};
@@ -135,7 +137,83 @@ pub struct Site {
     pub(super) drawn: OnceLock<Attributes>,
 }
 
+/// Takes down what is hashed, to be hashed at once: a site is a hundred short pieces.
+#[derive(Default)]
+struct Pieces(Vec<u8>);
+
+impl Hasher for Pieces {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        xxh3_64(&self.0)
+    }
+}
+
+impl Hash for Position {
+    fn hash<H: Hasher>(&self, to: &mut H) {
+        // The place in steps of Web Mercator follows from the one in degrees.
+        let Self { at, world: _, precision, accuracy_m, landmass } = self;
+        (at.lon().to_bits(), at.lat().to_bits(), precision, accuracy_m.to_bits(), landmass).hash(to);
+    }
+}
+
 impl Site {
+    /// Hash of everything it says of itself: all fields but the key, the digest itself and what is drawn of it.
+    #[must_use]
+    pub(super) fn hash_of_all(&self) -> u128 {
+        // Every field by name, so that a new one is not forgotten.
+        let Self {
+            id,
+            centre_id,
+            slug,
+            name,
+            centre_name,
+            site_kind,
+            status,
+            network_role,
+            recognition,
+            ownership,
+            position_visibility,
+            position,
+            address,
+            postcode,
+            locality,
+            municipality,
+            province,
+            province_label,
+            region,
+            social_region_code,
+            district_code,
+            services,
+            languages,
+            audiences,
+            access_modes,
+            ages,
+            calendar,
+            contacts,
+            source_url,
+            source_date,
+            verified_on,
+            verified_by,
+            valid_until,
+            opened_on,
+            closed_on,
+            demo,
+            sort_key: _,
+            centre_key: _,
+            digest: _,
+            drawn: _,
+        } = self;
+        let mut pieces = Pieces::default();
+        (id, centre_id, slug, name, centre_name, site_kind, status, network_role, recognition, ownership).hash(&mut pieces);
+        (position_visibility, position, address, postcode, locality, municipality, province, province_label, region).hash(&mut pieces);
+        (social_region_code, district_code, services, languages, audiences, access_modes, ages, calendar, contacts).hash(&mut pieces);
+        (source_url, source_date, verified_on, verified_by, valid_until, opened_on, closed_on, demo).hash(&mut pieces);
+        xxh3_128(&pieces.0)
+    }
+
     /// What tiles say of it.
     #[must_use]
     pub fn attributes(&self) -> &Attributes {
@@ -211,6 +289,9 @@ pub fn sign_drawing(sign: &str) -> String {
 #[must_use]
 pub fn fold(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfd().filter(|letter| !unicode_normalization::char::is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
 }
 

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 /// Media type of a vector tile.
-pub const MVT: &str = "application/vnd.mapbox-vector-tile";
+pub use crate::web::openapi::MVT;
 
 /// How bytes may be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,6 +12,7 @@ use crate::published::{AreaFigure, AreaFigures};
 pub static COVERAGE: Layer = Layer {
     id: "coverage",
     description: "Regions, provinces or comuni with a figure of coverage: the parameters of /api/v1/coverage, and measure. \
+                  Provinces say that of their social region, comuni that of their ambito, where that is the level asked. \
                   class is 0 for zero and 1 to 5 by the declared breaks; areas without a figure have a state and no value",
     sql: None,
     minzoom: 0,
@@ -32,8 +33,14 @@ pub static COVERAGE: Layer = Layer {
     attribution: "© ISTAT, confini amministrativi (CC BY 3.0 IT) · Centri per la famiglia: fonti nelle schede",
 };
 
-/// Levels whose areas are polygons of a boundary layer, and that layer.
-const DRAWN: [(&str, &str); 3] = [("region", "regions"), ("province", "provinces"), ("municipality", "municipalities")];
+/// Levels whose areas are polygons of a boundary layer, or are made of them, and that layer.
+const DRAWN: [(&str, &str); 5] = [
+    ("region", "regions"),
+    ("social_region", "provinces"),
+    ("province", "provinces"),
+    ("municipality", "municipalities"),
+    ("district", "municipalities"),
+];
 
 /// The words of the levels that can be drawn.
 #[must_use]
@@ -87,8 +94,14 @@ impl Shaded {
     pub fn tile(&self, boundaries: &[u8]) -> Vec<u8> {
         // A boundary's number in its tile is its code as a number.
         let figures = self.figures.figures_of(&self.measure);
-        let by_number: HashMap<u64, AreaFigure<'_>> =
-            figures.into_iter().filter_map(|figure| Some((figure.code.parse().ok()?, figure))).collect();
+        let by_number: HashMap<u64, AreaFigure<'_>> = match self.figures.parts().as_slice() {
+            [] => figures.into_iter().filter_map(|figure| Some((figure.code.parse().ok()?, figure))).collect(),
+            // Each polygon says the figure of the area it is a part of.
+            parts => {
+                let of_area: HashMap<_, _> = figures.into_iter().map(|figure| ((figure.region_code, figure.code), figure)).collect();
+                parts.iter().filter_map(|part| Some((part.code.parse().ok()?, *of_area.get(&part.area)?))).collect()
+            }
+        };
         joined(boundaries, &by_number, self.figures.demo())
     }
 }

@@ -11,6 +11,8 @@ pub const PROBLEM: &str = "application/problem+json";
 pub const JSON: &str = "application/json";
 /// Media type of GeoJSON.
 pub const GEOJSON: &str = "application/geo+json";
+/// Media type of vector tiles.
+pub const MVT: &str = "application/vnd.mapbox-vector-tile";
 /// Media type of CSV as our lists are.
 pub const CSV: &str = "text/csv";
 

@@ -24,6 +24,7 @@ PAGES = [
     ("coverage-simulator", "/copertura/simulatore", 200),
     ("coverage-scenario", "/copertura/simulatore?punto=16.1,40.2&punto=15.9,40.4&regione=17&proponi=3", 200),
     ("coverage-scenario-of-distance", "/copertura/simulatore?punto=16.1,40.2&indicatore=C5&livello=provincia&regione=17", 200),
+    ("coverage-comparison", "/copertura/simulatore/confronto", 200),
     ("ogc", "/ogc/v1?f=html", 200),
     ("ogc-collections", "/ogc/v1/collections?f=html", 200),
     ("ogc-figures", "/ogc/v1/collections/coverage?f=html", 200),

@@ -212,6 +212,29 @@ def test_a_scenario_is_kept_and_opened_by_somebody_else(visit, site):
     quiet(seen)
 
 
+def test_two_kept_scenarios_are_put_side_by_side(visit):
+    def keep(lat: float) -> str:
+        page = visit(f"/copertura/simulatore?punto={PIN[0]},{lat}&regione=17", DESK, scripts=False).page
+        page.get_by_role("button", name="Salva e condividi").click()
+        return page.locator("[data-kept-address]").get_attribute("href")
+
+    first, second = keep(PIN[1]), keep(PIN[1] + 0.3)
+    seen = visit("/copertura/simulatore/confronto", PHONE)
+    page = seen.page
+    page.get_by_label("Primo scenario (A)").fill(first)
+    page.get_by_label("Secondo scenario (B)").fill(second)
+    page.get_by_role("button", name="Confronta").click()
+    expect(page.locator("[data-compared] tbody th").first).to_have_text("Basilicata")
+    expect(page.get_by_role("heading", name="A. Scenario salvato il")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    assert seen.axe() == []
+    page.get_by_role("link", name="Apri lo scenario B.").click()
+    expect(page.locator("#salvato")).to_be_visible()
+    page.get_by_role("link", name="Confronta con un altro scenario").click()
+    expect(page.get_by_label("Primo scenario (A)")).to_have_value(second.rsplit("=", 1)[1])
+    quiet(seen)
+
+
 def test_a_site_of_today_is_closed_by_form_and_dragged_on_the_map(visit):
     seen = visit("/copertura/simulatore?regione=17", DESK)
     page = seen.page

@@ -9,8 +9,9 @@ use sha2::{Digest, Sha256};
 use super::super::recipe::Recipe;
 use super::super::weigh::Weighed;
 use super::outcome::Told;
-use super::scenario::Scenario;
-use super::store::{self, Stored};
+use super::scenario::{PATH, Scenario};
+use super::store;
+pub use super::store::Stored;
 use crate::database::Pools;
 use crate::web::{AppError, Words};
 
@@ -36,6 +37,8 @@ pub struct Kept {
     pub id: String,
     /// Its address, absolute.
     pub url: String,
+    /// Where it is compared with another one.
+    pub comparison: String,
     /// The day it was kept.
     pub day: String,
     /// What has changed since; none where nothing has.
@@ -108,6 +111,7 @@ impl Kept {
         Self {
             id: id.to_owned(),
             url,
+            comparison: format!("{PATH}/confronto?a={id}"),
             day: words.date(stored.made_at.with_timezone(&Rome).date_naive()),
             since: since.filter(|phrases| !phrases.is_empty()).map(|phrases| {
                 let names: Vec<String> = phrases.into_iter().map(|phrase| words.say(phrase)).collect();

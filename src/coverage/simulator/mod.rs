@@ -3,6 +3,7 @@
 //! they move and `parte=esito` when they rest.
 
 mod changes;
+mod compared;
 mod kept;
 mod outcome;
 mod picture;
@@ -15,6 +16,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use self::changes::Change;
+pub use self::compared::compared;
 use self::kept::Kept;
 use self::outcome::{Outcome, territory};
 use self::picture::{Picture, Window};

@@ -177,7 +177,7 @@ pub fn territory(scenario: &Scenario) -> (Level, &str) {
 }
 
 /// "48–66 %", or one number where it is surely near it.
-fn cell(words: Words, unit: &str, figure: Option<&Figure>) -> String {
+pub(super) fn cell(words: Words, unit: &str, figure: Option<&Figure>) -> String {
     let Some(figure) = figure else { return words.say("coverage-not-computed") };
     let Some(value) = figure.value else {
         let unreachable = figure.state == Some(State::Unreachable);
@@ -192,14 +192,14 @@ fn cell(words: Words, unit: &str, figure: Option<&Figure>) -> String {
 }
 
 /// "+1.200", "−350 m".
-fn signed(words: Words, unit: &str, change: f64) -> String {
+pub(super) fn signed(words: Words, unit: &str, change: f64) -> String {
     let sign = if change < 0.0 { "−" } else { "+" };
     let size = change.abs();
     if unit == "m" { format!("{sign}{}", words.distance(size)) } else { format!("{sign}{}", said::whole(words, size)) }
 }
 
 /// What differs for an area, in the unit of the last column.
-fn difference(item: &Changed) -> (&'static str, Option<f64>) {
+pub(super) fn difference(item: &Changed) -> (&'static str, Option<f64>) {
     match item.unit {
         "percent" => ("people", item.delta.numerator),
         unit => (unit, item.delta.value),

@@ -20,6 +20,15 @@ pub(super) struct Given {
     pub(super) crs: String,
     /// The operation and its accuracy, where numbers were transformed.
     pub(super) operation: Option<String>,
+    /// Radius in metres within which numbers so rounded may mean any place; 0 where they are as fine as a house.
+    pub(super) rounding_m: f64,
+}
+
+impl Given {
+    fn degrees(lon: f64, lat: f64) -> Self {
+        let rounding_m = rounding_m(lon, lat, &STEPS_OF_DEGREES, METRES_IN_A_DEGREE);
+        Self { lon: rounded(lon), lat: rounded(lat), crs: "EPSG:4326".to_owned(), operation: None, rounding_m }
+    }
 }
 
 /// The system of a file's numbers, with the operations of the Regions it has met so far.
@@ -45,10 +54,10 @@ impl Coordinates {
         let refuse = |reason: String, hint: &str| Err(Refusal::of_cell(row.number, column, reason).with_hint(hint.to_owned()));
         let Some(crs) = self.crs.clone() else {
             return match look(x, y) {
-                Guess::Degrees => Ok(Some(Given { lon: rounded(x), lat: rounded(y), crs: "EPSG:4326".to_owned(), operation: None })),
+                Guess::Degrees => Ok(Some(Given::degrees(x, y))),
                 Guess::SwappedDegrees => {
                     warned.push(Refusal::of_cell(row.number, column, "latitudine e longitudine erano scambiate: lette al contrario"));
-                    Ok(Some(Given { lon: rounded(y), lat: rounded(x), crs: "EPSG:4326".to_owned(), operation: None }))
+                    Ok(Some(Given::degrees(y, x)))
                 }
                 Guess::ZeroZero => {
                     warned.push(Refusal::of_cell(row.number, column, "coordinate 0,0: è una posizione mancante, si usa l'indirizzo"));
@@ -95,7 +104,7 @@ impl Coordinates {
                 None if look(x, y) == Guess::Degrees => {
                     let said = format!("è in gradi e non in {}: letta come longitudine e latitudine", crs.name());
                     warned.push(Refusal::of_cell(row.number, column, said));
-                    return Ok(Some(Given { lon: rounded(x), lat: rounded(y), crs: "EPSG:4326".to_owned(), operation: None }));
+                    return Ok(Some(Given::degrees(x, y)));
                 }
                 None => {
                     return refuse(
@@ -117,6 +126,11 @@ impl Coordinates {
                 Some(accuracy) => format!("{} ({accuracy} m)", operation.name),
                 None => operation.name.clone(),
             }),
+            rounding_m: if crs.is_geographic() {
+                rounding_m(x, y, &STEPS_OF_DEGREES, METRES_IN_A_DEGREE)
+            } else {
+                rounding_m(x, y, &STEPS_OF_METRES, 1.0)
+            },
         }))
     }
 }
@@ -127,6 +141,23 @@ const MOST_SYSTEMS: usize = 5;
 /// Seven decimals of a degree: a centimetre.
 pub(super) fn rounded(degrees: f64) -> f64 {
     (degrees * 1e7).round() / 1e7
+}
+
+/// Roundings that make of a door a neighbourhood, the coarsest first: tenths to thousandths of a degree, whole minutes.
+const STEPS_OF_DEGREES: [f64; 5] = [1.0, 0.1, 1.0 / 60.0, 0.01, 0.001];
+/// The same in metres.
+const STEPS_OF_METRES: [f64; 3] = [10_000.0, 1_000.0, 100.0];
+/// Of a meridian, at the latitudes of Italy; of a parallel it is less.
+const METRES_IN_A_DEGREE: f64 = 111_100.0;
+/// How near to a whole number of steps a place must be, in metres: nobody's map is finer.
+const WHOLE_M: f64 = 0.001;
+
+/// Radius in metres of what numbers rounded to one of `steps` may mean: half the diagonal of a step. One coordinate with
+/// as few decimals may be so by chance, not both.
+fn rounding_m(x: f64, y: f64, steps: &[f64], metres_in_one: f64) -> f64 {
+    let whole = |value: f64, step: f64| (value - (value / step).round() * step).abs() * metres_in_one < WHOLE_M;
+    let step = steps.iter().find(|step| whole(x, **step) && whole(y, **step));
+    step.map_or(0.0, |step| step * metres_in_one * std::f64::consts::FRAC_1_SQRT_2)
 }
 
 /// The numbers of a row, x before y, and the column to blame.

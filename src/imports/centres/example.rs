@@ -40,6 +40,7 @@ pub(super) fn record() -> Record {
             defaults: Fields::new(),
             position: Some(at("comune", 11.0)),
             hours: None,
+            closures: None,
             services: None,
             contacts: BTreeMap::new(),
         }],
@@ -81,6 +82,7 @@ pub(super) fn stored_of(record: &Record) -> StoredCentre {
                 verified: false,
                 missing_since: None,
                 hours: vec![],
+                closures: vec![],
                 services: vec![],
                 contacts: vec![],
             })

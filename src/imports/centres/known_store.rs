@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde_json::Value;
 use sqlx::PgConnection;
 
-use super::record::{CENTRE_COLUMNS, Fields, Offered, Opening, Owned, Position, SITE_COLUMNS, StoredCentre, StoredSite};
+use super::record::{CENTRE_COLUMNS, Closed, Fields, Offered, Opening, Owned, Position, SITE_COLUMNS, StoredCentre, StoredSite};
 
 /// Columns of a row that an import compares and writes.
 fn chosen(row: Value, columns: &[&str]) -> Fields {
@@ -27,12 +27,14 @@ pub(super) async fn all(connection: &mut PgConnection) -> Result<Vec<StoredCentr
     let (mut services, mut site_services) = services(connection).await?;
     let (mut contacts, mut site_contacts) = contacts(connection).await?;
     let mut hours = hours(connection).await?;
+    let mut closures = closures(connection).await?;
     let mut catchments = catchments(connection).await?;
     for list in sites.values_mut() {
         for site in list {
             site.services = site_services.remove(&site.id).unwrap_or_default();
             site.contacts = site_contacts.remove(&site.id).unwrap_or_default();
             site.hours = hours.remove(&site.id).unwrap_or_default();
+            site.closures = closures.remove(&site.id).unwrap_or_default();
         }
     }
     let rows = sqlx::query!(
@@ -88,6 +90,7 @@ async fn sites(connection: &mut PgConnection) -> Result<HashMap<i64, Vec<StoredS
             verified: row.verified,
             missing_since: row.missing_since,
             hours: vec![],
+            closures: vec![],
             services: vec![],
             contacts: vec![],
         });
@@ -158,6 +161,17 @@ async fn hours(connection: &mut PgConnection) -> Result<HashMap<i64, Vec<Owned<O
         hours.entry(row.site_id).or_default().push(Owned { id: row.id, what, source: row.source_id });
     }
     Ok(hours)
+}
+
+async fn closures(connection: &mut PgConnection) -> Result<HashMap<i64, Vec<Owned<Closed>>>> {
+    let rows =
+        sqlx::query!("select id, site_id, first_day, last_day, source_id from site_closure order by id").fetch_all(connection).await?;
+    let mut closures: HashMap<i64, Vec<Owned<Closed>>> = HashMap::new();
+    for row in rows {
+        let what = Closed { first_day: row.first_day, last_day: row.last_day };
+        closures.entry(row.site_id).or_default().push(Owned { id: row.id, what, source: row.source_id });
+    }
+    Ok(closures)
 }
 
 async fn catchments(connection: &mut PgConnection) -> Result<HashMap<i64, Vec<Owned<i32>>>> {

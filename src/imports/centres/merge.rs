@@ -10,7 +10,7 @@ use data_import::values::address::fold_toponym;
 
 use super::super::names::folded;
 use super::super::report::Refusal;
-use super::record::{Fields, Offered, Opening, Owned, Position, Record, SiteRecord, StoredCentre, StoredSite};
+use super::record::{Closed, Fields, Offered, Opening, Owned, Position, Record, SiteRecord, StoredCentre, StoredSite};
 
 /// The source that speaks and the precedence of every source, by id.
 #[derive(Debug)]
@@ -68,6 +68,7 @@ pub(super) struct SiteChange {
     /// The position to write; the outer none leaves it.
     pub(super) position: Option<Option<Position>>,
     pub(super) hours: Difference<Opening>,
+    pub(super) closures: Difference<Closed>,
     pub(super) services: Difference<Offered>,
     pub(super) contacts: Difference<(String, String)>,
     /// It was missing from its source and is there again.
@@ -79,6 +80,7 @@ impl SiteChange {
         self.change.is_empty()
             && self.position.is_none()
             && self.hours.is_empty()
+            && self.closures.is_empty()
             && self.services.is_empty()
             && self.contacts.is_empty()
             && !self.found_again
@@ -195,6 +197,10 @@ fn of_site(
     }
     change.position = position;
     change.hours = list(site.hours.as_ref(), &stored.hours, authority);
+    change.closures = list(site.closures.as_ref(), &stored.closures, authority);
+    // A closure that somebody else noted from the same day on stands.
+    let others: Vec<_> = stored.closures.iter().filter(|known| known.source != Some(authority.source)).collect();
+    change.closures.added.retain(|closed| !others.iter().any(|known| known.what.first_day == closed.first_day));
     change.services = offered(site.services.as_ref(), &stored.services, authority);
     // What the centre offers as a whole it offers here too.
     change.services.added.retain(|one| !centre.services.iter().any(|known| known.what.category == one.category));
@@ -306,6 +312,7 @@ fn name_changes(merge: &mut Merge) {
     for site in &merge.sites {
         note("site.position", site.position.is_some());
         note("site_hours", !site.hours.is_empty());
+        note("site_closure", !site.closures.is_empty());
         note("service", !site.services.is_empty());
         note("contact_point", !site.contacts.is_empty());
         note("missing_since", site.found_again);

@@ -3,25 +3,27 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use chrono::NaiveDate;
 use data_import::Row;
 use data_import::values::{hours, telephone};
 
 use super::super::report::Refusal;
 use super::cells::{is_mail_address, languages, may_be_a_person, web_address};
 use super::reading::Reader;
-use super::record::{Offered, Opening};
+use super::record::{Closed, Offered, Opening};
 
 impl Reader<'_> {
-    pub(super) fn hours(&mut self, row: &Row) -> Option<BTreeSet<Opening>> {
+    /// When a site is open, and the days of single years on which it is closed all the same.
+    pub(super) fn hours(&mut self, row: &Row) -> Option<(BTreeSet<Opening>, BTreeSet<Closed>)> {
         if !self.has("orari") {
             return None;
         }
-        let Some(cell) = row.optional("orari") else { return Some(BTreeSet::new()) };
+        let Some(cell) = row.optional("orari") else { return Some(Default::default()) };
         let read = match hours::hours(cell) {
             Ok(read) => read,
             Err(error) => {
                 self.warn(row, "orari", format!("lasciati vuoti: {}", error.hint));
-                return Some(BTreeSet::new());
+                return Some(Default::default());
             }
         };
         for part in &read.not_understood {
@@ -29,16 +31,6 @@ impl Reader<'_> {
             let (words, why) = part.strip_suffix(')').and_then(|part| part.rsplit_once(" (")).unwrap_or((part, ""));
             let refusal = Refusal::of_cell(row.number, "orari", format!("«{words}» non è stato capito: lasciato fuori"));
             self.warned.push(if why.is_empty() { refusal } else { refusal.with_hint(why) });
-        }
-        if read.closures.iter().any(|closure| matches!(closure, hours::Closure::Dated { .. })) {
-            self.warned.push(
-                Refusal::of_cell(
-                    row.number,
-                    "orari",
-                    "una chiusura vale per un anno solo: lasciata fuori, gli orari sono quelli di sempre",
-                )
-                .with_hint("dirla sulla pagina del centro; se si ripete, scriverla senza l'anno"),
-            );
         }
         if read.only_by_appointment && row.optional("servizi").is_none() {
             self.warned.push(
@@ -52,20 +44,19 @@ impl Reader<'_> {
         }
         // One opening at one hour of one season, as the table keeps them.
         let mut kept = HashSet::new();
-        Some(
-            hours::without_yearly_closures(&read.openings, &read.closures)
-                .into_iter()
-                .filter(|opening| kept.insert((opening.weekday, opening.opens.clone(), opening.season_from.clone())))
-                .map(|opening| Opening {
-                    weekday: i16::from(opening.weekday),
-                    opens: opening.opens,
-                    closes: opening.closes,
-                    season_from: opening.season_from,
-                    season_to: opening.season_to,
-                    appointment: opening.by_appointment,
-                })
-                .collect(),
-        )
+        let openings = hours::without_yearly_closures(&read.openings, &read.closures)
+            .into_iter()
+            .filter(|opening| kept.insert((opening.weekday, opening.opens.clone(), opening.season_from.clone())))
+            .map(|opening| Opening {
+                weekday: i16::from(opening.weekday),
+                opens: opening.opens,
+                closes: opening.closes,
+                season_from: opening.season_from,
+                season_to: opening.season_to,
+                appointment: opening.by_appointment,
+            })
+            .collect();
+        Some((openings, closures(&read.closures)))
     }
 
     /// Services of the site and, apart, the sensitive ones, which belong to the centre only.
@@ -138,4 +129,17 @@ impl Reader<'_> {
         }
         contacts
     }
+}
+
+/// Closures of single years. Of those that begin on one day the table keeps one: the longest.
+fn closures(read: &[hours::Closure]) -> BTreeSet<Closed> {
+    let mut until: BTreeMap<NaiveDate, NaiveDate> = BTreeMap::new();
+    for closure in read {
+        let hours::Closure::Dated { from, to } = closure else { continue };
+        if let (Ok(first), Ok(last)) = (from.parse(), to.parse()) {
+            let longest = until.entry(first).or_insert(last);
+            *longest = last.max(*longest);
+        }
+    }
+    until.into_iter().map(|(first_day, last_day)| Closed { first_day, last_day }).collect()
 }

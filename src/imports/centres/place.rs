@@ -14,9 +14,13 @@ use super::reading::Draft;
 use super::record::{PRECISIONS, Position};
 use super::store;
 use crate::places::streets::OUTSIDE_AT_MOST_M;
+use crate::published::typical_accuracy_m;
 
 /// Steps between two looks at the progress bar.
 const TELL_EVERY: usize = 50;
+
+/// What rounded coordinates can be worth, the most exact first.
+const PRECISIONS_OF_ROUNDED: [&str; 4] = ["luogo", "quartiere", "zona", "comune"];
 
 /// Gives every draft its position; those whose coordinates contradict their comune are refused.
 pub(super) async fn all(
@@ -44,7 +48,7 @@ pub(super) async fn all(
             continue;
         }
         draft.record.sites[0].position = match &draft.given {
-            Some(_) if outside > OUTSIDE_AT_MOST_M => {
+            Some(given) if outside > OUTSIDE_AT_MOST_M + given.rounding_m => {
                 let comune = gazetteer.get(draft.municipality).map_or("", |known| known.name.as_str());
                 report.refused.push(
                     Refusal::of_cell(row, "lat", format!("la posizione è {} fuori dal comune di {comune}", distance(outside)))
@@ -53,21 +57,28 @@ pub(super) async fn all(
                 continue;
             }
             Some(given) => {
-                if outside > 0.0 {
+                let inside = outside <= OUTSIDE_AT_MOST_M;
+                if inside && outside > 0.0 {
                     report.warned.push(Refusal::of_cell(
                         row,
                         "lat",
                         "la posizione è appena fuori dal confine generalizzato del comune: accettata",
                     ));
                 }
-                Some(Position {
+                let position = Position {
                     lon: given.lon,
                     lat: given.lat,
                     precision: precision(&draft),
                     accuracy_m: None,
                     source_crs: Some(given.crs.clone()),
                     operation: given.operation.clone(),
-                })
+                };
+                if given.rounding_m > typical_accuracy_m(&position.precision) || !inside {
+                    let position = inside.then_some(position);
+                    rounded_off(connection, &mut geocoder, &draft, (position, given.rounding_m), report).await?
+                } else {
+                    Some(position)
+                }
             }
             None => located(connection, &mut geocoder, &draft, report).await?,
         };
@@ -105,6 +116,34 @@ fn precision(draft: &Draft) -> String {
         };
         word.to_owned()
     })
+}
+
+/// Where a site is whose coordinates have too few decimals for what its row claims: at its address, where that is found
+/// more exactly or rounding has moved the point out of its comune; else where the coordinates say, known no better than
+/// they can say.
+async fn rounded_off(
+    connection: &mut PgConnection,
+    geocoder: &mut Geocoder,
+    draft: &Draft,
+    (position, radius): (Option<Position>, f64),
+    report: &mut Report,
+) -> Result<Option<Position>> {
+    let say = |report: &mut Report, what: String| {
+        let hint = "scriverle con almeno quattro decimali, come le dà una mappa";
+        report.warned.push(Refusal::of_cell(draft.record.row, "lat", what).with_hint(hint.to_owned()));
+    };
+    let shown = distance(radius);
+    match located(connection, geocoder, draft, report).await? {
+        Some(found) if position.is_none() || found.accuracy_m.is_some_and(|accuracy| f64::from(accuracy) < radius) => {
+            say(report, format!("coordinate arrotondate, esatte a circa {shown}: si usa l'indirizzo"));
+            Ok(Some(found))
+        }
+        found => {
+            say(report, format!("coordinate arrotondate, esatte a circa {shown}: la posizione è indicativa"));
+            let precision = PRECISIONS_OF_ROUNDED.into_iter().find(|word| typical_accuracy_m(word) >= radius);
+            Ok(precision.zip(position).map(|(word, position)| Position { precision: word.to_owned(), ..position }).or(found))
+        }
+    }
 }
 
 async fn located(connection: &mut PgConnection, geocoder: &mut Geocoder, draft: &Draft, report: &mut Report) -> Result<Option<Position>> {

@@ -69,7 +69,8 @@ impl Reader<'_> {
         let (services, protected) = noted(self.services(row), &mut wrong).unwrap_or_default();
         let site_fields = noted(self.site_fields(row, municipality, status.as_deref(), address.as_ref()), &mut wrong).unwrap_or_default();
         let centre_fields = noted(self.centre_fields(row, &name, municipality), &mut wrong).unwrap_or_default();
-        let (hours, contacts) = (self.hours(row), self.contacts(row));
+        let (hours, closures) = self.hours(row).unzip();
+        let contacts = self.contacts(row);
         if !wrong.is_empty() {
             return Err(wrong);
         }
@@ -91,6 +92,7 @@ impl Reader<'_> {
             ]),
             position: None,
             hours,
+            closures,
             services,
             contacts: BTreeMap::new(),
         };

@@ -99,6 +99,13 @@ pub(super) struct Opening {
     pub(super) appointment: bool,
 }
 
+/// Days on which a site is closed in spite of its hours, both inclusive.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Closed {
+    pub(super) first_day: NaiveDate,
+    pub(super) last_day: NaiveDate,
+}
+
 /// A channel (`telefono`, `email`, `pec`, `web`) and its value.
 pub(super) type Contact = (String, String);
 
@@ -124,6 +131,8 @@ pub(super) struct SiteRecord {
     pub(super) position: Option<Position>,
     /// None where the file does not speak of them.
     pub(super) hours: Option<BTreeSet<Opening>>,
+    /// None where the file does not speak of hours.
+    pub(super) closures: Option<BTreeSet<Closed>>,
     pub(super) services: Option<BTreeSet<Offered>>,
     pub(super) contacts: BTreeMap<String, BTreeSet<String>>,
 }
@@ -177,6 +186,7 @@ pub(super) struct StoredSite {
     pub(super) verified: bool,
     pub(super) missing_since: Option<NaiveDate>,
     pub(super) hours: Vec<Owned<Opening>>,
+    pub(super) closures: Vec<Owned<Closed>>,
     pub(super) services: Vec<Owned<Offered>>,
     pub(super) contacts: Vec<Owned<Contact>>,
 }

@@ -12,7 +12,7 @@ use super::super::names::folded;
 use super::super::store::municipality_codes;
 use super::gazetteer::{Gazetteer, Municipality};
 use super::merge::{Change, Difference, Merge};
-use super::record::{Fields, Offered, Opening, Position, Record, SiteRecord, StoredCentre, complete};
+use super::record::{Closed, Fields, Offered, Opening, Position, Record, SiteRecord, StoredCentre, complete};
 use super::words::{Entry, LISTS, Words};
 
 /// Identifiers by which sources know centres that others brought: source, identifier, centre.
@@ -139,6 +139,7 @@ pub(super) async fn insert_site(connection: &mut PgConnection, centre: i64, site
     .fetch_one(&mut *connection)
     .await?;
     add_hours(connection, id, site.hours.iter().flatten(), source).await?;
+    add_closures(connection, id, site.closures.iter().flatten(), source).await?;
     add_services(connection, centre, Some(id), site.services.iter().flatten(), source).await?;
     add_contacts(connection, centre, Some(id), pairs(&site.contacts), source).await
 }
@@ -212,6 +213,21 @@ async fn add_hours(connection: &mut PgConnection, site: i64, hours: impl Iterato
     Ok(())
 }
 
+async fn add_closures(connection: &mut PgConnection, site: i64, closures: impl Iterator<Item = &Closed>, source: i32) -> Result<()> {
+    for closed in closures {
+        sqlx::query!(
+            "insert into site_closure (site_id, first_day, last_day, source_id) values ($1, $2, $3, $4) on conflict do nothing",
+            site,
+            closed.first_day,
+            closed.last_day,
+            source
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
 async fn add_served(connection: &mut PgConnection, centre: i64, municipality: i32, source: i32) -> Result<()> {
     sqlx::query!(
         "insert into catchment (centre_id, municipality_id, valid_from, source_id) values ($1, $2, '1970-01-01', $3)
@@ -246,6 +262,8 @@ pub(super) async fn update(
         }
         take_away(connection, "site_hours", &change.hours).await?;
         add_hours(connection, change.id, change.hours.added.iter(), source).await?;
+        take_away(connection, "site_closure", &change.closures).await?;
+        add_closures(connection, change.id, change.closures.added.iter(), source).await?;
         update_offer(connection, stored.id, Some(change.id), &change.services, &change.contacts, source).await?;
     }
     for place in &merge.new_sites {
@@ -346,6 +364,7 @@ async fn take_away<T>(connection: &mut PgConnection, table: &str, difference: &D
         "service" => sqlx::query!("delete from service where id = any ($1)", &difference.gone).execute(connection).await?,
         "contact_point" => sqlx::query!("delete from contact_point where id = any ($1)", &difference.gone).execute(connection).await?,
         "catchment" => sqlx::query!("delete from catchment where id = any ($1)", &difference.gone).execute(connection).await?,
+        "site_closure" => sqlx::query!("delete from site_closure where id = any ($1)", &difference.gone).execute(connection).await?,
         _ => sqlx::query!("delete from site_hours where id = any ($1)", &difference.gone).execute(connection).await?,
     };
     Ok(())

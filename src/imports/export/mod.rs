@@ -10,7 +10,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use data_import::Field;
-use data_import::values::hours::{Opening, write_hours};
+use data_import::values::hours::{Opening, write_closures, write_hours};
 use sqlx::PgPool;
 
 use super::centres::FIELDS;
@@ -66,6 +66,8 @@ struct Source {
     telephones: Vec<(String, String)>,
     services: Vec<store::Service>,
     hours: Vec<Opening>,
+    /// First and last days, year-month-day.
+    closures: Vec<(String, String)>,
     served: Vec<String>,
     point: Option<(f64, f64)>,
 }
@@ -162,7 +164,11 @@ fn line(row: &Source, all_sources: bool) -> Line {
             "lingue" => of_services(|service| &service.languages),
             "destinatari" => of_services(|service| &service.audiences),
             "accesso" => row.services.iter().find_map(|service| service.access_mode.clone()).unwrap_or_default(),
-            "orari" => write_hours(&row.hours),
+            "orari" => [write_hours(&row.hours), write_closures(&row.closures)]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join("; "),
             "comuni_serviti" => row.served.join("; "),
             "data_apertura" => site("opened_on"),
             "data_chiusura" => site("closed_on"),

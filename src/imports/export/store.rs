@@ -63,6 +63,7 @@ pub(super) async fn sites(pool: &PgPool, source: Option<&str>) -> Result<Vec<Sou
     let mut contacts = contacts(pool).await?;
     let mut services = services(pool).await?;
     let mut hours = hours(pool).await?;
+    let mut closures = closures(pool).await?;
     let served = served(pool).await?;
     Ok(rows
         .into_iter()
@@ -77,6 +78,7 @@ pub(super) async fn sites(pool: &PgPool, source: Option<&str>) -> Result<Vec<Sou
                 telephones,
                 services: of_site,
                 hours: hours.remove(&row.site_id).unwrap_or_default(),
+                closures: closures.remove(&row.site_id).unwrap_or_default(),
                 served: served.get(&row.centre_id).cloned().unwrap_or_default(),
                 point: row.lon.zip(row.lat),
                 names: Names {
@@ -125,6 +127,15 @@ async fn services(pool: &PgPool) -> Result<Keyed<Service>> {
         });
     }
     Ok(services)
+}
+
+async fn closures(pool: &PgPool) -> Result<HashMap<i64, Vec<(String, String)>>> {
+    let rows = sqlx::query!("select site_id, first_day, last_day from site_closure order by site_id, first_day").fetch_all(pool).await?;
+    let mut closures: HashMap<i64, Vec<(String, String)>> = HashMap::new();
+    for row in rows {
+        closures.entry(row.site_id).or_default().push((row.first_day.to_string(), row.last_day.to_string()));
+    }
+    Ok(closures)
 }
 
 async fn hours(pool: &PgPool) -> Result<HashMap<i64, Vec<Opening>>> {

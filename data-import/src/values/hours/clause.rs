@@ -218,8 +218,14 @@ fn closures(items: &[Item]) -> Option<Vec<Closure>> {
                     (Some(first), Some(last)) if dated(from, first) <= dated(to, last) => {
                         Closure::Dated { from: dated(from, first), to: dated(to, last) }
                     }
-                    (None, Some(year)) if dated(from, year) <= dated(to, year) => {
-                        Closure::Dated { from: dated(from, year), to: dated(to, year) }
+                    // One year said of two days that span New Year: it is the other one's too, or the next to it.
+                    (None, Some(last)) => {
+                        let first = if dated(from, last) <= dated(to, last) { last } else { last.saturating_sub(1) };
+                        Closure::Dated { from: dated(from, first), to: dated(to, last) }
+                    }
+                    (Some(first), None) => {
+                        let last = if dated(from, first) <= dated(to, first) { first } else { first.saturating_add(1) };
+                        Closure::Dated { from: dated(from, first), to: dated(to, last) }
                     }
                     _ => return None,
                 });

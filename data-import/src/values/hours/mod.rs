@@ -9,7 +9,7 @@ mod tokens;
 mod writing;
 
 pub use closures::without_yearly_closures;
-pub use writing::write_hours;
+pub use writing::{write_closures, write_hours};
 
 use super::fold::fold;
 use super::{ValueError, ValueProblem, filled};

@@ -65,6 +65,8 @@ fn closures_are_kept() {
         ("chiuso a ferragosto", vec![yearly("08-15", "08-15")]),
         ("festivi chiuso", vec![Closure::Holidays]),
         ("chiuso dal 10/8/2026 al 20/8/2026", vec![Closure::Dated { from: "2026-08-10".to_owned(), to: "2026-08-20".to_owned() }]),
+        ("chiuso dal 24 dicembre al 6 gennaio 2026", vec![Closure::Dated { from: "2025-12-24".to_owned(), to: "2026-01-06".to_owned() }]),
+        ("chiuso dal 24 dicembre 2025 al 6 gennaio", vec![Closure::Dated { from: "2025-12-24".to_owned(), to: "2026-01-06".to_owned() }]),
         ("lun-ven 9-13, sab chiuso", vec![Closure::Weekday(6)]),
         ("lun-ven 9-13 esclusi i festivi", vec![Closure::Holidays]),
         ("lun chiuso, mar-ven 9-13", vec![Closure::Weekday(1)]),

@@ -29,6 +29,18 @@ pub fn write_hours(openings: &[Opening]) -> String {
     written.join("; ")
 }
 
+/// "chiuso dal 24 dicembre 2025 al 6 gennaio 2026; chiuso dal 10 agosto 2026 al 20 agosto 2026", from first and last days
+/// written year-month-day.
+pub fn write_closures(closures: &[(String, String)]) -> String {
+    let written = |text: &str| {
+        let (year, month_day) = text.split_once('-').unwrap_or((text, ""));
+        let (day, month) = day(month_day);
+        format!("{day} {month} {year}")
+    };
+    let clauses: Vec<String> = closures.iter().map(|(from, to)| format!("chiuso dal {} al {}", written(from), written(to))).collect();
+    clauses.join("; ")
+}
+
 fn season_of(opening: &Opening) -> (&str, &str) {
     (&opening.season_from, &opening.season_to)
 }
