@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use futures_util::TryStreamExt;
-use sqlx::{Acquire, PgConnection, PgPool};
+use sqlx::{Acquire, PgConnection, PgPool, Postgres, Transaction};
 
 use super::codes::{Code, Codes};
 use super::contact::Contact;
@@ -130,33 +130,64 @@ pub async fn read_news(db: &PgPool, held: Option<&Standing>, patched_at_once: us
     let news = match since {
         Some(_) if fresh.count() == 0 => News::Nothing,
         Some(_) if small => {
-            let sites = sites(&mut reading, Some(&keys.iter().copied().collect::<Vec<_>>())).await?;
-            News::Sites { keys, sites }
+            let centres: Vec<i64> = keys.iter().copied().collect();
+            let besides = Besides {
+                services: services(&mut reading, Some(&centres)).await?,
+                contacts: contacts(&mut reading, Some(&centres)).await?,
+                calendars: calendars(&mut reading, Some(&centres)).await?,
+            };
+            News::Sites { keys, sites: sites(&mut reading, besides, Some(&centres)).await? }
         }
         _ => {
-            // The limit of a visitor's question is not one for a country of a million sites.
-            sqlx::query!("set local statement_timeout = '2min'").execute(&mut *reading).await?;
-            // The planner expects a handful of rows from these views, and would look up a million one by one.
-            sqlx::query!("set local enable_nestloop = off").execute(&mut *reading).await?;
-            News::Whole(Box::new(Whole {
-                sites: sites(&mut reading, None).await?,
-                codes: codes(&mut reading).await?,
-                units: units(&mut reading).await?,
-                land: if territory || since.is_none() { Some(LandmassIndex::build(landmass_rings(&mut reading).await?)) } else { None },
-                territory: now.territory,
-            }))
+            prepare_for_all(&mut reading).await?;
+            let mut second = db.acquire().await?;
+            let mut beside = of_the_same_moment(&mut reading, &mut second).await?;
+            let land_is_wanted = territory || since.is_none();
+            // What sites offer is the longest list but theirs: it comes over a connection of its own, while the rest does.
+            let (services, (contacts, calendars, codes, units, land)) = tokio::try_join!(services(&mut beside, None), async {
+                let (contacts, calendars) = (contacts(&mut reading, None).await?, calendars(&mut reading, None).await?);
+                let land = if land_is_wanted { Some(LandmassIndex::build(landmass_rings(&mut reading).await?)) } else { None };
+                Ok((contacts, calendars, codes(&mut reading).await?, units(&mut reading).await?, land))
+            })?;
+            beside.commit().await?;
+            let besides = Besides { services, contacts, calendars };
+            let sites = sites(&mut reading, besides, None).await?;
+            News::Whole(Box::new(Whole { sites, codes, units, land, territory: now.territory }))
         }
     };
     reading.commit().await?;
     Ok((news, standing))
 }
 
+/// Lets a transaction read a whole country.
+async fn prepare_for_all(reading: &mut PgConnection) -> sqlx::Result<()> {
+    // The limit of a visitor's question is not one for a country of a million sites.
+    sqlx::query!("set local statement_timeout = '2min'").execute(&mut *reading).await?;
+    // The planner expects a handful of rows from these views, and would look up a million one by one.
+    sqlx::query!("set local enable_nestloop = off").execute(&mut *reading).await?;
+    Ok(())
+}
+
+/// A transaction that sees what `reading` sees, whatever was committed meanwhile.
+async fn of_the_same_moment<'a>(reading: &mut PgConnection, second: &'a mut PgConnection) -> sqlx::Result<Transaction<'a, Postgres>> {
+    let moment = sqlx::query_scalar!(r#"select pg_export_snapshot() as "moment!""#).fetch_one(reading).await?;
+    let mut beside = second.begin().await?;
+    sqlx::query!("set transaction isolation level repeatable read, read only").execute(&mut *beside).await?;
+    // The name, which PostgreSQL made, cannot be a parameter.
+    sqlx::query(&format!("set transaction snapshot '{moment}'")).execute(&mut *beside).await?;
+    prepare_for_all(&mut beside).await?;
+    Ok(beside)
+}
+
+/// What hangs from sites and comes before them: each site is made while PostgreSQL finds the next.
+struct Besides {
+    services: HashMap<i64, Offered>,
+    contacts: HashMap<i64, Vec<(Option<i64>, Contact)>>,
+    calendars: HashMap<i64, Arc<Calendar>>,
+}
+
 /// The public sites of some centres, or of all.
-async fn sites(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Result<Vec<Arc<Site>>> {
-    // What a site offers, its contacts and hours come first: each site is made while PostgreSQL finds the next.
-    let mut services = services(db, centres).await?;
-    let contacts = contacts(db, centres).await?;
-    let mut calendars = calendars(db, centres).await?;
+async fn sites(db: &mut PgConnection, mut besides: Besides, centres: Option<&[i64]>) -> sqlx::Result<Vec<Arc<Site>>> {
     let mut rows = sqlx::query_as!(
         SiteRow,
         r#"select id as "id!", centre_id as "centre_id!", slug as "slug!", centre_name as "centre_name!", name as "name!",
@@ -173,17 +204,13 @@ async fn sites(db: &mut PgConnection, centres: Option<&[i64]>) -> sqlx::Result<V
     .fetch(&mut *db);
     let mut sites = vec![];
     while let Some(row) = rows.try_next().await? {
-        sites.push(Arc::new(site(row, &mut services, &contacts, &mut calendars)));
+        sites.push(Arc::new(site(row, &mut besides)));
     }
     Ok(sites)
 }
 
-fn site(
-    row: SiteRow,
-    services: &mut HashMap<i64, Offered>,
-    contacts: &HashMap<i64, Vec<(Option<i64>, Contact)>>,
-    calendars: &mut HashMap<i64, Arc<Calendar>>,
-) -> Site {
+fn site(row: SiteRow, besides: &mut Besides) -> Site {
+    let Besides { services, contacts, calendars } = besides;
     let offered = services.remove(&row.id).unwrap_or_default();
     let contacts = contacts.get(&row.centre_id).into_iter().flatten();
     // A site's own contacts come first, then those of its centre; never another site's.
