@@ -84,7 +84,17 @@ fn every_route_of_the_interfaces_is_described_and_every_described_one_is_a_route
         let document = document(&app).await;
         let described: BTreeSet<_> = operations(&document).into_iter().map(|(path, method, _)| (path, method)).collect();
         assert!(routes.len() > 20, "{routes:?}");
-        assert_eq!(routes, described);
+        // A layer with parameters of its own is described by itself besides: it is one of those its route takes.
+        let is_one_of = |path: &str, route: &str| {
+            let (path, route): (Vec<&str>, Vec<&str>) = (path.split('/').collect(), route.split('/').collect());
+            path.len() == route.len() && path.iter().zip(&route).all(|(here, there)| here == there || there.starts_with('{'))
+        };
+        let (exact, particular): (BTreeSet<_>, BTreeSet<_>) = described.into_iter().partition(|one| routes.contains(one));
+        assert_eq!(routes, exact);
+        for (path, method) in &particular {
+            assert!(path.starts_with("/tiles/coverage"), "{path} is no route");
+            assert!(routes.iter().any(|(route, how)| how == method && is_one_of(path, route)), "{path} is no route");
+        }
     });
 }
 

@@ -119,6 +119,11 @@ fn two_scenarios_are_compared_area_by_area() {
         assert!(unknown.contains("field-error") && unknown.contains("Questo scenario non c’è"), "{unknown}");
         assert!(unknown.contains(&format!("value=\"{}\"", id(&first))) && unknown.contains("value=\"0000000000000000\""));
         assert!(!page(&app, "/copertura/simulatore/confronto").await.contains("field-error"));
+        // A site that has gone meanwhile closes no more, and the page says so.
+        app.edit("update site set status = 'cessata' where public_id = 2003").await;
+        app.settled().await;
+        let gone = page(&app, &asked(&id(&first), &id(&second))).await;
+        assert!(gone.contains("data-compared") && between(&gone, "field-error\">", "</p>").contains("2003"), "{gone}");
         assert!(page(&app, &first).await.contains(&format!("/copertura/simulatore/confronto?a={}", id(&first))));
     });
 }

@@ -61,6 +61,7 @@ pub fn described(codes: &Codes) -> Described {
     };
     let drawn = |level: &&str| *level != Level::Nation.word();
     let levels: Vec<&str> = Level::ALL.map(Level::word).into_iter().filter(drawn).collect();
+    // Of the first example every other parameter is tried with: C10 needs the day.
     let of_tiles = || {
         let shown = [
             Parameter::word("indicator", &Indicator::ALL.map(Indicator::word), Some("C3"), "C5"),
@@ -70,13 +71,13 @@ pub fn described(codes: &Codes) -> Described {
         shown
             .into_iter()
             .chain(others)
-            .chain([Parameter::query("measure", json!({ "type": "string" }), "mean")])
+            .chain([Parameter::query("measure", json!({ "type": "string" }), "within")])
             .chain(filter_parameters(codes))
     };
     let tilejson = Operation { tagged: false, ..Operation::get("coverage-tilejson", "/tiles/coverage", "TileJson") }
         .of_site()
         .with(of_tiles())
-        .tried(["", "indicator=C5&level=province"]);
+        .tried(["since=2025-06-01", "indicator=C5&level=province"]);
     let part = |name, most: u32, example: &str| {
         Parameter::path(name, json!({ "type": "integer", "format": "int32", "minimum": 0, "maximum": most }), example)
     };
@@ -88,7 +89,7 @@ pub fn described(codes: &Codes) -> Described {
     .of_site()
     .with([part("z", 22, "6"), part("x", (1 << 22) - 1, "33"), part("y", (1 << 22) - 1, "23")])
     .with(of_tiles())
-    .tried([""]);
+    .tried(["since=2025-06-01"]);
     let mut schemas = answers();
     schemas.extend(questions(&asked, codes));
     Described { heading: "api-coverage", operations: vec![coverage, demand, matrices, recipe, what_if, best, tilejson, tile], schemas }

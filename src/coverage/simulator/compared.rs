@@ -77,7 +77,7 @@ pub async fn compared(frame: Frame, State(state): State<AppState>, RawQuery(quer
     }
     let mut mistakes = super::super::pages::mistakes(parameters, &frame);
     let comparison = match <[_; 2]>::try_from(found) {
-        Ok(two) => match comparison(two, &state, &frame).await {
+        Ok(two) => match comparison(two, &mut mistakes, &state, &frame).await {
             Ok(comparison) => Some(comparison),
             Err(AppError::Invalid(errors)) => {
                 mistakes.extend(errors.iter().map(|error| error.allowed.say(frame.words)));
@@ -97,13 +97,28 @@ fn id_in(text: &str) -> &str {
     after.split(['&', '#']).next().unwrap_or_default()
 }
 
-async fn comparison(two: [(String, kept::Stored); 2], state: &AppState, frame: &Frame) -> Result<Comparison, AppError> {
+/// What of a scenario cannot be done any more, such as the closing of a site that is gone, is noted in `mistakes`.
+async fn comparison(
+    two: [(String, kept::Stored); 2],
+    mistakes: &mut Vec<String>,
+    state: &AppState,
+    frame: &Frame,
+) -> Result<Comparison, AppError> {
     let (snapshot, words) = (state.coverage.snapshot(), frame.words);
-    let read = |stored: &kept::Stored| Scenario::read(&mut Parameters::read(Some(&stored.question)), &snapshot);
+    let mut read = |stored: &kept::Stored| {
+        let mut parameters = Parameters::read(Some(&stored.question));
+        let scenario = Scenario::read(&mut parameters, &snapshot);
+        for gone in super::super::pages::mistakes(parameters, frame) {
+            if !mistakes.contains(&gone) {
+                mistakes.push(gone);
+            }
+        }
+        scenario
+    };
     let [first, other] = [read(&two[0].1), read(&two[1].1)];
     let second = Scenario { pins: other.pins.clone(), moved: other.moved.clone(), closed: other.closed.clone(), ..first.clone() };
     let (wide, code) = territory(&first);
-    let region = state.coverage.snapshot().units.region(code).map(|unit| unit.name.clone()).unwrap_or_default();
+    let region = snapshot.units.region(code).map(|unit| unit.name.clone()).unwrap_or_default();
     let mut weighed = vec![];
     for scenario in [&first, &second] {
         let body = scenario.what_if().to_string();
