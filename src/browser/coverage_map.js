@@ -34,7 +34,7 @@ function stripes(inked) {
 /**
  * @param {MapLibreMap} map
  * @param {Tiles} described
- * @param {boolean} fine the polygons are comuni
+ * @param {boolean} fine the polygons are comuni, or parts of wider areas
  */
 function paint(map, described, fine) {
   const colours = getComputedStyle(document.documentElement);
@@ -113,7 +113,7 @@ function point(map, near) {
 /** @param {HTMLElement} element */
 async function draw(element) {
   const address = element.dataset.tiles ?? '/tiles/coverage';
-  const fine = ['municipality', 'district'].includes(new URLSearchParams(address.split('?')[1]).get('level') ?? '');
+  const fine = ['municipality', 'district', 'social_region'].includes(new URLSearchParams(address.split('?')[1]).get('level') ?? '');
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`coverage: ${answer.status}`);
   /** @type {Tiles} */
