@@ -7,14 +7,12 @@ use axum::response::Response;
 use chrono_tz::Europe::Rome;
 
 use super::super::asked;
-use super::super::demand::MUNICIPALITIES;
 use super::super::indicator::Indicator;
-use super::super::said;
 use super::super::scenario::Changed;
 use super::super::table::main_measure;
 use super::super::weigh::Weighed;
 use super::kept;
-use super::outcome::{Told, cell, difference, signed, territory};
+use super::outcome::{Told, caption, cell, difference, method, signed, territory};
 use super::scenario::{PATH, Scenario};
 use crate::state::AppState;
 use crate::web::{AppError, CachePolicy, Frame, Parameters, Phrase, Words, page};
@@ -135,20 +133,14 @@ async fn comparison(
     };
     let request = &weighed[0].request;
     let measure = main_measure(first.indicator, first.level);
-    let distance = said::limit(words, request.threshold_m.unwrap_or_default());
-    let method = words.say_with(&format!("coverage-method-{}", asked::key(first.indicator)), "distance", distance);
-    let points = if request.demand == MUNICIPALITIES { words.say("coverage-outcome-how") } else { String::new() };
     Ok(Comparison {
         asked_anew: second != other,
-        caption: match first.indicator {
-            Indicator::C3 => words.say_with("coverage-before-after", "people", said::people(words, &request.group)),
-            _ => said::column(words, request, measure),
-        },
+        caption: caption(request, measure, words),
         by: words.say(&format!("coverage-level-{}", asked::level_word(first.level))),
         change: words.say(if first.indicator == Indicator::C3 { "coverage-compare-people" } else { "coverage-compare-difference" }),
         areas: areas(&weighed, measure, words),
         demo: weighed.iter().any(|one| one.demo),
-        method: format!("{method} {points}"),
+        method: method(request, words),
         sides: [side(0, &first), side(1, &second)],
     })
 }

@@ -7,6 +7,7 @@ use super::super::areas::Level;
 use super::super::asked;
 use super::super::demand::MUNICIPALITIES;
 use super::super::indicator::Indicator;
+use super::super::request::CoverageRequest;
 use super::super::row::State;
 use super::super::said;
 use super::super::scenario::{Changed, Figure};
@@ -241,30 +242,37 @@ impl Outcome {
             let these = weighed.comuni.iter().filter(|one| one.gains() == gains);
             these.map(|one| weighed.areas().municipalities[one.at].code.as_str()).collect::<Vec<_>>().join(" ")
         };
-        let distance = said::limit(words, request.threshold_m.unwrap_or_default());
-        let key = asked::key(scenario.indicator);
         Self {
             sentence: told.sentence(scenario, region, words),
             notes,
-            caption: match scenario.indicator {
-                Indicator::C3 => words.say_with("coverage-before-after", "people", said::people(words, &request.group)),
-                _ => said::column(words, request, measure),
-            },
+            caption: caption(request, measure, words),
             by: words.say(&format!("coverage-level-{}", asked::level_word(scenario.level))),
             change: words.say(if scenario.indicator == Indicator::C3 { "coverage-newly" } else { "coverage-difference" }),
             areas: weighed.items.iter().filter(shown).map(area).collect(),
             comuni: [true, false].into_iter().filter_map(|gains| comuni(weighed, gains, words)).collect(),
             codes: [codes(true), codes(false)],
             demo: weighed.demo,
-            method: {
-                let method = words.say_with(&format!("coverage-method-{key}"), "distance", distance);
-                let points = if request.demand == MUNICIPALITIES { words.say("coverage-outcome-how") } else { String::new() };
-                format!("{method} {points}")
-            },
+            method: method(request, words),
             recipe: kept.then(|| recipe_url(&weighed.recipe.id)),
             picture: None,
         }
     }
+}
+
+/// What the table of areas is of.
+pub(super) fn caption(request: &CoverageRequest, measure: &str, words: Words) -> String {
+    match request.indicator {
+        Indicator::C3 => words.say_with("coverage-before-after", "people", said::people(words, &request.group)),
+        _ => said::column(words, request, measure),
+    }
+}
+
+/// How the figures are computed.
+pub(super) fn method(request: &CoverageRequest, words: Words) -> String {
+    let distance = said::limit(words, request.threshold_m.unwrap_or_default());
+    let method = words.say_with(&format!("coverage-method-{}", asked::key(request.indicator)), "distance", distance);
+    let points = if request.demand == MUNICIPALITIES { words.say("coverage-outcome-how") } else { String::new() };
+    format!("{method} {points}")
 }
 
 /// Those who gain, or those who lose; none where there is none.
