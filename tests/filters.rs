@@ -120,8 +120,11 @@ fn a_filter_that_cannot_be_is_answered_by_what_could() {
         // A protected place has no coordinates to ask for, not even by saying where it is not.
         let elsewhere = app.get(&format!("/api/v1/sites?filter={}", encoded("NOT S_INTERSECTS(geom, BBOX(0, 0, 1, 1))"))).await.json();
         assert!(!numbers(&elsewhere).contains(&2005), "{elsewhere}");
-        let language = app.get("/api/v1/sites?filter=demo=true&filter-lang=sql").await;
-        assert_eq!((language.status, language.json()["errors"][0]["parameter"].clone()), (StatusCode::BAD_REQUEST, "filter-lang".into()));
+        // Also where there is no filter to read.
+        for query in ["filter=demo=true&filter-lang=sql", "filter-lang=null"] {
+            let language = app.get(&format!("/api/v1/sites?{query}")).await;
+            assert_eq!((language.status, language.json()["errors"][0]["parameter"].clone()), (StatusCode::BAD_REQUEST, "filter-lang".into()));
+        }
     });
 }
 

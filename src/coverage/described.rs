@@ -107,7 +107,7 @@ fn asked() -> Vec<Parameter> {
         Parameter::query("group", json!({ "type": "string" }), "all"),
         Parameter::word("landmass", &["same", "any"], Some("same"), "any"),
         Parameter::query("demand", json!({ "type": "string", "default": MUNICIPALITIES }), MUNICIPALITIES),
-        Parameter::query("steps", json!({ "type": "string", "pattern": "^[0-9.]+:[0-9.]+(,[0-9.]+:[0-9.]+)*$" }), "10000:1,20000:0.68"),
+        Parameter::query("steps", json!({ "type": "string", "pattern": "^([0-9.]+:[0-9.]+(,[0-9.]+:[0-9.]+)*)?$" }), "10000:1,20000:0.68"),
         Parameter::word("weight", &["sites", "hours"], Some("sites"), "hours"),
         Parameter::word("bounds", &["typical", "certain"], Some("typical"), "certain"),
         Parameter::word("threshold_min", &MINUTES, Some("30"), "30"),

@@ -397,15 +397,17 @@ impl Filter {
 /// `filter`, in the language `filter-lang` names (OGC API Features Part 3): CQL2 text unless it says JSON.
 fn read_cql2(parameters: &mut Parameters) -> Option<Arc<CheckedFilter>> {
     let language = parameters.one("filter-lang");
-    let text = parameters.one("filter")?;
-    let read = match language.as_deref() {
-        None | Some("cql2-text") => CheckedFilter::from_text(&text, site_schema()),
-        Some("cql2-json") => CheckedFilter::from_json(&text, site_schema()),
+    let text = parameters.one("filter");
+    let reader = match language.as_deref() {
+        None | Some("cql2-text") => CheckedFilter::from_text,
+        Some("cql2-json") => CheckedFilter::from_json,
         Some(other) => {
             parameters.refuse("filter-lang", other, Phrase::new("error-one-of").with("allowed", "cql2-text, cql2-json"));
             return None;
         }
     };
+    let text = text?;
+    let read = reader(&text, site_schema());
     match read {
         Ok(filter) => Some(Arc::new(filter)),
         Err(error) => {

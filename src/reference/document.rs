@@ -98,6 +98,10 @@ fn written(parameter: &Parameter, words: Words) -> Value {
         "schema": parameter.schema,
         "example": example(parameter),
     });
+    if parameter.place == Place::Query && !parameter.required {
+        // What a form left blank counts as absent.
+        written["allowEmptyValue"] = true.into();
+    }
     if parameter.several {
         written["style"] = "form".into();
         written["explode"] = true.into();
