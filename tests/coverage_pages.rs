@@ -77,7 +77,7 @@ fn every_figure_of_the_form_has_a_page_in_every_level() {
         let form = page(&app, "/copertura").await;
         let figures: Vec<&str> =
             between(&form, "name=\"indicatore\">", "</select>").split("value=\"").skip(1).filter_map(|one| one.split('"').next()).collect();
-        assert_eq!(figures.len(), 13);
+        assert_eq!(figures.len(), 15);
         for figure in figures {
             for level in ["italia", "regione", "regione-sociale", "provincia", "comune"] {
                 let text = page(&app, &format!("/copertura?indicatore={figure}&livello={level}")).await;

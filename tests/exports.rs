@@ -239,3 +239,19 @@ fn told(field: &Field) -> Value {
         other => panic!("no table of ours has {other:?}"),
     }
 }
+
+#[test]
+fn a_file_sent_compressed_arrives_whole() {
+    story(async {
+        let app = TestApp::small().await;
+        for format in ["fgb", "gpkg"] {
+            let path = format!("/ogc/v1/collections/municipalities/items?f={format}");
+            let plain = app.get(&path).await;
+            let packed = app.get_with(&path, &[("accept-encoding", "gzip")]).await;
+            assert_eq!((packed.status, packed.header("content-encoding")), (StatusCode::OK, "gzip"), "{format}");
+            // RFC 1952: the last four bytes are the length of what was packed.
+            let (_, length) = packed.body.split_last_chunk::<4>().expect("a trailer");
+            assert_eq!(u32::from_le_bytes(*length) as usize, plain.body.len(), "{format}");
+        }
+    });
+}

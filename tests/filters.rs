@@ -123,7 +123,10 @@ fn a_filter_that_cannot_be_is_answered_by_what_could() {
         // Also where there is no filter to read.
         for query in ["filter=demo=true&filter-lang=sql", "filter-lang=null"] {
             let language = app.get(&format!("/api/v1/sites?{query}")).await;
-            assert_eq!((language.status, language.json()["errors"][0]["parameter"].clone()), (StatusCode::BAD_REQUEST, "filter-lang".into()));
+            assert_eq!(
+                (language.status, language.json()["errors"][0]["parameter"].clone()),
+                (StatusCode::BAD_REQUEST, "filter-lang".into())
+            );
         }
     });
 }

@@ -117,6 +117,23 @@ fn what_is_read_from_memory_has_no_limit_and_what_costs_has_one() {
 }
 
 #[test]
+fn what_people_keep_with_us_has_a_limit_of_its_own_and_says_so_on_a_page() {
+    story(async {
+        let small = TestApp::small().await;
+        let app = strict(&small, false, clock).await;
+        let keep = async || ask(&app, Method::POST, "/copertura/simulatore", "192.0.2.4", &[]).await;
+        assert_eq!(keep().await.status.as_u16(), 400, "what is no form counts too");
+        let refused = keep().await;
+        assert_eq!((refused.status.as_u16(), refused.header("retry-after")), (429, "60"));
+        assert!(refused.header("content-type").starts_with("text/html"), "{}", refused.header("content-type"));
+        assert!(refused.text().contains("60 secondi"), "{}", refused.text());
+        for _ in 0..20 {
+            assert_eq!(get(&app, "/copertura/simulatore", "192.0.2.4").await.status, 200, "looking is free");
+        }
+    });
+}
+
+#[test]
 fn behind_a_trusted_proxy_each_visitor_counts_alone_and_nobody_can_say_he_is_another() {
     story(async {
         let search = "/api/v1/geocode?q=Imola";

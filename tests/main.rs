@@ -39,6 +39,7 @@ mod ogc_tiles;
 mod opening;
 mod operations;
 mod places;
+mod professions;
 mod project;
 mod properties;
 mod protected;

@@ -146,6 +146,7 @@ fn centre() -> impl Strategy<Value = Centre> {
         any_of(&["", "Cooperativa Prova"]),
         any_of(&["", "https://www.example.it/centro?a=1&b=2", "www.example.it"]),
         any_of(&["", "Bologna; Imola", "Faenza"]),
+        any_of(&["", "psicologa; assistente sociale", "2 educatori"]),
         any_of(&["", "https://www.example.it/elenco", "elenco della Regione"]),
         any_of(&["", "2025-05"]),
     );
@@ -161,10 +162,11 @@ fn centre() -> impl Strategy<Value = Centre> {
                 "ente_gestore",
                 "sito",
                 "comuni_serviti",
+                "professioni",
                 "fonte_url",
                 "data_fonte",
             ];
-            let said: [String; 11] = said.into();
+            let said: [String; 12] = said.into();
             let mut said: Cells = columns.into_iter().zip(said).chain([("note", note)]).collect();
             said.retain(|(_, cell)| !cell.is_empty());
             Centre { said, sites }
@@ -309,9 +311,9 @@ fn any_list_goes_out_and_comes_in_unchanged_in_every_format() {
 
 /// A list with one of everything, and the same as other formats write it.
 async fn samples(pool: &PgPool, folder: &Folder) -> Vec<PathBuf> {
-    let list = "id;id_centro;nome;comune;prov;indirizzo;cap;servizi;orari;telefono;email;sito;lat;lon;data_apertura;data_chiusura;comuni_serviti\n\
-                S1;C1;Centro Rete;Bologna;BO;Via Prima 12/A;40100;mediazione familiare;lun-ven 9-13;051 1234567;rete@example.it;www.example.it;44.5;11.1;1/3/2020;;Imola\n\
-                S2;C1;Centro Rete;Imola;BO;Corso Secondo snc;;spazio neutro;;;;;44,5;11,3;;31/12/2030;\n";
+    let list = "id;id_centro;nome;comune;prov;indirizzo;cap;servizi;orari;telefono;email;sito;lat;lon;data_apertura;data_chiusura;comuni_serviti;professioni\n\
+                S1;C1;Centro Rete;Bologna;BO;Via Prima 12/A;40100;mediazione familiare;lun-ven 9-13;051 1234567;rete@example.it;www.example.it;44.5;11.1;1/3/2020;;Imola;psicologa\n\
+                S2;C1;Centro Rete;Imola;BO;Corso Secondo snc;;spazio neutro;;;;;44,5;11,3;;31/12/2030;;\n";
     let file = folder.file("elenco.csv", list.as_bytes());
     import(pool, &file).await;
     let mut files = vec![file];

@@ -35,9 +35,9 @@ function stripes(inked) {
  * @param {MapLibreMap} map
  * @param {Tiles} described
  * @param {boolean} fine the polygons are comuni, or parts of wider areas
+ * @param {CSSStyleDeclaration} colours of the legend beside it
  */
-function paint(map, described, fine) {
-  const colours = getComputedStyle(document.documentElement);
+function paint(map, described, fine, colours) {
   const match = CLASSES.flatMap((word, number) => [number, colours.getPropertyValue(`--class-${word}`).trim()]);
   const colour = /** @type {Expression} */ (/** @type {unknown} */ (['match', ['get', 'class'], ...match, 'rgba(0, 0, 0, 0)']));
   const before = map.getLayer(ABOVE) ? ABOVE : undefined;
@@ -129,7 +129,7 @@ async function draw(element) {
   // Farther away there are no areas in the tiles.
   map.setMinZoom(Math.max(map.getMinZoom(), tiles.minzoom));
   map.once('load', () => {
-    paint(map, tiles, fine);
+    paint(map, tiles, fine, getComputedStyle(element));
     point(map, document.querySelector('[data-coverage-near]'));
     // For whoever waits for the colours: they are asked for, and drawn when nothing moves any more.
     map.once('idle', () => { element.dataset.drawn = ''; });

@@ -146,6 +146,8 @@ pub struct Centre {
     pub hours: Vec<Hours>,
     /// Closures of its sites.
     pub closures: Vec<Closure>,
+    /// Professions at work, codes of `staff_profile` in the order of the list.
+    pub professions: Vec<String>,
     /// Comuni it serves.
     pub catchment: Vec<Served>,
     /// The centres that have this one as their hub, by name.

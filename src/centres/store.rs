@@ -26,6 +26,7 @@ pub async fn by_slug(db: &PgPool, slug: &str) -> sqlx::Result<Option<Centre>> {
         services: services(db, row.id).await?,
         hours: hours(db, row.id).await?,
         closures: closures(db, row.id).await?,
+        professions: professions(db, row.id).await?,
         catchment: catchment(db, row.id).await?,
         spokes: spokes(db, row.id).await?,
         contacts: contacts(db, row.id).await?,
@@ -91,6 +92,17 @@ async fn closures(db: &PgPool, centre: i64) -> sqlx::Result<Vec<Closure>> {
            join public_sites s on s.id = k.site_id
            where s.centre_id = $1
            order by k.site_id, k.first_day"#,
+        centre
+    )
+    .fetch_all(db)
+    .await
+}
+
+async fn professions(db: &PgPool, centre: i64) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        r#"select s.profile as "profile!" from public_staffing s
+           join public_codes c on c.list = 'staff_profile' and c.code = s.profile
+           where s.centre_id = $1 order by c.position, c.code"#,
         centre
     )
     .fetch_all(db)

@@ -1,6 +1,7 @@
 //! What a page is asked, in its Italian parameters, and the same as a question of interfaces. The form that asks it.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
+use chrono_tz::Europe::Rome;
 
 use super::areas::Level;
 use super::indicator::Indicator;
@@ -11,11 +12,12 @@ use crate::web::parameters::query_string;
 use crate::web::{Parameters, Phrase, Words};
 
 /// Indicators that pages show; programs may ask for the others.
-pub const SHOWN: [Indicator; 14] = [
+pub const SHOWN: [Indicator; 16] = [
     Indicator::C3,
     Indicator::C4,
     Indicator::C5,
     Indicator::C6,
+    Indicator::C10,
     Indicator::C1,
     Indicator::C2,
     Indicator::ServedComuni,
@@ -24,6 +26,7 @@ pub const SHOWN: [Indicator; 14] = [
     Indicator::S1,
     Indicator::S2,
     Indicator::S3,
+    Indicator::S4,
     Indicator::S5,
     Indicator::S6,
 ];
@@ -60,6 +63,8 @@ pub struct Asked {
     pub matrix: String,
     /// The day; today where none.
     pub day: Option<NaiveDate>,
+    /// The day a change is told since; none for what tells no change.
+    pub since: Option<NaiveDate>,
     /// The people; the usual ones where empty.
     pub group: String,
     /// The demand; the usual one where empty.
@@ -99,13 +104,18 @@ impl Asked {
             Some((Level::Region | Level::SocialRegion, _)) => Level::Province,
             _ => Level::Municipality,
         };
+        let indicator = indicator.unwrap_or(Indicator::C3);
+        let (day, since) = (day(parameters, "giorno"), day(parameters, "dal"));
+        let until = day.or_else(|| parameters.moment().map(|now| now.with_timezone(&Rome).date_naive()));
+        let since = since.or_else(|| until?.checked_sub_months(Months::new(12))).filter(|_| indicator == Indicator::C10);
         Self {
-            indicator: indicator.unwrap_or(Indicator::C3),
+            indicator,
             level: level.unwrap_or(usual),
             threshold_km: kilometres(parameters, "soglia").unwrap_or(COARSE_KM),
             minutes: minutes(parameters).unwrap_or(USUAL_MINUTES),
             matrix: parameters.one("tempi").unwrap_or_default(),
-            day: day(parameters, "giorno"),
+            day,
+            since,
             group: parameters.one("gruppo").unwrap_or_default(),
             demand: parameters.one("popolazione").unwrap_or_default(),
             order: parameters.one("ordine").unwrap_or_default(),
@@ -137,6 +147,7 @@ impl Asked {
             pairs.extend((!self.matrix.is_empty()).then(|| ("matrix", self.matrix.clone())));
         }
         pairs.extend(self.day.map(|day| ("as_of", day.to_string())));
+        pairs.extend(self.since.map(|day| ("since", day.to_string())));
         pairs.extend([("group", self.group.clone()), ("demand", self.demand.clone())].into_iter().filter(|(_, value)| !value.is_empty()));
         pairs.extend(self.filter.at_its_moment().pairs(Tongue::Interface));
         pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
@@ -155,6 +166,7 @@ impl Asked {
             pairs.extend((!self.matrix.is_empty()).then(|| ("tempi", self.matrix.clone())));
         }
         pairs.extend(self.day.map(|day| ("giorno", day.to_string())));
+        pairs.extend(self.since.map(|day| ("dal", day.to_string())));
         pairs.extend(
             [("gruppo", self.group.clone()), ("popolazione", self.demand.clone())].into_iter().filter(|(_, value)| !value.is_empty()),
         );
@@ -323,8 +335,8 @@ pub struct Form {
     pub menus: Vec<Menu>,
     /// Which sites and where.
     pub filters: Vec<Menu>,
-    /// The day.
-    pub day: Day,
+    /// The days: until which, and since which where a change is told.
+    pub days: Vec<Day>,
     /// Parameters no menu shows.
     pub carried: Vec<(&'static str, String)>,
 }
@@ -378,7 +390,8 @@ impl Form {
         if !asked.order.is_empty() {
             carried.push(("ordine", asked.order.clone()));
         }
-        Self { menus, filters, day: Day::new(words, "giorno", asked.day), carried }
+        let since = (asked.indicator == Indicator::C10).then(|| Day::new(words, "dal", asked.since));
+        Self { menus, filters, days: since.into_iter().chain([Day::new(words, "giorno", asked.day)]).collect(), carried }
     }
 }
 

@@ -42,6 +42,8 @@ fn of_measure(rows: &[Row], measure: &'static str, unit: &'static str) -> Breaks
     let declared: Option<&[f64]> = match unit {
         "percent" => Some(&[20.0, 40.0, 60.0, 80.0]),
         "m" => Some(&[2_000.0, 5_000.0, 10_000.0, 20_000.0]),
+        // Of a change: much less, less, more, much more. No change at all is a class of its own.
+        "points" => Some(&[-10.0, 0.0, 10.0]),
         _ => None,
     };
     if let Some(at) = declared {
@@ -75,6 +77,8 @@ mod tests {
         assert_eq!((counts.kind, counts.at.as_slice()), ("quintiles", [3.0, 5.0, 7.0, 9.0].as_slice()));
         assert_eq!(breaks(&rows(&[0.0, 0.0, 0.0, 0.0, 2.0], "centres"))[0].at, [2.0]);
         assert!(breaks(&rows(&[3.0; 7], "centres"))[0].at.is_empty());
+        let change = &breaks(&rows(&[1.0], "points"))[0];
+        assert_eq!([-10.1, -10.0, -0.1, 0.1, 9.9, 10.0].map(|figure| change.class(figure)), [0, 1, 1, 2, 2, 3]);
         assert!(breaks(&[]).is_empty());
     }
 }

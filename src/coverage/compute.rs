@@ -34,6 +34,7 @@ pub fn rows(given: &Given, circumstances: Circumstances) -> Vec<Row> {
         Indicator::S1 => quality::breadth(given, circumstances.categories),
         Indicator::S2 => quality::hours(given),
         Indicator::S3 => quality::free_access(given),
+        Indicator::S4 => quality::professions(given),
         Indicator::S5 => quality::physical_access(given),
         Indicator::S6 => quality::freshness(given, circumstances.today),
         Indicator::ServedComuni => counts::served_comuni(given),
@@ -41,6 +42,5 @@ pub fn rows(given: &Given, circumstances: Circumstances) -> Vec<Row> {
         Indicator::ServedDistricts => counts::served_districts(given),
         Indicator::ServiceOffer => counts::service_offer(given),
         Indicator::HubSpoke => counts::hub_spoke(given),
-        Indicator::S4 => given.rows("professions", "percent", |_, row| row.not_computed(quality::NO_PROFESSIONS)),
     }
 }

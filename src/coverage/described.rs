@@ -333,7 +333,7 @@ fn row() -> Value {
         [
             ("indicator", text("What was asked for", "C3")),
             ("measure", text("What is measured", "within")),
-            ("category", or_null(text("The category the measure is of, such as a service", "mediazione_familiare"))),
+            ("category", or_null(text("The category the measure is of: a service, a profession", "mediazione_familiare"))),
             ("area_code_istat", text("Code of the area, as text", "17")),
             ("area_level", text("Level of the area, or a class of comuni", "region")),
             ("area_name", text("Name of the area", "Basilicata")),

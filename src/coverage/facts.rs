@@ -1,4 +1,4 @@
-//! What only some indicators ask: hours, physical access, catchments. Kept out of the mirror because no map, list or
+//! What only some indicators ask: hours, physical access, catchments, professions. Kept out of the mirror because no map, list or
 //! search needs them; read with the snapshot they belong to.
 
 use std::collections::{HashMap, HashSet};
@@ -12,4 +12,6 @@ pub struct Facts {
     pub declare_access: HashSet<i64>,
     /// ISTAT codes of the comuni each centre serves, by its public number.
     pub served: HashMap<i64, Vec<String>>,
+    /// Codes of `staff_profile` at work in each centre that says any, by its public number.
+    pub professions: HashMap<i64, Vec<String>>,
 }

@@ -134,7 +134,9 @@ impl Indicator {
             }
             Self::S2 => "opening hours in an ordinary week without appointments, averaged over sites that give their hours",
             Self::S3 => "share of sites with a free-access service among those that declare how one gets in",
-            Self::S4 => "professions; not public",
+            Self::S4 => {
+                "professions at work in a centre on average, and the share of centres that have each of them, among centres that declare any"
+            }
             Self::S5 => "share of sites that declare step-free access among those that declare anything on physical access",
             Self::S6 => "share of sites verified by a body and not due again",
             Self::ServedComuni => "share of comuni in the catchment of a centre",

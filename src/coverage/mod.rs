@@ -81,6 +81,7 @@ pub use row::{Row, State};
 pub use scenario::{BestSites, Changed, Figure, Ranked, WhatIf};
 pub use search::{NOBODY, Places, Search};
 pub use service::{Coverage, Ground, Prepared};
+pub use simulator::PATH as SIMULATOR;
 pub use supply::{Day, Supply};
 pub use travel::{FromOrigins, Matrix, Times};
 pub use what_if::{Changes, NewSite, after};

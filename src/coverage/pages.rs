@@ -26,6 +26,8 @@ pub struct MapOfAreas {
     pub legend: Vec<LegendLine>,
     /// What the colours tell.
     pub label: String,
+    /// They tell less from more.
+    pub diverging: bool,
 }
 
 /// How the figures were made.
@@ -133,6 +135,7 @@ pub fn lead(words: Words, answer: &Answer) -> Option<String> {
         place: said::place(words, request.level, &row.code, &row.name),
         people: said::people(words, &request.group),
         within: said::threshold(words, request),
+        since: request.since.map(|since| words.date(since)).unwrap_or_default(),
         label: &label,
     };
     Some(said::sentence(words, row, &spoken))
@@ -167,6 +170,7 @@ impl MapOfAreas {
             bounds,
             legend: shades::legend(words, unit, limits, &there),
             label: said::column(words, request, measure),
+            diverging: shades::is_of_change(unit),
         }
     }
 }

@@ -1,15 +1,15 @@
 //! S1 to S6, the quality of supply by area: never a league table of centres. What a centre does not declare is not
 //! known, and is left out of the figure that says how many declared it.
 
+use std::collections::{BTreeSet, HashSet};
+
 use chrono::NaiveDate;
 
+use super::counts::tally;
 use super::given::Given;
 use super::row::Row;
 use crate::centres::Freshness;
 use crate::published::Site;
-
-/// Why S4 has no figure: no source and no table of ours holds who works in a centre.
-pub(super) const NO_PROFESSIONS: &str = "the professions at work in a centre are not collected yet";
 
 /// Adds up a figure over the sites of each area that have one: sum and count.
 fn add_up(given: &Given, figure: impl Fn(&Site) -> Option<f64>) -> Vec<(f64, f64)> {
@@ -53,6 +53,29 @@ pub(super) fn free_access(given: &Given) -> Vec<Row> {
     let free =
         |site: &Site| (!site.access_modes.is_empty()).then(|| f64::from(u8::from(site.access_modes.iter().any(|mode| mode == "libero"))));
     averaged(given, "free_access", "percent", 100.0, "no site here declares how one gets in", free)
+}
+
+/// S4: professions at work in a centre, on average, and of each profession the centres that have it, as a percentage; both
+/// of the centres that say any. Of persons nothing is known.
+pub(super) fn professions(given: &Given) -> Vec<Row> {
+    const UNDECLARED: &str = "no centre here declares its professions";
+    let declaring = tally(given, |site| given.facts.professions.contains_key(&site.centre_id));
+    let at_work = |centre: &i64| given.facts.professions.get(centre).map_or(0, Vec::len);
+    let mut rows = given.rows("professions", "professions", |area, row| {
+        let centres = &declaring[area].0;
+        row.divided(centres.iter().map(at_work).sum::<usize>() as f64, centres.len() as f64, 1.0, UNDECLARED)
+    });
+    let supplied: HashSet<i64> = given.supply().sites.iter().map(|site| site.centre_id).collect();
+    let profiles: BTreeSet<&String> = supplied.iter().filter_map(|centre| given.facts.professions.get(centre)).flatten().collect();
+    for profile in profiles {
+        let has_it = |centre: &&i64| given.facts.professions.get(centre).is_some_and(|known| known.contains(profile));
+        rows.extend(given.rows("centres_with_profession", "percent", |area, mut row| {
+            row.category = Some(profile.clone());
+            let centres = &declaring[area].0;
+            row.divided(centres.iter().filter(has_it).count() as f64, centres.len() as f64, 100.0, UNDECLARED)
+        }));
+    }
+    rows
 }
 
 /// S5: sites that say anything on physical access, as a percentage of all. Sources say it in words of their own, from

@@ -33,6 +33,7 @@ pub fn value(words: Words, unit: &str, number: f64) -> String {
         "percent" => format!("{number:.0} %"),
         "m" => words.distance(number),
         "hours" => format!("{} h", decimal(words, number, 1)),
+        "professions" => decimal(words, number, 1),
         "min" => format!("{} min", decimal(words, number, 1)),
         "points" => words.say_with("coverage-points", "points", signed(words, number, 1)),
         "centres per 10000 people" | "sites per 10000 people" | "0 to 1" => decimal(words, number, 2),
@@ -114,8 +115,6 @@ pub fn reason(words: Words, row: &Row) -> String {
         "coverage-reason-no-times"
     } else if reason.contains("has no way") {
         "coverage-reason-no-way"
-    } else if reason.contains("professions") {
-        "coverage-reason-professions"
     } else if reason.starts_with("nobody") {
         "coverage-reason-nobody"
     } else if reason.contains("too coarse") {
@@ -201,6 +200,8 @@ pub struct Spoken<'a> {
     pub people: String,
     /// "10 km", "30 minuti".
     pub within: String,
+    /// The day a change is told since; empty where none is.
+    pub since: String,
     /// What is measured, in a few words.
     pub label: &'a str,
 }
@@ -208,7 +209,7 @@ pub struct Spoken<'a> {
 /// The sentence that a page begins with: the figure and how sure it is.
 #[must_use]
 pub fn sentence(words: Words, row: &Row, spoken: &Spoken) -> String {
-    let Spoken { place, people, within, label } = spoken;
+    let Spoken { place, people, within, since, label } = spoken;
     let Some(number) = row.value.filter(|_| row.state == State::Computed) else {
         let across_water = row.state == State::Unreachable && row.unit == "m";
         let no_figure = if across_water { "coverage-sentence-unreachable" } else { "coverage-sentence-none" };
@@ -217,6 +218,9 @@ pub fn sentence(words: Words, row: &Row, spoken: &Spoken) -> String {
     };
     let mut arguments =
         vec![("place", Argument::from(place)), ("people", people.into()), ("distance", within.as_str().into()), ("label", (*label).into())];
+    if !since.is_empty() {
+        arguments.push(("since", since.into()));
+    }
     let both = wide(row);
     if let Some(both) = both {
         let (low, high) = ends(words, row.unit, both);
@@ -241,6 +245,8 @@ pub fn sentence(words: Words, row: &Row, spoken: &Spoken) -> String {
             arguments.push(("count", Argument::Number(number)));
             "coverage-sentence-centres"
         }
+        ("within_change", _) if number == 0.0 => "coverage-sentence-no-change",
+        ("within_change", _) => "coverage-sentence-change",
         ("centres_per_10000_people", _) => "coverage-sentence-rate",
         ("uncovered_comuni", between) => {
             arguments.push(("of", whole(words, row.denominator.unwrap_or_default()).into()));
@@ -269,7 +275,7 @@ mod tests {
 
     fn said(row: &Row) -> String {
         let place = place(IT, Level::Region, "17", "Basilicata");
-        sentence(IT, row, &Spoken { place, people: people(IT, "0-17"), within: limit(IT, 10_000.0), label: "" })
+        sentence(IT, row, &Spoken { place, people: people(IT, "0-17"), within: limit(IT, 10_000.0), since: String::new(), label: "" })
     }
 
     #[test]

@@ -392,12 +392,14 @@ impl Coverage {
     }
 
     async fn facts(&self, snapshot: &Snapshot, request: &CoverageRequest, db: &PgPool) -> Result<Arc<Facts>, AppError> {
-        let asks = matches!(request.indicator, Indicator::S2 | Indicator::S5 | Indicator::ServedComuni | Indicator::ServedPeople)
-            || request.weight == super::request::Weight::Hours;
+        let asks =
+            matches!(request.indicator, Indicator::S2 | Indicator::S4 | Indicator::S5 | Indicator::ServedComuni | Indicator::ServedPeople)
+                || request.weight == super::request::Weight::Hours;
         if !asks {
             return Ok(Arc::default());
         }
-        let weight = |facts: &Facts| 64 * (facts.weekly_hours.len() + facts.declare_access.len() + facts.served.len());
+        let weight =
+            |facts: &Facts| 64 * (facts.weekly_hours.len() + facts.declare_access.len() + facts.served.len() + facts.professions.len());
         self.facts.get(&snapshot.version, weight, async { Ok(Arc::new(store::facts(db).await?)) }).await
     }
 

@@ -65,9 +65,40 @@ pub struct LegendLine {
     pub text: String,
 }
 
+/// Does a unit tell less from more, so that its classes lie on both sides of no change?
+#[must_use]
+pub fn is_of_change(unit: &str) -> bool {
+    unit == "points"
+}
+
+/// The legend of a change: from much less to much more, no change between them.
+fn legend_of_change(words: Words, limits: &[f64], there: &[Shade]) -> Vec<LegendLine> {
+    let most = limits.last().copied().unwrap_or_default();
+    let classes = [
+        (Shade::Class(1), "coverage-change-much-less"),
+        (Shade::Class(2), "coverage-change-less"),
+        (Shade::Zero, "coverage-change-none"),
+        (Shade::Class(3), "coverage-change-more"),
+        (Shade::Class(4), "coverage-change-much-more"),
+    ];
+    let mut lines: Vec<LegendLine> =
+        classes.map(|(shade, phrase)| line(shade, words.say_with(phrase, "points", said::whole(words, most)))).into();
+    if there.contains(&Shade::NotComputed) {
+        lines.push(line(Shade::NotComputed, words.say("coverage-class-none")));
+    }
+    lines
+}
+
+fn line(shade: Shade, text: String) -> LegendLine {
+    LegendLine { class: format!("class-{}", shade.word()), text }
+}
+
 /// The legend: every class, because they are declared, and of the exceptions those that are there.
 #[must_use]
 pub fn legend(words: Words, unit: &str, limits: &[f64], there: &[Shade]) -> Vec<LegendLine> {
+    if is_of_change(unit) {
+        return legend_of_change(words, limits, there);
+    }
     let said = |number: f64| if unit == "m" { said::limit(words, number) } else { said::value(words, unit, number) };
     let text = |shade: Shade| match shade {
         Shade::Zero => words.say("coverage-class-zero"),
@@ -88,7 +119,7 @@ pub fn legend(words: Words, unit: &str, limits: &[f64], there: &[Shade]) -> Vec<
         Shade::Class(class) => usize::from(*class) <= limits.len() + 1 && (has_figures || !limits.is_empty()),
         other => there.contains(other),
     });
-    shown.map(|shade| LegendLine { class: format!("class-{}", shade.word()), text: text(shade) }).collect()
+    shown.map(|shade| line(shade, text(shade))).collect()
 }
 
 #[cfg(test)]
@@ -117,6 +148,15 @@ mod tests {
         assert_eq!(with_zero.iter().map(|line| line.class.as_str()).collect::<Vec<_>>()[0], "class-zero");
         assert_eq!(with_zero.len(), 7);
         assert_eq!([&with_zero[1].text, &with_zero[2].text, &with_zero[5].text], ["meno di 20 %", "da 20 % a meno di 40 %", "80 % e più"]);
+        let change = legend(words, "points", &[-10.0, 0.0, 10.0], &[Shade::Class(3)]);
+        assert_eq!(
+            change.iter().map(|line| line.class.as_str()).collect::<Vec<_>>(),
+            ["class-1", "class-2", "class-zero", "class-3", "class-4"]
+        );
+        assert_eq!(
+            [&change[0].text, &change[2].text, &change[4].text],
+            ["oltre 10 punti in meno", "nessun cambiamento", "10 punti in più e oltre"]
+        );
         // Two figures that are alike leave one class, and it is in the legend.
         assert_eq!(legend(words, "centres", &[], &[Shade::Class(1)]).len(), 1);
     }

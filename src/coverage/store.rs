@@ -173,7 +173,14 @@ pub async fn facts(db: &PgPool) -> sqlx::Result<Facts> {
     for row in catchments {
         served.entry(row.centre_id).or_default().push(row.code);
     }
-    Ok(Facts { weekly_hours: ordinary_week(of_season), declare_access: access.into_iter().collect::<HashSet<_>>(), served })
+    let staffing =
+        sqlx::query!(r#"select centre_id as "centre_id!", profile as "profile!" from public_staffing order by 1, 2"#).fetch_all(db).await?;
+    let mut professions: HashMap<i64, Vec<String>> = HashMap::new();
+    for row in staffing {
+        professions.entry(row.centre_id).or_default().push(row.profile);
+    }
+    let declare_access = access.into_iter().collect::<HashSet<_>>();
+    Ok(Facts { weekly_hours: ordinary_week(of_season), declare_access, served, professions })
 }
 
 fn between(opens: NaiveTime, closes: NaiveTime) -> f64 {

@@ -72,6 +72,7 @@ pub const fn main_measure(indicator: Indicator, level: Level) -> &'static str {
         (Indicator::S1, _) => "breadth",
         (Indicator::S2, _) => "weekly_hours",
         (Indicator::S3, _) => "free_access",
+        (Indicator::S4, _) => "professions",
         (Indicator::S5, _) => "physical_access_declared",
         (Indicator::S6, _) => "verified",
         (Indicator::ServedComuni, _) => "served_comuni",
@@ -87,6 +88,7 @@ const fn beside(indicator: Indicator, level: Level) -> &'static [&'static str] {
         (Indicator::C1, _) => &["sites", "centres_hub", "centres_spoke"],
         (Indicator::C4, _) => &["mean_minutes", "median_minutes"],
         (Indicator::C5, _) => &["median", "p90"],
+        (Indicator::C10, _) => &["within_before", "within_after", "opened_sites", "closed_sites"],
         (Indicator::C6, Level::Municipality) => &["distance_of_uncovered_comune"],
         (Indicator::C6, _) => &["people_in_uncovered_comuni"],
         _ => &[],
@@ -136,7 +138,7 @@ fn share(words: Words, row: &Row) -> String {
     let is_share = matches!(row.unit, "percent" | "comuni") && row.state == State::Computed;
     match row.numerator.zip(row.denominator).filter(|_| is_share) {
         Some((part, all)) => words.say_two("coverage-share", "part", said::whole(words, part), "all", said::whole(words, all)),
-        None => row.denominator.filter(|_| row.unit == "m").map(|people| said::whole(words, people)).unwrap_or_default(),
+        None => row.denominator.filter(|_| matches!(row.unit, "m" | "points")).map(|people| said::whole(words, people)).unwrap_or_default(),
     }
 }
 

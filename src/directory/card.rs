@@ -273,6 +273,10 @@ fn runs(centre: Option<&Centre>, site: Option<&&Site>, codes: &Codes, words: Wor
         ),
         ("centre-role", vec![label("network_role", network_role)]),
         ("centre-recognition", vec![label("recognition", recognition)]),
+        (
+            "centre-professions",
+            centre.iter().flat_map(|centre| &centre.professions).map(|code| label("staff_profile", Some(code))).collect(),
+        ),
         ("centre-opened", vec![centre.and_then(|centre| centre.opened_on).map(|day| words.date(day))]),
     ]
     .into_iter()

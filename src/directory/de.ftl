@@ -133,6 +133,7 @@ centre-owner = Träger
 centre-manager = Geführt von
 centre-role = Im Netz
 centre-recognition = Anerkennung
+centre-professions = Vertretene Berufe
 centre-opened = Offen seit
 centre-hub = Gehört zu
 centre-spokes = Angeschlossene Zentren

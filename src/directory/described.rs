@@ -155,6 +155,7 @@ fn details() -> Value {
         ("services", list(service)),
         ("hours", list(hours)),
         ("closures", list(closure)),
+        ("professions", list(text("Profession at work there, code", "psicologo"))),
         ("catchment", list(reference("Unit"))),
         ("spokes", list(linked)),
         ("contacts", list(contact)),

@@ -133,6 +133,7 @@ centre-owner = It belongs to
 centre-manager = It is run by
 centre-role = In the network
 centre-recognition = Recognition
+centre-professions = Professions at work
 centre-opened = Open since
 centre-hub = It belongs to
 centre-spokes = Linked centres

@@ -133,6 +133,7 @@ centre-owner = Titulaire
 centre-manager = Géré par
 centre-role = Dans le réseau
 centre-recognition = Reconnaissance
+centre-professions = Professions présentes
 centre-opened = Ouvert depuis
 centre-hub = Rattaché à
 centre-spokes = Centres rattachés

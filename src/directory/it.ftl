@@ -137,6 +137,7 @@ centre-owner = È di
 centre-manager = Lo gestisce
 centre-role = Nella rete
 centre-recognition = Riconoscimento
+centre-professions = Professioni presenti
 centre-opened = Aperto dal
 centre-hub = Fa capo a
 centre-spokes = Centri collegati

@@ -137,6 +137,7 @@ centre-owner = Nosilec
 centre-manager = Upravljavec
 centre-role = V mreži
 centre-recognition = Priznanje
+centre-professions = Prisotni poklici
 centre-opened = Odprto od
 centre-hub = Spada pod
 centre-spokes = Povezani centri

@@ -265,6 +265,7 @@ fn in_words(field: &str) -> &str {
     ];
     match field {
         "catchment" => "comuni serviti",
+        "staffing" => "professioni",
         "site (new)" => "sedi nuove",
         "site.source_url" => "pagina della fonte",
         other => WORDS.iter().find(|(name, _)| *name == other).map_or(other, |(_, word)| word),

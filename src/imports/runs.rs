@@ -80,6 +80,7 @@ fn table_in_words(table: &str) -> &str {
         "contact_point" => "contatti",
         "site_hours" | "site_closure" => "orari",
         "catchment" => "comuni serviti",
+        "staffing" => "professioni",
         "organisation" => "enti",
         "district" | "district_municipality" => "ambiti",
         other => other,

@@ -116,6 +116,16 @@ impl AppError {
         }
     }
 
+    /// Seconds after which it is worth asking again, where it is.
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::Unavailable(_) => Some(5),
+            Self::TooMany(seconds) => Some(*seconds),
+            _ => None,
+        }
+    }
+
     /// The stable English name of this kind of failure, last part of the problem's `type`.
     #[must_use]
     pub fn kind(&self) -> &'static str {

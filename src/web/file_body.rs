@@ -9,6 +9,7 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH};
 use axum::http::{HeaderMap, HeaderValue};
 use bytes::Bytes;
+use futures_util::StreamExt;
 use futures_util::stream::unfold;
 
 /// Bytes of a piece.
@@ -16,7 +17,7 @@ const PIECE: u64 = 64 * 1024;
 
 /// The bytes of a file from one place up to another, which several may read at the same time.
 pub fn stream(file: Arc<File>, from: u64, to: u64) -> Body {
-    Body::from_stream(unfold((file, from), move |(file, at)| async move {
+    let pieces = unfold((file, from), move |(file, at)| async move {
         let length = usize::try_from(to.saturating_sub(at).min(PIECE)).unwrap_or(0);
         if length == 0 {
             return None;
@@ -28,7 +29,9 @@ pub fn stream(file: Arc<File>, from: u64, to: u64) -> Body {
         });
         let piece = read.await.unwrap_or_else(|error| Err(io::Error::other(error)));
         Some((piece, (file, at + length as u64)))
-    }))
+    });
+    // What compresses a body asks once more behind its end.
+    Body::from_stream(pieces.fuse())
 }
 
 /// Says how long the body is and under which name a browser keeps it. The name is plain letters, digits, points and dashes.

@@ -31,11 +31,13 @@ pub enum Class {
     Scenario,
     /// A file is written or sent.
     File,
+    /// Something is kept with us.
+    Kept,
 }
 
 impl Class {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Geocode, Self::Scenario, Self::File];
+    pub const ALL: [Self; 4] = [Self::Geocode, Self::Scenario, Self::File, Self::Kept];
 
     /// Its part of the setting.
     fn share(self) -> u32 {
@@ -43,6 +45,7 @@ impl Class {
             Self::Geocode => 1,
             Self::Scenario => 2,
             Self::File => 4,
+            Self::Kept => 40,
         }
     }
 }
@@ -113,7 +116,7 @@ fn seconds(milliseconds: i64) -> u32 {
 /// The limits of the site.
 #[derive(Debug)]
 pub struct Limits {
-    classes: Option<[Asked; 3]>,
+    classes: Option<[Asked; 4]>,
     key: RandomState,
 }
 

@@ -18,7 +18,6 @@ use super::assets;
 use super::cache::CachePolicy;
 use super::error::{AppError, Failure, answered};
 use super::languages::{Language, Words};
-use super::problem::RETRY_AFTER_SECONDS;
 use super::visitor::Visitor;
 use crate::config::ServeSettings;
 
@@ -264,8 +263,8 @@ pub fn error_page(frame: Frame, error: &AppError) -> Response {
         html,
     )
         .into_response();
-    if error.status() == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
+    if let Some(seconds) = error.retry_after() {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }

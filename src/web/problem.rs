@@ -14,9 +14,6 @@ use super::error::{AppError, Failure, answered};
 use super::languages::Words;
 use super::visitor::language_of;
 
-/// How long a client is asked to wait when we cannot serve, in seconds.
-pub const RETRY_AFTER_SECONDS: &str = "5";
-
 #[derive(Serialize)]
 struct Problem {
     r#type: String,
@@ -59,14 +56,8 @@ pub fn problem(error: &AppError, words: Words) -> Response {
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(words.0.code()));
-    match error {
-        AppError::Unavailable(_) => {
-            headers.insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
-        }
-        AppError::TooMany(seconds) => {
-            headers.insert(RETRY_AFTER, HeaderValue::from(*seconds));
-        }
-        _ => {}
+    if let Some(seconds) = error.retry_after() {
+        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }

@@ -220,6 +220,7 @@ pub async fn everything(pool: &PgPool) -> Vec<String> {
         ("service", "id"),
         ("contact_point", "id"),
         ("catchment", "centre_id, municipality_id"),
+        ("staffing", "centre_id, profile"),
         ("organisation", "id"),
         ("source", "id"),
         ("site_hours", "site_id, weekday, opens"),

@@ -47,6 +47,7 @@ pub(super) fn record() -> Record {
         services: None,
         contacts: BTreeMap::from([("telefono".to_owned(), BTreeSet::from(["051 000000".to_owned()]))]),
         catchment: None,
+        professions: None,
     }
 }
 
@@ -90,5 +91,6 @@ pub(super) fn stored_of(record: &Record) -> StoredCentre {
         services: vec![],
         contacts: contacts.map(|what| Owned { id: 5, what, source: Some(SOURCE) }).collect(),
         catchment: vec![],
+        professions: vec![],
     }
 }

@@ -8,7 +8,7 @@ const fn field(name: &'static str, headers: &'static [&'static str], about: &'st
 }
 
 /// Columns of a list of centres, in the order of the template.
-pub const FIELDS: [Field; 53] = [
+pub const FIELDS: [Field; 54] = [
     field(
         "id",
         &["codice", "codice sede", "id sede", "identificativo", "identifier", "cod", "codice centro famiglia"],
@@ -266,6 +266,22 @@ pub const FIELDS: [Field; 53] = [
         ],
         "Orari come si scrivono",
         "lun-ven 9-13; gio 15-18",
+    ),
+    field(
+        "professioni",
+        &[
+            "professioni presenti",
+            "figure professionali",
+            "figure professionali presenti",
+            "profili professionali",
+            "professionalità",
+            "professionalità presenti",
+            "équipe",
+            "equipe",
+            "professions",
+        ],
+        "Professioni presenti, separate da punto e virgola; mai nomi di persone",
+        "assistente sociale; psicologa",
     ),
     field(
         "comuni_serviti",

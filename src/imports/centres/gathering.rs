@@ -43,6 +43,9 @@ pub(super) fn gather(drafts: Vec<Draft>, sheets: &Sheets, report: &mut Report) -
                 if let (Some(all), Some(more)) = (&mut record.catchment, draft.record.catchment) {
                     all.extend(more);
                 }
+                if let (Some(all), Some(more)) = (&mut record.professions, draft.record.professions) {
+                    all.extend(more);
+                }
                 record.sites.append(&mut draft.record.sites);
             }
             None => {

@@ -29,6 +29,7 @@ pub(super) async fn all(connection: &mut PgConnection) -> Result<Vec<StoredCentr
     let mut hours = hours(connection).await?;
     let mut closures = closures(connection).await?;
     let mut catchments = catchments(connection).await?;
+    let mut professions = professions(connection).await?;
     for list in sites.values_mut() {
         for site in list {
             site.services = site_services.remove(&site.id).unwrap_or_default();
@@ -60,6 +61,7 @@ pub(super) async fn all(connection: &mut PgConnection) -> Result<Vec<StoredCentr
             services: services.remove(&row.id).unwrap_or_default(),
             contacts: contacts.remove(&row.id).unwrap_or_default(),
             catchment: catchments.remove(&row.id).unwrap_or_default(),
+            professions: professions.remove(&row.id).unwrap_or_default(),
         })
         .collect())
 }
@@ -183,4 +185,13 @@ async fn catchments(connection: &mut PgConnection) -> Result<HashMap<i64, Vec<Ow
         catchments.entry(row.centre_id).or_default().push(Owned { id: row.id, what: row.municipality_id, source: row.source_id });
     }
     Ok(catchments)
+}
+
+async fn professions(connection: &mut PgConnection) -> Result<HashMap<i64, Vec<Owned<String>>>> {
+    let rows = sqlx::query!("select id, centre_id, profile, source_id from staffing order by id").fetch_all(connection).await?;
+    let mut professions: HashMap<i64, Vec<Owned<String>>> = HashMap::new();
+    for row in rows {
+        professions.entry(row.centre_id).or_default().push(Owned { id: row.id, what: row.profile, source: row.source_id });
+    }
+    Ok(professions)
 }

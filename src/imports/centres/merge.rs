@@ -58,6 +58,13 @@ impl<T> Difference<T> {
     pub(super) fn is_empty(&self) -> bool {
         self.added.is_empty() && self.gone.is_empty()
     }
+
+    /// Without what somebody else noted under the same key: that stands.
+    fn unsaid<K: PartialEq>(mut self, there: &[Owned<T>], authority: &Authority<'_>, key: impl Fn(&T) -> K) -> Self {
+        let others: Vec<K> = there.iter().filter(|known| known.source != Some(authority.source)).map(|known| key(&known.what)).collect();
+        self.added.retain(|one| !others.contains(&key(one)));
+        self
+    }
 }
 
 /// What changes of one site that is known.
@@ -99,6 +106,7 @@ pub(super) struct Merge {
     pub(super) services: Difference<Offered>,
     pub(super) contacts: Difference<(String, String)>,
     pub(super) catchment: Difference<i32>,
+    pub(super) professions: Difference<String>,
     pub(super) found_again: bool,
     pub(super) warned: Vec<Refusal>,
     /// Names of what changed, for the report.
@@ -115,6 +123,7 @@ impl Merge {
             && self.services.is_empty()
             && self.contacts.is_empty()
             && self.catchment.is_empty()
+            && self.professions.is_empty()
             && !self.found_again
     }
 }
@@ -132,6 +141,7 @@ pub(super) fn of(record: &Record, stored: &StoredCentre, pairs: &[Option<usize>]
         merge.services = offered(record.services.as_ref(), &stored.services, authority);
         merge.contacts = contacts(&record.contacts, &stored.contacts, authority);
         merge.catchment = list(record.catchment.as_ref(), &stored.catchment, authority);
+        merge.professions = list(record.professions.as_ref(), &stored.professions, authority);
     }
     merge.found_again = stored.missing_since.is_some() && owner == authority.source;
     for (place, (site, pair)) in record.sites.iter().zip(pairs).enumerate() {
@@ -196,11 +206,9 @@ fn of_site(
         change.change.field_source = Some(written).filter(|written| *written != stored.field_source);
     }
     change.position = position;
-    change.hours = list(site.hours.as_ref(), &stored.hours, authority);
-    change.closures = list(site.closures.as_ref(), &stored.closures, authority);
-    // A closure that somebody else noted from the same day on stands.
-    let others: Vec<_> = stored.closures.iter().filter(|known| known.source != Some(authority.source)).collect();
-    change.closures.added.retain(|closed| !others.iter().any(|known| known.what.first_day == closed.first_day));
+    change.hours = list(site.hours.as_ref(), &stored.hours, authority)
+        .unsaid(&stored.hours, authority, |one| (one.weekday, one.opens.clone(), one.season_from.clone()));
+    change.closures = list(site.closures.as_ref(), &stored.closures, authority).unsaid(&stored.closures, authority, |one| one.first_day);
     change.services = offered(site.services.as_ref(), &stored.services, authority);
     // What the centre offers as a whole it offers here too.
     change.services.added.retain(|one| !centre.services.iter().any(|known| known.what.category == one.category));
@@ -276,9 +284,7 @@ fn list<T: Ord + Clone>(wanted: Option<&BTreeSet<T>>, there: &[Owned<T>], author
 
 /// As [`list`]; a category somebody else already noted is not noted twice.
 fn offered(wanted: Option<&BTreeSet<Offered>>, there: &[Owned<Offered>], authority: &Authority<'_>) -> Difference<Offered> {
-    let mut difference = list(wanted, there, authority);
-    difference.added.retain(|one| !there.iter().any(|known| known.what.category == one.category && known.source != Some(authority.source)));
-    difference
+    list(wanted, there, authority).unsaid(there, authority, |one| one.category.clone())
 }
 
 fn contacts(
@@ -307,6 +313,7 @@ fn name_changes(merge: &mut Merge) {
     note("service", !merge.services.is_empty());
     note("contact_point", !merge.contacts.is_empty());
     note("catchment", !merge.catchment.is_empty());
+    note("staffing", !merge.professions.is_empty());
     note("site (new)", !merge.new_sites.is_empty());
     note("missing_since", merge.found_again);
     for site in &merge.sites {

@@ -89,6 +89,11 @@ impl Reader<'_> {
         Ok((Some(ordinary), Some(protected)))
     }
 
+    /// Professions at work in the centre.
+    pub(super) fn professions(&mut self, row: &Row) -> Option<BTreeSet<String>> {
+        self.has("professioni").then(|| self.words.professions(row, "professioni", &mut self.warned))
+    }
+
     /// Channels the file speaks of; what is plainly no telephone, mail address or page is left out and said.
     pub(super) fn contacts(&mut self, row: &Row) -> BTreeMap<String, BTreeSet<String>> {
         let mut contacts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

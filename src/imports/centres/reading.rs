@@ -116,6 +116,7 @@ impl Reader<'_> {
             services: protected,
             contacts,
             catchment: self.catchment(row, municipality),
+            professions: self.professions(row),
         };
         Ok(Draft { record, municipality, given, precision, address, centre_key })
     }

@@ -163,6 +163,8 @@ pub(super) struct Record {
     pub(super) contacts: BTreeMap<String, BTreeSet<String>>,
     /// Municipalities served.
     pub(super) catchment: Option<BTreeSet<i32>>,
+    /// Professions at work, codes of `staff_profile`.
+    pub(super) professions: Option<BTreeSet<String>>,
 }
 
 /// A row of a table that belongs to a centre or a site, and whose it is.
@@ -236,6 +238,7 @@ pub(super) struct StoredCentre {
     pub(super) services: Vec<Owned<Offered>>,
     pub(super) contacts: Vec<Owned<Contact>>,
     pub(super) catchment: Vec<Owned<i32>>,
+    pub(super) professions: Vec<Owned<String>>,
 }
 
 impl StoredCentre {
@@ -256,6 +259,7 @@ impl StoredCentre {
             services: vec![],
             contacts: vec![],
             catchment: vec![],
+            professions: vec![],
         }
     }
 }

@@ -107,6 +107,9 @@ pub(super) async fn insert(connection: &mut PgConnection, record: &Record, slug:
     for municipality in record.catchment.iter().flatten() {
         add_served(connection, id, *municipality, source).await?;
     }
+    for profile in record.professions.iter().flatten() {
+        add_profession(connection, id, profile, source).await?;
+    }
     Ok(id)
 }
 
@@ -241,6 +244,18 @@ async fn add_served(connection: &mut PgConnection, centre: i64, municipality: i3
     Ok(())
 }
 
+async fn add_profession(connection: &mut PgConnection, centre: i64, profile: &str, source: i32) -> Result<()> {
+    sqlx::query!(
+        "insert into staffing (centre_id, profile, source_id) values ($1, $2, $3) on conflict do nothing",
+        centre,
+        profile,
+        source
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// Writes what changed. The history keeps only the fields that differ.
 pub(super) async fn update(
     connection: &mut PgConnection,
@@ -273,6 +288,10 @@ pub(super) async fn update(
     take_away(connection, "catchment", &merge.catchment).await?;
     for municipality in &merge.catchment.added {
         add_served(connection, stored.id, *municipality, source).await?;
+    }
+    take_away(connection, "staffing", &merge.professions).await?;
+    for profile in &merge.professions.added {
+        add_profession(connection, stored.id, profile, source).await?;
     }
     Ok(())
 }
@@ -364,6 +383,7 @@ async fn take_away<T>(connection: &mut PgConnection, table: &str, difference: &D
         "service" => sqlx::query!("delete from service where id = any ($1)", &difference.gone).execute(connection).await?,
         "contact_point" => sqlx::query!("delete from contact_point where id = any ($1)", &difference.gone).execute(connection).await?,
         "catchment" => sqlx::query!("delete from catchment where id = any ($1)", &difference.gone).execute(connection).await?,
+        "staffing" => sqlx::query!("delete from staffing where id = any ($1)", &difference.gone).execute(connection).await?,
         "site_closure" => sqlx::query!("delete from site_closure where id = any ($1)", &difference.gone).execute(connection).await?,
         _ => sqlx::query!("delete from site_hours where id = any ($1)", &difference.gone).execute(connection).await?,
     };

@@ -189,7 +189,14 @@ async fn one(connection: &mut PgConnection, circumstances: &Circumstances<'_>, s
             if !coming.is_empty() {
                 let made = StoredCentre::made(centre, &record, source);
                 // What belongs to the centre as a whole was written with it.
-                let rest = Record { sites: sites(of_others), services: None, contacts: BTreeMap::new(), catchment: None, ..record };
+                let rest = Record {
+                    sites: sites(of_others),
+                    services: None,
+                    contacts: BTreeMap::new(),
+                    catchment: None,
+                    professions: None,
+                    ..record
+                };
                 let places: Vec<(usize, &StoredSite)> = coming.iter().enumerate().map(|(at, (_, site))| (at, *site)).collect();
                 write(connection, &rest, made, vec![None; rest.sites.len()], &places, scene, &mut stored).await?;
             }

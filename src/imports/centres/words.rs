@@ -1,7 +1,7 @@
 //! Words of a list of centres matched to our code lists, with the synonyms staff have collected.
 //! Refuses a word that could mean two things, and names it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use data_import::Row;
 use data_import::values::list::split_list;
@@ -10,7 +10,7 @@ use data_import::values::words::{Match, WordList};
 use super::super::report::Refusal;
 
 /// The code lists a list of centres speaks of.
-pub(super) const LISTS: [&str; 11] = [
+pub(super) const LISTS: [&str; 12] = [
     "site_status",
     "site_kind",
     "network_role",
@@ -22,6 +22,7 @@ pub(super) const LISTS: [&str; 11] = [
     "access_mode",
     "precision",
     "position_visibility",
+    "staff_profile",
 ];
 
 /// A value of a code list as the database has it: code, labels in five languages, synonyms.
@@ -85,6 +86,33 @@ impl Words {
                 // A word of a service is no secret, and without it nobody could mend the row.
                 Err(why) => warned.push(Refusal::of_cell(row.number, column, format!("«{word}» {why}: lasciato fuori"))),
             }
+        }
+        codes
+    }
+
+    /// The professions of a cell, in which people also write how many and who: numbers are passed over, and what is not
+    /// understood may be the name of a person, so that it is left out and not repeated.
+    pub(super) fn professions(&self, row: &Row, column: &str, warned: &mut Vec<Refusal>) -> BTreeSet<String> {
+        let mut codes = BTreeSet::new();
+        let mut unknown = 0;
+        for words in split_list(row.optional(column).unwrap_or_default()) {
+            let is_word = |word: &&str| word.chars().any(char::is_alphabetic) && !["n", "n.", "nr", "nr.", "x"].contains(word);
+            match self.find("staff_profile", &words.split_whitespace().filter(is_word).collect::<Vec<_>>().join(" ")) {
+                Ok(code) => {
+                    codes.insert(code);
+                }
+                Err(_) => unknown += 1,
+            }
+        }
+        if unknown > 0 {
+            let reason = match unknown {
+                1 => "una voce non è una professione dell'elenco: lasciata fuori".to_owned(),
+                several => format!("{several} voci non sono professioni dell'elenco: lasciate fuori"),
+            };
+            warned.push(
+                Refusal::of_cell(row.number, column, reason)
+                    .with_hint("scrivere le professioni e mai i nomi: psicologa; assistente sociale"),
+            );
         }
         codes
     }

@@ -11,6 +11,7 @@ with value (list, code, labels) as (
     union all select 'access_mode', code, array[label_it, label_en, label_de, label_fr, label_sl] from access_mode
     union all select 'precision', code, array[label_it, label_en, label_de, label_fr, label_sl] from precision
     union all select 'position_visibility', code, array[label_it, label_en, label_de, label_fr, label_sl] from position_visibility
+    union all select 'staff_profile', code, array[label_it, label_en, label_de, label_fr, label_sl] from staff_profile
 )
 select v.list as "list!", v.code as "code!", v.labels as "labels!",
        array(select s.synonym from code_synonym s where s.list = v.list and s.code = v.code order by s.synonym) as "synonyms!"

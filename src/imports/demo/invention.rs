@@ -33,6 +33,8 @@ pub(super) struct Centre {
     pub(super) services: Vec<Service>,
     /// Municipalities served.
     pub(super) catchment: Vec<i32>,
+    /// Codes of `staff_profile`; empty where the centre says nothing of them.
+    pub(super) professions: Vec<&'static str>,
     /// The August closure to come, for sites that close.
     pub(super) august: Option<(NaiveDate, NaiveDate)>,
 }
@@ -161,10 +163,41 @@ fn centre(
         valid_until: verified_on.and_then(|day| day.checked_add_days(Days::new(365))),
         services,
         catchment,
+        professions: professions(&external_id, role),
         august: august(today),
         sites,
         external_id,
     }
+}
+
+/// Three centres in four say which professions work there; a hub has more of them.
+fn professions(external_id: &str, role: &str) -> Vec<&'static str> {
+    // Drawn apart: what came before stays as it was.
+    let mut random = Random::of(&format!("{external_id} professions"));
+    if !random.percent(75) {
+        return vec![];
+    }
+    const CHANCES: [(&str, usize); 12] = [
+        ("coordinatore", 80),
+        ("family_welfare_manager", 8),
+        ("assistente_sociale", 70),
+        ("psicologo", 75),
+        ("educatore", 85),
+        ("pedagogista", 45),
+        ("mediatore_familiare", 55),
+        ("mediatore_interculturale", 25),
+        ("consulente_legale", 35),
+        ("amministrativo", 40),
+        ("ostetrica", 15),
+        ("volontario", 20),
+    ];
+    let more = if role == "hub" { 15 } else { 0 };
+    let mut professions: Vec<&str> =
+        CHANCES.iter().filter(|(_, chance)| random.percent((chance + more).min(100))).map(|(profile, _)| *profile).collect();
+    if professions.is_empty() {
+        professions.push("educatore");
+    }
+    professions
 }
 
 /// "Centro dimostrativo di Imola", then "… di Imola 2".

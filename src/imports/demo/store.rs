@@ -164,7 +164,8 @@ pub(super) async fn insert(connection: &mut PgConnection, centres: &[Centre], so
     insert_sites(connection, centres, source).await?;
     insert_hours(connection, centres, source).await?;
     insert_services(connection, centres, source).await?;
-    insert_catchments(connection, centres, source).await
+    insert_catchments(connection, centres, source).await?;
+    insert_professions(connection, centres, source).await
 }
 
 async fn insert_organisations(connection: &mut PgConnection, centres: &[Centre], source: i32) -> Result<()> {
@@ -307,6 +308,21 @@ async fn insert_catchments(connection: &mut PgConnection, centres: &[Centre], so
          join centre on centre.source_id = $3 and centre.external_id = come.centre",
         &texts(&served, |(centre, _)| &centre.external_id),
         &served.iter().map(|(_, served)| *served).collect::<Vec<_>>(),
+        source
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn insert_professions(connection: &mut PgConnection, centres: &[Centre], source: i32) -> Result<()> {
+    let at_work: Vec<_> = centres.iter().flat_map(|centre| centre.professions.iter().map(move |profile| (centre, *profile))).collect();
+    sqlx::query!(
+        "insert into staffing (centre_id, profile)
+         select centre.id, come.profile from unnest($1::text[], $2::text[]) as come (centre, profile)
+         join centre on centre.source_id = $3 and centre.external_id = come.centre",
+        &texts(&at_work, |(centre, _)| &centre.external_id),
+        &texts(&at_work, |(_, profile)| profile),
         source
     )
     .execute(connection)

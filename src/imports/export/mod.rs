@@ -69,6 +69,7 @@ struct Source {
     /// First and last days, year-month-day.
     closures: Vec<(String, String)>,
     served: Vec<String>,
+    professions: Vec<String>,
     point: Option<(f64, f64)>,
 }
 
@@ -169,6 +170,7 @@ fn line(row: &Source, all_sources: bool) -> Line {
                 .filter(|part| !part.is_empty())
                 .collect::<Vec<_>>()
                 .join("; "),
+            "professioni" => row.professions.join("; "),
             "comuni_serviti" => row.served.join("; "),
             "data_apertura" => site("opened_on"),
             "data_chiusura" => site("closed_on"),

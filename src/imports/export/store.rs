@@ -65,6 +65,7 @@ pub(super) async fn sites(pool: &PgPool, source: Option<&str>) -> Result<Vec<Sou
     let mut hours = hours(pool).await?;
     let mut closures = closures(pool).await?;
     let served = served(pool).await?;
+    let professions = professions(pool).await?;
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -80,6 +81,7 @@ pub(super) async fn sites(pool: &PgPool, source: Option<&str>) -> Result<Vec<Sou
                 hours: hours.remove(&row.site_id).unwrap_or_default(),
                 closures: closures.remove(&row.site_id).unwrap_or_default(),
                 served: served.get(&row.centre_id).cloned().unwrap_or_default(),
+                professions: professions.get(&row.centre_id).cloned().unwrap_or_default(),
                 point: row.lon.zip(row.lat),
                 names: Names {
                     municipality: row.municipality,
@@ -170,4 +172,17 @@ async fn served(pool: &PgPool) -> Result<HashMap<i64, Vec<String>>> {
         served.entry(row.centre_id).or_default().push(row.istat_code);
     }
     Ok(served)
+}
+
+async fn professions(pool: &PgPool) -> Result<HashMap<i64, Vec<String>>> {
+    let rows = sqlx::query!(
+        "select k.centre_id, k.profile from staffing k join staff_profile p on p.code = k.profile order by p.position, p.code"
+    )
+    .fetch_all(pool)
+    .await?;
+    let mut professions: HashMap<i64, Vec<String>> = HashMap::new();
+    for row in rows {
+        professions.entry(row.centre_id).or_default().push(row.profile);
+    }
+    Ok(professions)
 }
