@@ -4,9 +4,11 @@ mod coverage;
 mod harvest;
 mod import;
 pub mod italian;
+mod sites;
 mod tiles;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use centri::config::{BundledSettings, DatabaseSettings, HarvestSettings, ServeSettings};
@@ -14,6 +16,7 @@ use centri::database;
 use centri::imports;
 use centri::imports::harvest::Configuration;
 use centri::server::{self, Harvesting, Truth};
+use centri::web::{ParameterError, Site, Words};
 use chrono::Utc;
 use clap::{Parser, Subcommand};
 
@@ -47,7 +50,8 @@ enum Command {
         #[command(subcommand)]
         what: import::Import,
     },
-    /// Take data out: centres in files that come in again unchanged, the map in a file of tiles.
+    /// Take data out: centres in files that come in again unchanged, public sites as the interface lists them, the map in a
+    /// file of tiles.
     Export {
         #[command(subcommand)]
         what: import::Export,
@@ -109,6 +113,24 @@ impl CommandLine {
 fn harvesting(settings: &HarvestSettings, bundled: &BundledSettings) -> anyhow::Result<Option<Harvesting>> {
     let Some(file) = &settings.harvest else { return Ok(None) };
     Ok(Some(Harvesting { configuration: Configuration::read(file)?, bundled: bundled.find().map_err(anyhow::Error::msg)? }))
+}
+
+/// What a site needs to know of itself before it reads what is public.
+#[derive(Debug, Parser)]
+struct Defaults {
+    #[command(flatten)]
+    settings: ServeSettings,
+}
+
+/// The site as the environment describes it, as for a server without options.
+fn site() -> Arc<Site> {
+    Site::new(Defaults::parse_from(["centri"]).settings)
+}
+
+/// The mistakes of a question to an interface in its own words, each on a line.
+fn each_mistake(mistakes: &[ParameterError], words: Words) -> String {
+    let lines = mistakes.iter().map(|mistake| format!("{} = {:?}: {}", mistake.parameter, mistake.value, mistake.allowed.say(words)));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Whoever sits at the terminal, for the history.

@@ -47,6 +47,7 @@ fn declared(snapshot: &Snapshot) -> Vec<Described> {
 
 /// The questions that cost so much that one address gets so many answered a minute.
 fn costly(request: &Request) -> Option<Class> {
+    use crate::web::accept::{FORMATS, preferred};
     let path = request.uri().path();
     if path == coverage::SIMULATOR && request.method() == Method::POST {
         return Some(Class::Kept);
@@ -57,8 +58,10 @@ fn costly(request: &Request) -> Option<Class> {
         "coverage/what-if" | "coverage/best-sites" if request.method() == Method::POST => Some(Class::Scenario),
         // Pages of the list are read from memory; whatever else comes of it is a file.
         "sites" => {
-            let format = form_urlencoded::parse(request.uri().query()?.as_bytes()).find(|(name, _)| name == "f")?.1;
-            (format != "json" && format != "geojson").then_some(Class::File)
+            let query = request.uri().query().unwrap_or_default();
+            let given = form_urlencoded::parse(query.as_bytes()).find(|(name, value)| name == "f" && !value.trim().is_empty());
+            let format = given.map_or_else(|| preferred(request.headers(), &FORMATS).into(), |(_, format)| format);
+            (!matches!(format.trim(), "json" | "geojson")).then_some(Class::File)
         }
         // By `latest` one is only told where the file is.
         file if path.starts_with("/downloads/") && file.contains('/') && !file.starts_with("latest/") => Some(Class::File),

@@ -289,7 +289,48 @@ fn pins_are_set_by_name_or_degrees_and_the_next_places_are_proposed() {
             assert!(page(&app, &format!("/copertura/simulatore?{wrong}")).await.contains("field-error"), "{wrong}");
         }
         let many = "punto=9.1,39.3&".repeat(40);
-        assert_eq!(page(&app, &format!("/copertura/simulatore?{many}")).await.matches("name=\"punto\"").count(), 20);
+        let full = page(&app, &format!("/copertura/simulatore?{many}")).await;
+        assert_eq!(between(&full, "data-simulator ", "</form>").matches("name=\"punto\"").count(), 20);
+    });
+}
+
+#[test]
+fn the_next_places_are_chosen_to_other_ends_and_from_a_list() {
+    story(async {
+        let app = TestApp::small().await;
+        let simulator = async |query: &str| page(&app, &format!("/copertura/simulatore?gruppo=all&{query}")).await;
+        let shorter = simulator("proponi=2&obiettivo=distanza").await;
+        let proposals = between(&shorter, "id=\"proposte\"", "</section>");
+        assert!(proposals.contains("accorciano di più la strada") && proposals.contains("in meno a testa"), "{proposals}");
+        assert_eq!(proposals.matches("<li>").count(), 2);
+        let gaps = simulator("proponi=1&obiettivo=divari").await;
+        assert!(between(&gaps, "id=\"proposte\"", "</section>").contains("entro 10 km"), "{gaps}");
+        // Of a list only its places are looked at, with their names beside them, decimal commas and all.
+        let listed = simulator("proponi=5&tra=elenco&elenco=Scuola%3B+39%2C3%3B+9%2C1%0D%0A44.5%2C+11.3").await;
+        let proposals = between(&listed, "id=\"proposte\"", "</section>");
+        assert!(proposals.contains("2 luoghi dell’elenco") && proposals.contains("Cagliari"), "{proposals}");
+        assert!(listed.contains("Scuola; 39,3; 9,1"), "what was written stays: {listed}");
+        for wrong in
+            ["proponi=4", "proponi=3&obiettivo=x", "proponi=3&tra=elenco", "proponi=3&tra=elenco&elenco=Roma", "proponi=3&ambito=x"]
+        {
+            let text = simulator(wrong).await;
+            assert!(text.contains("field-error") && !text.contains("id=\"proposte\"") | wrong.contains("obiettivo"), "{wrong}: {text}");
+        }
+        let far = simulator("proponi=3&tra=elenco&elenco=39.3%2C9.1%0A51.5%2C0.1").await;
+        assert!(far.contains("riga 2"), "{far}");
+    });
+}
+
+#[test]
+fn quality_is_told_of_areas_and_never_of_centres_side_by_side() {
+    story(async {
+        let app = TestApp::small().await;
+        let refused = app.get("/api/v1/coverage?indicator=S1&level=municipality").await;
+        assert_eq!((refused.status, refused.json()["errors"][0]["parameter"].clone()), (StatusCode::BAD_REQUEST, "level".into()));
+        let text = page(&app, "/copertura?indicatore=S1&livello=comune").await;
+        assert!(!text.contains("value=\"comune\"") && text.contains("value=\"provincia\" selected"), "{text}");
+        // A mean is of sites: no part of anything is counted.
+        assert!(!between(&text, "<tbody>", "</tbody>").contains(" su "), "{text}");
     });
 }
 

@@ -3,6 +3,7 @@
 
 mod support;
 
+mod accept;
 mod api_description;
 mod api_rules;
 mod architecture;
@@ -19,6 +20,7 @@ mod coverage_travel;
 mod cql2;
 mod directory;
 mod downloads;
+mod export_sites;
 mod export_tiles;
 mod exports;
 mod facets;

@@ -3,8 +3,10 @@
 use axum::http::StatusCode;
 use serde_json::Value;
 
+use crate::ogc::linked;
 use crate::support::{TestApp, story};
 
+const COLLECTION: &str = "/ogc/v1/collections/coverage";
 const ITEMS: &str = "/ogc/v1/collections/coverage/items";
 
 async fn features(app: &TestApp, query: &str) -> Vec<Value> {
@@ -89,6 +91,127 @@ fn figures_are_filtered_sorted_and_boxed_like_any_feature() {
     });
 }
 
+/// What is written after the name of a property, each time it is.
+fn written<'a>(text: &'a str, property: &str) -> Vec<&'a str> {
+    let name = format!("\"{property}\":");
+    text.split(&name).skip(1).map(|rest| &rest[..rest.find([',', '}']).expect("an end")]).collect()
+}
+
+#[test]
+fn a_column_of_real_numbers_is_one_also_where_every_number_is_whole() {
+    story(async {
+        let app = TestApp::small().await;
+        // GDAL takes the types of columns from the first page of the usual question, and keeps them for every other.
+        let text = app.get(ITEMS).await.text();
+        assert!(text.contains("\"threshold\":10000.0,"), "{text}");
+        for question in ["", "indicator=S1", "indicator=C7", "indicator=C1&level=municipality"] {
+            let text = app.get(&format!("{ITEMS}?{question}")).await.text();
+            for property in
+                ["value", "numerator", "denominator", "value_low", "value_high", "threshold", "demand_resolution", "supply_precision"]
+            {
+                let numbers = written(&text, property);
+                assert!(!numbers.is_empty() && numbers.iter().all(|one| *one == "null" || one.contains('.')), "{property}: {numbers:?}");
+            }
+            for property in ["n_centres", "boundary_year", "population_year"] {
+                let numbers = written(&text, property);
+                let whole = |one: &&str| *one == "null" || one.bytes().all(|byte| byte.is_ascii_digit());
+                assert!(!numbers.is_empty() && numbers.iter().all(whole), "{property}: {numbers:?}");
+            }
+        }
+        let sites = app.get("/ogc/v1/collections/sites/items").await.text();
+        assert!(written(&sites, "accuracy_m").iter().all(|one| *one == "null" || one.contains('.')), "{sites}");
+        assert!(written(&sites, "centre_id").contains(&"1001"), "{sites}");
+        let comuni = app.get("/ogc/v1/collections/municipalities/items").await.text();
+        assert!(written(&comuni, "residents").contains(&"390000"));
+    });
+}
+
+#[test]
+fn the_level_and_the_indicator_a_condition_demands_are_those_of_the_question() {
+    story(async {
+        let app = TestApp::small().await;
+        let provinces = features(&app, "level=province").await;
+        assert!(!provinces.is_empty() && provinces.iter().all(|one| one["properties"]["area_level"] == "province"));
+        for same in [
+            "area_level=province",
+            "area_level=province&level=province",
+            "filter=area_level='province'",
+            "filter=area_level='province'%20AND%20(value%3E%3D0%20AND%20indicator='C3')",
+            "filter=area_level%20IN%20('province')&level=province",
+            "filter-lang=cql2-json&filter=%7B%22op%22%3A%22%3D%22%2C%22args%22%3A%5B%7B%22property%22%3A%22area_level%22%7D%2C%22province%22%5D%7D",
+        ] {
+            assert_eq!(features(&app, same).await, provinces, "{same}");
+        }
+        let distances = features(&app, "indicator=C5&level=province&measure=mean").await;
+        for same in [
+            "indicator=C5&area_level=province&measure=mean",
+            "filter=indicator='C5'%20AND%20measure='mean'&area_level=province",
+            "filter=indicator='C5'%20AND%20area_level='province'%20AND%20measure='mean'",
+        ] {
+            assert_eq!(features(&app, same).await, distances, "{same}");
+        }
+        // What leaves several open demands none: the usual question stands, and the condition chooses of its answer.
+        let regions = features(&app, "").await;
+        for usual in ["filter=area_level='province'%20OR%20value%3E%3D0", "filter=area_level%20IN%20('province','region')"] {
+            assert_eq!(features(&app, usual).await, regions, "{usual}");
+        }
+        for (wrong, parameter) in [
+            ("level=region&area_level=province", "area_level"),
+            ("level=region&filter=area_level='province'", "filter"),
+            ("indicator=C3&filter=indicator='C5'", "filter"),
+            ("area_level=province&filter=area_level='region'", "filter"),
+            ("area_level=quarter", "area_level"),
+            ("filter=area_level='quarter'", "filter"),
+            ("filter=indicator='C99'", "filter"),
+        ] {
+            let answer = app.get(&format!("{ITEMS}?{wrong}")).await;
+            assert_eq!((answer.status, &answer.json()["errors"][0]["parameter"]), (StatusCode::BAD_REQUEST, &parameter.into()), "{wrong}");
+        }
+        // The page leads to the features of the same question, and a file holds them.
+        let list = app.get(&format!("{ITEMS}?f=html&indicator=C5&area_level=province")).await.text();
+        assert!(list.contains("/ogc/v1/collections/coverage/items/mean-037?indicator=C5&#38;level=province&#38;f=html"), "{list}");
+        assert_eq!(app.get(&format!("{ITEMS}?f=gpkg&area_level=province")).await.status, StatusCode::OK);
+    });
+}
+
+#[test]
+fn the_collection_of_a_question_leads_to_its_features() {
+    story(async {
+        let app = TestApp::small().await;
+        let question = "indicator=C5&level=province";
+        let answer = app.get(&format!("{COLLECTION}?{question}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        let layer = answer.json();
+        assert_eq!(linked(&layer, "self", "application/json"), Some(format!("{COLLECTION}?{question}")));
+        assert_eq!(linked(&layer, "items", "application/geo+json"), Some(format!("{ITEMS}?{question}")));
+        for media in
+            ["application/geo+json", "text/html", "application/flatgeobuf", "application/geopackage", "application/vnd.apache.parquet"]
+        {
+            let path = linked(&layer, "items", media).unwrap_or_else(|| panic!("no {media}"));
+            assert!(path.contains(question), "{path}");
+            let answer = app.get(&path).await;
+            assert_eq!((answer.status, answer.header("content-type").starts_with(media)), (StatusCode::OK, true), "{path}");
+        }
+        let page = app.get(&format!("{COLLECTION}?{question}&f=html")).await.text();
+        assert!(page.contains("/ogc/v1/collections/coverage/items?indicator=C5&#38;level=province&#38;f=html"), "{page}");
+        assert!(layer["description"].as_str().expect("a text").contains("area_level=province"));
+        // Without a question it is what the list of collections says.
+        assert_eq!(linked(&app.get(COLLECTION).await.json(), "items", "application/geo+json").as_deref(), Some(ITEMS));
+        for (wrong, parameter) in [
+            (format!("{COLLECTION}?indicator=C99"), "indicator"),
+            (format!("{COLLECTION}?level=quarter"), "level"),
+            (format!("{COLLECTION}?indicator=C10"), "since"),
+            (format!("{COLLECTION}?area_level=province"), "area_level"),
+            (format!("{COLLECTION}?colour=red"), "colour"),
+            ("/ogc/v1/collections/sites?indicator=C5".into(), "indicator"),
+            ("/ogc/v1/collections/provinces?level=province".into(), "level"),
+        ] {
+            let answer = app.get(&wrong).await;
+            assert_eq!((answer.status, &answer.json()["errors"][0]["parameter"]), (StatusCode::BAD_REQUEST, &parameter.into()), "{wrong}");
+        }
+    });
+}
+
 #[test]
 fn its_documents_name_what_can_be_asked() {
     story(async {
@@ -103,6 +226,8 @@ fn its_documents_name_what_can_be_asked() {
         for name in ["indicator", "level", "threshold_m", "group", "state", "area_code_istat"] {
             assert_eq!(named.iter().filter(|one| **one == name).count(), 1, "{name}: {named:?}");
         }
+        let of_collection = definition["paths"]["/collections/coverage"]["get"]["parameters"].as_array().expect("parameters");
+        assert!(of_collection.iter().any(|one| one["name"] == "level"), "{of_collection:?}");
         let list = app.get(&format!("{ITEMS}?f=html&indicator=C5&level=province")).await.text();
         assert!(list.contains("/ogc/v1/collections/coverage/items/mean-037?indicator=C5&#38;level=province&#38;f=html"), "{list}");
         let one = app.get(&format!("{ITEMS}/mean-037?indicator=C5&level=province&f=html")).await;

@@ -66,6 +66,7 @@ class Simulator {
     }
     this.refresh();
     map.on('click', (event) => this.add(event.lngLat.lng, event.lngLat.lat));
+    this.repeat();
     this.element.dataset.drawn = '';
   }
 
@@ -212,9 +213,8 @@ class Simulator {
       field.value = value;
       return field;
     });
-    this.form.querySelector('[data-pins-fields]')?.replaceChildren(...fields);
-    const propose = this.form.querySelector('[data-propose]');
-    if (propose instanceof HTMLAnchorElement) propose.href = `${location.pathname}?${query}&proponi=3`;
+    // The form that asks for the next places carries the scenario too.
+    for (const place of document.querySelectorAll('[data-pins-fields]')) place.replaceChildren(...fields.map((field) => field.cloneNode()));
     // What is shown now is no longer the scenario that was kept.
     document.querySelector('[data-kept]')?.remove();
     /** @type {GeoJSONSource | undefined} */ (this.map?.getSource('reach'))?.setData(this.circles());
@@ -303,6 +303,13 @@ class Simulator {
       held.replaceWith(come);
     }
     for (const [layer, codes] of CHANGED) this.map?.setFilter(layer, ['in', ['get', 'code'], ['literal', this.codes(codes)]]);
+    this.repeat();
+  }
+
+  /** On a narrow screen the figure stands under the map too; who listens hears it once. */
+  repeat() {
+    const near = document.querySelector('[data-outcome-now]');
+    if (near) near.textContent = document.querySelector('[data-outcome-sentence]')?.textContent ?? '';
   }
 }
 

@@ -6,16 +6,16 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use centri::config::{DatabaseSettings, ServeSettings};
+use centri::config::DatabaseSettings;
 use centri::coverage::{Coverage as Holder, FILE_FORMATS};
 use centri::files::Format;
 use centri::published::Mirror;
 use centri::web::languages::Words;
-use centri::web::{AppError, Language, Parameters, Site};
+use centri::web::{AppError, Language, Parameters};
 use chrono::Utc;
-use clap::{Args, Parser};
+use clap::Args;
 
-use super::with_truth;
+use super::{each_mistake, site, with_truth};
 
 /// Coverage: who is reached, who is not, where the next centre should open.
 #[derive(Debug, Args)]
@@ -80,20 +80,12 @@ fn pair(text: &str) -> Result<(String, String), String> {
     text.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned())).ok_or_else(|| "write it as name=value".to_owned())
 }
 
-/// What a site needs to know of itself before it reads what is public.
-#[derive(Debug, Parser)]
-struct Defaults {
-    #[command(flatten)]
-    settings: ServeSettings,
-}
-
 impl Coverage {
     /// Computes and writes.
     pub(super) async fn run(self, database: &DatabaseSettings) -> anyhow::Result<ExitCode> {
         let body = with_truth(database, async |truth| {
-            let site = Site::new(Defaults::parse_from(["centri"]).settings);
             let mirror = Arc::new(Mirror::new());
-            mirror.refresh(&truth.pools.public, &site, Utc::now()).await.context("what is public cannot be read")?;
+            mirror.refresh(&truth.pools.public, &site(), Utc::now()).await.context("what is public cannot be read")?;
             let holder = Holder::new(mirror);
             let read = |file: &PathBuf| std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()));
             let (pools, now) = (&truth.pools, Utc::now());
@@ -160,12 +152,7 @@ impl Coverage {
 fn said(error: AppError) -> anyhow::Error {
     match error {
         AppError::Invalid(mistakes) => {
-            let words = Words(Language::En);
-            let lines: Vec<String> = mistakes
-                .iter()
-                .map(|mistake| format!("{} = {:?}: {}", mistake.parameter, mistake.value, mistake.allowed.say(words)))
-                .collect();
-            anyhow::anyhow!("the question cannot be answered:\n{}", lines.join("\n"))
+            anyhow::anyhow!("the question cannot be answered:\n{}", each_mistake(&mistakes, Words(Language::En)))
         }
         AppError::Internal(error) => error,
         other => anyhow::anyhow!("{other}"),

@@ -352,7 +352,8 @@ fn given_in_words(name: &str, value: &serde_json::Value) -> String {
 /// What can be exported.
 #[derive(Debug, Subcommand)]
 pub enum Export {
-    /// Centres with their sites, in a file that imports back unchanged (but Parquet, for analysts). Protected positions stay out.
+    /// Centres with their sites, in a file that imports back unchanged (but Parquet, for analysts). Protected positions stay out,
+    /// and so do centres that were withdrawn.
     Centres {
         /// csv, xlsx, geojson, fgb or parquet; told from the file's name when left out (csv for standard output).
         #[arg(short, long)]
@@ -364,6 +365,11 @@ pub enum Export {
         #[arg(short, long)]
         output: PathBuf,
     },
+    /// Public sites as `/api/v1/sites` lists them: the same parameters, the same bytes.
+    ///
+    /// Invented centres are among them, marked as such; --filter "demo = false" leaves them out. Every format but geojson and
+    /// json holds the whole list; those two come by pages.
+    Sites(Box<super::sites::Sites>),
     /// Tiles of the map in one PMTiles file, to be served by another Centri (CENTRI_PMTILES), any web server or a phone.
     ///
     /// The tiles are those the server answers at the same addresses. Protected positions are not among them, nor are
@@ -376,6 +382,7 @@ impl Export {
     pub async fn run(self, database: &DatabaseSettings) -> anyhow::Result<ExitCode> {
         let (format, source, output) = match self {
             Self::Centres { format, source, output } => (format, source, output),
+            Self::Sites(sites) => return sites.run(database).await,
             Self::Tiles(tiles) => return tiles.run(database).await,
         };
         let path = Some(output.as_path()).filter(|path| *path != Path::new("-"));

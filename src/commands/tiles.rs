@@ -65,7 +65,7 @@ fn bbox(text: &str) -> Result<BoundingBox, String> {
     })
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
+pub(super) fn pair(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("si scrive NOME=VALORE, come region=08")?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }

@@ -15,17 +15,9 @@ use super::answer::recipe_url;
 use super::file::FORMATS;
 use crate::files::Format;
 use crate::state::AppState;
+use crate::web::accept::Chosen;
 use crate::web::answer::{answer, json as json_answer, typed};
 use crate::web::{AppError, Parameters, Phrase, file_body};
-
-/// The format asked for.
-fn format(parameters: &mut Parameters) -> String {
-    let format = parameters.one("f").unwrap_or_else(|| "json".into());
-    if !matches!(format.as_str(), "json" | "csv") && written(&format).is_none() {
-        parameters.refuse("f", &format, Phrase::new("error-one-of").with("allowed", "json, csv, xlsx, parquet"));
-    }
-    format
-}
 
 /// The format of a file of this name.
 fn written(format: &str) -> Option<Format> {
@@ -43,9 +35,9 @@ fn posted(body: Result<Bytes, BytesRejection>) -> Result<Bytes, AppError> {
 /// 400 for parameters that cannot be used; 503 while the database is away and nothing was read before.
 pub async fn rows(State(state): State<AppState>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, AppError> {
     let mut parameters = Parameters::read(query.as_deref());
-    let format = format(&mut parameters);
+    let chosen = Chosen::read(&mut parameters, &headers, &["json", "csv", "xlsx", "parquet"]);
     let found = state.coverage.answer(parameters, &state.pools, state.clock.now()).await?;
-    if let Some(kind) = written(&format) {
+    if let Some(kind) = written(chosen.format) {
         let now = state.clock.now();
         let work = move || -> Result<Vec<u8>, AppError> {
             let mut body = vec![];
@@ -56,12 +48,12 @@ pub async fn rows(State(state): State<AppState>, RawQuery(query): RawQuery, head
         let length = body.len() as u64;
         let mut response = typed(body, kind.media_type(), &headers);
         if response.status() == StatusCode::OK {
-            file_body::attach(response.headers_mut(), &format!("coverage.{format}"), length);
+            file_body::attach(response.headers_mut(), &format!("coverage.{}", chosen.format), length);
         }
-        return Ok(response);
+        return Ok(chosen.tell(response));
     }
-    let body = if format == "csv" { found.csv()? } else { found.json()? };
-    Ok(answer(body, &format, &headers))
+    let body = if chosen.format == "csv" { found.csv()? } else { found.json()? };
+    Ok(chosen.tell(answer(body, chosen.format, &headers)))
 }
 
 /// How a figure was made.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
-use chrono::{Months, NaiveDate};
+use chrono::{DateTime, Months, NaiveDate, Utc};
 use chrono_tz::Europe::Rome;
 
 use super::answer::Answer;
@@ -15,8 +15,9 @@ use super::asked::{self, Day, Menu};
 use super::changed::Change;
 use super::curve::Curve;
 use super::demand::MUNICIPALITIES;
+use super::distances::NO_CELLS;
 use super::indicator::Indicator;
-use super::pages::{MapOfAreas, Method, bounds_of, file_url, lead, mistakes};
+use super::pages::{MapOfAreas, Method, bounds_of, file_url, lead, lead_note, mistakes};
 use super::plot::Plot;
 use super::row::Row;
 use super::said;
@@ -60,6 +61,8 @@ struct AreaPage {
     name: String,
     action: String,
     sentence: Option<String>,
+    /// What it leaves out.
+    partial: Option<String>,
     mistakes: Vec<String>,
     demo: bool,
     menus: Vec<Menu>,
@@ -184,6 +187,7 @@ async fn show(frame: Frame, state: AppState, territory: Territory, query: Option
         MUNICIPALITIES.clone_into(&mut wanted.demand);
     }
     let by_cells = wanted.demand != MUNICIPALITIES;
+    let fine = by_cells && is_fine(&state, &territory, &wanted.demand, now).await?;
     let usual = asked::group_menu(words, &ground, &wanted.demand, &wanted.group, "");
     let known = |group: &str| usual.choices.iter().any(|choice| choice.value == group);
     let mut mistakes = mistakes(parameters, &frame);
@@ -228,6 +232,7 @@ async fn show(frame: Frame, state: AppState, territory: Territory, query: Option
     let request = &whole.request;
     let template = AreaPage {
         sentence: lead(words, &whole),
+        partial: lead_note(words, &whole),
         demo: whole.demo,
         since: Day::new(words, "dal", Some(wanted.since)),
         curve: unequal.rows.iter().find(|row| row.measure == "gini").and_then(|row| Curve::of(row, words)),
@@ -244,7 +249,7 @@ async fn show(frame: Frame, state: AppState, territory: Territory, query: Option
         gaps_csv: file_url(&uncovered, "csv"),
         distance_heading: words.say("coverage-column-distance"),
         people_heading: said::people(words, &request.group),
-        plot: Plot::of(distances.rows.iter().filter(|row| row.measure == "median"), words),
+        plot: Plot::of(distances.rows.iter().filter(|row| row.measure == "median"), fine, words),
         compared: compared(&first, &second, words),
         compared_heads: [wanted.threshold_km, wanted.compared_km].map(|km| said::limit(words, km * 1_000.0)),
         compared_by: words.say(&format!("coverage-level-{}", asked::level_word(territory.inside))),
@@ -269,6 +274,20 @@ async fn show(frame: Frame, state: AppState, territory: Territory, query: Option
         frame: frame.clone(),
     };
     page(&frame, CachePolicy::Minute, &template)
+}
+
+/// Whether all of a territory is known by cells, so that less than ten kilometres means something of everybody in it.
+async fn is_fine(state: &AppState, territory: &Territory, demand: &str, now: DateTime<Utc>) -> Result<bool, AppError> {
+    let pairs = [
+        ("indicator", Indicator::C3.word()),
+        ("level", territory.level.word()),
+        ("threshold_m", "2000"),
+        ("demand", demand),
+        (territory.filter.0, territory.filter.1.as_str()),
+    ];
+    let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let answer = state.coverage.answer(Parameters::of(pairs.into()), &state.pools, now).await?;
+    Ok(answer.rows.iter().all(|row| row.reason != Some(NO_CELLS)))
 }
 
 /// Comuni without a centre near, where most people live first, and how many there are.

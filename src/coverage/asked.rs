@@ -105,12 +105,18 @@ impl Asked {
             _ => Level::Municipality,
         };
         let indicator = indicator.unwrap_or(Indicator::C3);
+        let level = match (level.unwrap_or(usual), whole(&territory)) {
+            // The quality of what is offered is told of areas, never of single centres side by side.
+            (Level::Municipality, Some((Level::District, _))) if indicator.is_of_quality() => Level::District,
+            (Level::Municipality, _) if indicator.is_of_quality() => Level::Province,
+            (level, _) => level,
+        };
         let (day, since) = (day(parameters, "giorno"), day(parameters, "dal"));
         let until = day.or_else(|| parameters.moment().map(|now| now.with_timezone(&Rome).date_naive()));
         let since = since.or_else(|| until?.checked_sub_months(Months::new(12))).filter(|_| indicator == Indicator::C10);
         Self {
             indicator,
-            level: level.unwrap_or(usual),
+            level,
             threshold_km: kilometres(parameters, "soglia").unwrap_or(COARSE_KM),
             minutes: minutes(parameters).unwrap_or(USUAL_MINUTES),
             matrix: parameters.one("tempi").unwrap_or_default(),
@@ -351,7 +357,10 @@ impl Form {
         let indicators = SHOWN.into_iter().filter(offered).map(named).collect();
         let level = level_word(asked.level);
         let no_districts = ground.areas().at(Level::District).is_empty();
-        let levels = LEVELS.iter().filter(|(_, level)| *level != Level::District || !no_districts || asked.level == Level::District);
+        let levels = LEVELS
+            .iter()
+            .filter(|(_, level)| *level != Level::District || !no_districts || asked.level == Level::District)
+            .filter(|(_, level)| *level != Level::Municipality || !asked.indicator.is_of_quality());
         let levels = levels.map(|(word, _)| ((*word).to_owned(), words.say(&format!("coverage-level-{word}")))).collect();
         let usual = super::demand::MUNICIPALITIES;
         let demand = if asked.demand.is_empty() { usual } else { &asked.demand };

@@ -45,10 +45,14 @@ pub(super) fn change(given: &Given, threshold_m: f64) -> Vec<Row> {
     let (now, then) = (given.held.reached(given, threshold_m), earlier.held.reached(&earlier, threshold_m));
     let (people, within_now, within_then) = (given.sum(&now.people), given.sum(&now.within), given.sum(&then.within));
     let too_coarse = given.too_coarse(threshold_m);
-    for (measure, within) in [("within_before", &within_then), ("within_after", &within_now)] {
+    for (measure, within, reached) in [("within_before", &within_then, &then), ("within_after", &within_now, &now)] {
+        let (low, high) = (given.sum(&reached.low), given.sum(&reached.high));
         rows.extend(given.rows(measure, "percent", |area, row| {
-            let row = given.of_people(area, row).divided(within[area], people[area], 100.0, NO_PEOPLE);
-            no_bounds(if too_coarse[area] { row.not_computed(NO_CELLS) } else { row })
+            let mut row = given.of_people(area, row).divided(within[area], people[area], 100.0, NO_PEOPLE);
+            if row.state == State::Computed {
+                (row.value_low, row.value_high) = (Some(100.0 * low[area] / people[area]), Some(100.0 * high[area] / people[area]));
+            }
+            if too_coarse[area] { row.not_computed(NO_CELLS) } else { row }
         }));
     }
     rows.extend(given.rows("within_change", "points", |area, row| {

@@ -67,7 +67,7 @@ impl Change {
             closed: cell("closed_sites", &row.code),
         });
         let count = |measure: &str| whole.rows.iter().find(|row| row.measure == measure).and_then(|row| row.value).unwrap_or_default();
-        let undated = |row: &Row| row.flags.iter().find_map(|flag| flag.strip_prefix("sites_without_opening_date:")?.parse::<usize>().ok());
+        let undated = |row: &Row| row.number_after("sites_without_opening_date:").map(|count| count as usize);
         let since = answer.request.since.map(|since| words.date(since)).unwrap_or_default();
         let request = &answer.request;
         let (opened, closed) = (count("opened_sites") as usize, count("closed_sites") as usize);

@@ -127,15 +127,34 @@ pub(super) fn served_districts(given: &Given) -> Vec<Row> {
 pub(super) fn service_offer(given: &Given) -> Vec<Row> {
     let declaring = tally(given, |site| !site.services.is_empty());
     let categories: BTreeSet<&String> = given.supply().sites.iter().flat_map(|site| &site.services).collect();
+    let count = |tally: Vec<(HashSet<i64>, u32)>| tally.into_iter().map(|(centres, _)| centres.len() as f64).collect::<Vec<f64>>();
+    let offering = categories.into_iter().map(|category| (category.as_str(), count(tally(given, |site| site.services.contains(category)))));
+    by_category(given, "centres_offering", "no centre here declares its services", &count(declaring.clone()), offering)
+}
+
+/// Shares of each category among centres that declare any, by area. An area where none does has one row without a category:
+/// with one for each category most rows of a country of comuni would say that there is nothing to say.
+pub(super) fn by_category<'a>(
+    given: &Given,
+    measure: &'static str,
+    undeclared: &'static str,
+    declaring: &[f64],
+    parts: impl Iterator<Item = (&'a str, Vec<f64>)>,
+) -> Vec<Row> {
+    let of = |declared: bool, fill: &dyn Fn(usize, Row) -> Row| {
+        let mut kept = vec![];
+        let rows = given.rows(measure, "percent", |area, row| {
+            kept.push((declaring[area] > 0.0) == declared);
+            fill(area, row)
+        });
+        rows.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(row, _)| row).collect::<Vec<Row>>()
+    };
     let mut rows = vec![];
-    for category in categories {
-        let offering = tally(given, |site| site.services.contains(category));
-        rows.extend(given.rows("centres_offering", "percent", |area, mut row| {
-            row.category = Some(category.clone());
-            let (offering, declaring) = (offering[area].0.len() as f64, declaring[area].0.len() as f64);
-            row.divided(offering, declaring, 100.0, "no centre here declares its services")
-        }));
+    for (category, part) in parts {
+        let share = |area: usize, row: Row| row.divided(part[area], declaring[area], 100.0, undeclared);
+        rows.extend(of(true, &|area, row| Row { category: Some(category.to_owned()), ..share(area, row) }));
     }
+    rows.extend(of(false, &|_, row| row.not_computed(undeclared)));
     rows
 }
 

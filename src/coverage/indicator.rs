@@ -130,7 +130,7 @@ impl Indicator {
                 "change from one date to another: sites that opened and closed by their dates, centres, and people whose nearest site lies within the threshold, geodesic on WGS 84; sites without an opening date count as open all the time"
             }
             Self::S1 => {
-                "ordinary categories of service declared, as a share of those of the national list, averaged over centres that declare any"
+                "ordinary categories of service declared, as a share of those of the national list, averaged over sites that declare any"
             }
             Self::S2 => "opening hours in an ordinary week without appointments, averaged over sites that give their hours",
             Self::S3 => "share of sites with a free-access service among those that declare how one gets in",
@@ -145,6 +145,12 @@ impl Indicator {
             Self::ServiceOffer => "share of centres that offer the category among those that declare any service",
             Self::HubSpoke => "spokes for each hub",
         }
+    }
+
+    /// Tells the quality of what is offered: of areas, never of single centres side by side.
+    #[must_use]
+    pub const fn is_of_quality(self) -> bool {
+        matches!(self, Self::S1 | Self::S2 | Self::S3 | Self::S4 | Self::S5 | Self::S6)
     }
 
     /// Needs a threshold: the one taken where none is asked for, in metres.

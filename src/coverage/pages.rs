@@ -10,9 +10,10 @@ use super::areas::{Areas, Level};
 use super::asked::{self, Asked, Form};
 use super::curve::Curve;
 use super::indicator::Indicator;
+use super::row;
 use super::said::{self, Spoken};
 use super::shades::{self, LegendLine, Shade};
-use super::table::{MOST_ROWS, Table, main_measure, main_rows};
+use super::table::{MOST_ROWS, Table, main_measure, main_rows, note};
 use crate::state::AppState;
 use crate::web::{AppError, CachePolicy, Frame, Parameters, Words, page};
 
@@ -45,6 +46,8 @@ pub struct Method {
 /// Figures found.
 struct Found {
     sentence: Option<String>,
+    /// What it leaves out.
+    partial: Option<String>,
     /// Of which day, where it is not today.
     of_day: Option<String>,
     map: MapOfAreas,
@@ -139,6 +142,14 @@ pub fn lead(words: Words, answer: &Answer) -> Option<String> {
         label: &label,
     };
     Some(said::sentence(words, row, &spoken))
+}
+
+/// What one must know besides the figure of that sentence: that it is partial, and what it leaves out.
+#[must_use]
+pub fn lead_note(words: Words, answer: &Answer) -> Option<String> {
+    let mut rows = main_rows(answer);
+    let row = rows.next().filter(|row| rows.next().is_none() && row.state == row::State::Computed)?;
+    Some(note(words, row)).filter(|note| !note.is_empty())
 }
 
 /// West, south, east and north of a Region by the points of its comuni, degrees, with commas; empty for no Region.
@@ -242,6 +253,7 @@ impl Found {
         let table = Table::of(asked, answer, &limits, frame);
         Self {
             sentence: whole.and_then(|whole| lead(words, whole)),
+            partial: whole.and_then(|whole| lead_note(words, whole)),
             of_day: answer.request.as_of.map(|date| words.say_with("coverage-sentence-as-of", "date", words.date(date))),
             map: MapOfAreas::of(answer, main_measure(asked.indicator, asked.level), &limits, bounds, words),
             shown: (table.count > MOST_ROWS).then(|| words.say_two("coverage-first-rows", "shown", MOST_ROWS, "count", table.count)),

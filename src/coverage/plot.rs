@@ -62,10 +62,15 @@ fn spread<'a>(rows: impl Iterator<Item = &'a Row>) -> [f64; 8] {
 }
 
 impl Plot {
-    /// From the distances of comuni and their people; none where nobody is known.
+    /// From the distances of comuni and their people; none where nobody is known. Unless people are known finely, by cells, the
+    /// first bar ends at ten kilometres: with one point for each comune less tells nothing.
     #[must_use]
-    pub fn of<'a>(rows: impl Iterator<Item = &'a Row>, words: Words) -> Option<Self> {
-        let people = spread(rows);
+    pub fn of<'a>(rows: impl Iterator<Item = &'a Row>, fine: bool, words: Words) -> Option<Self> {
+        let mut people = spread(rows);
+        if !fine {
+            people[1] += std::mem::take(&mut people[0]);
+        }
+        let first = usize::from(!fine);
         let all: f64 = people.iter().sum();
         let most = people.iter().copied().fold(0.0, f64::max);
         if all <= 0.0 {
@@ -74,11 +79,11 @@ impl Plot {
         let label = |at: usize| match at {
             7 => words.say("coverage-unreachable"),
             6 => words.say_with("coverage-class-beyond", "low", said::limit(words, ENDS_M[5])),
-            0 => words.say_with("coverage-class-within", "high", said::limit(words, ENDS_M[0])),
+            at if at == first => words.say_with("coverage-class-within", "high", said::limit(words, ENDS_M[first])),
             _ => format!("{:.0}–{:.0} km", ENDS_M[at - 1] / 1_000.0, ENDS_M[at] / 1_000.0),
         };
         let class = ["plot-1", "plot-2", "plot-3", "plot-3", "plot-4", "plot-4", "plot-5", "plot-unreachable"];
-        let shown = (0..8).filter(|at| *at < 7 || people[7] > 0.0);
+        let shown = (first..8).filter(|at| *at < 7 || people[7] > 0.0);
         let bars: Vec<Bar> = shown
             .enumerate()
             .map(|(line, at)| {
@@ -128,11 +133,13 @@ mod tests {
     fn people_stand_in_the_bar_of_their_distance_ends_included() {
         let rows = [row(Some(0.0), 1.0), row(Some(5_000.0), 2.0), row(Some(5_000.1), 4.0), row(Some(90_000.0), 8.0), row(None, 16.0)];
         assert_eq!(spread(rows.iter()), [3.0, 4.0, 0.0, 0.0, 0.0, 0.0, 8.0, 16.0]);
-        let plot = Plot::of(rows.iter(), Words(Language::It)).expect("a plot");
+        let plot = Plot::of(rows.iter(), true, Words(Language::It)).expect("a plot");
         assert_eq!(plot.bars.len(), 8);
         assert_eq!(plot.bars[7].people, "16");
         assert!((plot.bars[7].width - BARS.1).abs() < f64::EPSILON);
-        assert!(Plot::of([row(None, 0.0)].iter(), Words(Language::It)).is_none());
-        assert_eq!(Plot::of(rows[..4].iter(), Words(Language::It)).expect("a plot").bars.len(), 7);
+        assert!(Plot::of([row(None, 0.0)].iter(), true, Words(Language::It)).is_none());
+        assert_eq!(Plot::of(rows[..4].iter(), true, Words(Language::It)).expect("a plot").bars.len(), 7);
+        let coarse = Plot::of(rows.iter(), false, Words(Language::It)).expect("a plot");
+        assert_eq!((coarse.bars[0].label.as_str(), coarse.bars[0].people.as_str(), coarse.bars.len()), ("entro 10 km", "7", 7));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
-use super::counts::tally;
+use super::counts::{by_category, tally};
 use super::given::Given;
 use super::row::Row;
 use crate::centres::Freshness;
@@ -67,14 +67,13 @@ pub(super) fn professions(given: &Given) -> Vec<Row> {
     });
     let supplied: HashSet<i64> = given.supply().sites.iter().map(|site| site.centre_id).collect();
     let profiles: BTreeSet<&String> = supplied.iter().filter_map(|centre| given.facts.professions.get(centre)).flatten().collect();
-    for profile in profiles {
+    let with = |profile: &String| {
         let has_it = |centre: &&i64| given.facts.professions.get(centre).is_some_and(|known| known.contains(profile));
-        rows.extend(given.rows("centres_with_profession", "percent", |area, mut row| {
-            row.category = Some(profile.clone());
-            let centres = &declaring[area].0;
-            row.divided(centres.iter().filter(has_it).count() as f64, centres.len() as f64, 100.0, UNDECLARED)
-        }));
-    }
+        declaring.iter().map(|(centres, _)| centres.iter().filter(has_it).count() as f64).collect::<Vec<f64>>()
+    };
+    let all: Vec<f64> = declaring.iter().map(|(centres, _)| centres.len() as f64).collect();
+    let parts = profiles.iter().map(|profile| (profile.as_str(), with(profile)));
+    rows.extend(by_category(given, "centres_with_profession", UNDECLARED, &all, parts));
     rows
 }
 

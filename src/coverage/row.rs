@@ -100,6 +100,12 @@ impl Row {
         }
     }
 
+    /// The number behind a flag, such as `comuni_without_data:`.
+    #[must_use]
+    pub fn number_after(&self, flag: &str) -> Option<f64> {
+        self.flags.iter().find_map(|one| one.strip_prefix(flag)?.parse().ok())
+    }
+
     /// With a count, which is what it is.
     #[must_use]
     pub fn counted(mut self, count: f64) -> Self {

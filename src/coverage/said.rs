@@ -66,7 +66,7 @@ pub fn wide(row: &Row) -> Option<(f64, f64)> {
     let value = row.value?;
     let is_wide = match row.unit {
         "percent" => high - low > WIDE_POINTS,
-        "m" => value > 0.0 && 100.0 * (high - low) / value > WIDE_POINTS,
+        "m" => 100.0 * (high - low) > WIDE_POINTS * value,
         "comuni" | "people" => row.denominator.is_some_and(|all| all > 0.0 && 100.0 * (high - low) / all > WIDE_POINTS),
         _ => false,
     };
@@ -237,7 +237,15 @@ pub fn sentence(words: Words, row: &Row, spoken: &Spoken) -> String {
         }
         ("within_minutes", _) => {
             arguments.push(("value", plain().trim_end_matches(" %").to_owned().into()));
-            "coverage-sentence-within-minutes"
+            match row.number_after("people_without_times:") {
+                Some(without) => {
+                    let known = row.denominator.unwrap_or_default();
+                    arguments.push(("known", whole(words, known).into()));
+                    arguments.push(("all", whole(words, known + without).into()));
+                    "coverage-sentence-within-minutes-partial"
+                }
+                None => "coverage-sentence-within-minutes",
+            }
         }
         ("mean", true) => "coverage-sentence-mean-between",
         ("mean", false) => "coverage-sentence-mean",

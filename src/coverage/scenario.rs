@@ -266,7 +266,8 @@ impl Coverage {
             let municipality = store::covering(&pools.public, at).await?;
             items.push(ranked(rank, &chosen, at, municipality, listed, people));
         }
-        let partial = !prepared.group.unknown.is_empty();
+        let inside = prepared.held.demand.areas.inside(&prepared.request.territory);
+        let partial = prepared.group.unknown.iter().any(|comune| inside[*comune as usize]);
         Ok(BestSites {
             number_matched: items.len(),
             items,

@@ -113,32 +113,36 @@ pub fn main_rows(answer: &Answer) -> impl Iterator<Item = &Row> + Clone {
 /// What one must know besides a figure: partial data, people nobody reaches, why there is none.
 #[must_use]
 pub fn note(words: Words, row: &Row) -> String {
-    let number_after = |flag: &str| row.flags.iter().find_map(|one| one.strip_prefix(flag)?.parse::<f64>().ok());
     let mut notes = vec![];
     if row.state != State::Computed {
         notes.push(said::reason(words, row));
     }
-    if let Some(comuni) = number_after("comuni_without_data:") {
+    if let Some(comuni) = row.number_after("comuni_without_data:") {
         notes.push(words.say_with("coverage-note-partial", "count", comuni as usize));
     }
-    if let Some(people) = number_after("unreachable_people:").filter(|people| *people > 0.0) {
+    if let Some(people) = row.number_after("unreachable_people:").filter(|people| *people > 0.0) {
         let phrase = if row.unit == "m" { "coverage-note-unreachable" } else { "coverage-note-no-way" };
         notes.push(words.say_with(phrase, "people", said::whole(words, people)));
     }
-    if let Some(people) = number_after("people_without_times:") {
+    if let Some(people) = row.number_after("people_without_times:") {
         notes.push(words.say_with("coverage-note-times", "people", said::whole(words, people)));
     }
-    if let Some(sites) = number_after("sites_without_times:") {
+    if let Some(sites) = row.number_after("sites_without_times:") {
         notes.push(words.say_with("coverage-note-sites-times", "sites", said::whole(words, sites)));
     }
     notes.join(" ")
 }
 
 fn share(words: Words, row: &Row) -> String {
-    let is_share = matches!(row.unit, "percent" | "comuni") && row.state == State::Computed;
+    // What a mean was taken of are no people and no sites: only how many there were.
+    let is_share = matches!(row.unit, "percent" | "comuni") && row.state == State::Computed && row.measure != "breadth";
     match row.numerator.zip(row.denominator).filter(|_| is_share) {
         Some((part, all)) => words.say_two("coverage-share", "part", said::whole(words, part), "all", said::whole(words, all)),
-        None => row.denominator.filter(|_| matches!(row.unit, "m" | "points")).map(|people| said::whole(words, people)).unwrap_or_default(),
+        None => row
+            .denominator
+            .filter(|_| matches!(row.unit, "m" | "points" | "professions" | "hours") || row.measure == "breadth")
+            .map(|people| said::whole(words, people))
+            .unwrap_or_default(),
     }
 }
 

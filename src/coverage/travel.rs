@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
+use super::areas::Level;
 use super::demand::Demand;
 use super::given::Given;
 use super::order::quantiles;
@@ -199,6 +200,41 @@ pub(super) fn within(given: &Given, threshold_min: f64) -> Vec<Row> {
             } else {
                 Row { state: State::Unreachable, reason: Some(NO_WAY), ..row }
             }
+        }));
+    }
+    rows.extend(uncovered(given, times, threshold_min));
+    rows
+}
+
+/// C6 by time: comuni whose point has no site within so many minutes, or no way to any, and the people of the group in them, of
+/// the comuni whose times are known. Of one comune alone its share within the minutes says it.
+fn uncovered(given: &Given, times: &Times, threshold_min: f64) -> Vec<Row> {
+    if given.request.level == Level::Municipality {
+        return vec![];
+    }
+    let seats = given.demand().seat.iter().map(|seat| times.minutes[*seat as usize]);
+    let (mut known, mut without) = (vec![], vec![]);
+    for minutes in seats {
+        known.push(f64::from(u8::from(minutes.is_some())));
+        without.push(f64::from(u8::from(minutes.is_some_and(|minutes| minutes > threshold_min))));
+    }
+    let people = |flags: &[f64]| {
+        let people: Vec<f64> = flags.iter().zip(&given.group.of_municipality).map(|(flag, people)| flag * people).collect();
+        given.sum(&people)
+    };
+    let (everybody, people) = (people(&known), people(&without));
+    let (known, without) = (given.sum(&known), given.sum(&without));
+    let mut rows = vec![];
+    for (measure, unit, part, all) in
+        [("uncovered_comuni_minutes", "comuni", without, &known), ("people_in_uncovered_comuni_minutes", "people", people, &everybody)]
+    {
+        rows.extend(given.rows(measure, unit, |area, row| {
+            let row = if unit == "people" { given.of_people(area, row) } else { row };
+            if known[area] <= 0.0 {
+                return row.not_computed(NO_ORIGIN);
+            }
+            let row = row.counted(part[area]);
+            Row { numerator: row.value, denominator: Some(all[area]), value_low: None, value_high: None, ..row }
         }));
     }
     rows

@@ -18,6 +18,7 @@ use crate::database::Pools;
 use crate::files::Format;
 use crate::published::{Choosing, ClusterId, Facet, FacetCounts, Filter, Mirror, Site, SiteItem, Snapshot, Tongue, geojson_feature};
 use crate::state::AppState;
+use crate::web::accept::{Chosen, FORMATS};
 use crate::web::answer::{answer, json as json_answer};
 use crate::web::visitor::Visitor;
 use crate::web::{AppError, Parameters, Phrase, Words};
@@ -27,7 +28,7 @@ pub const DEFAULT_LIMIT: usize = 100;
 /// Most items of a page.
 pub const MOST: usize = 1_000;
 /// The formats of the list of sites.
-pub const SITE_FORMATS: [&str; 7] = ["json", "geojson", "csv", "xlsx", "fgb", "gpkg", "parquet"];
+pub const SITE_FORMATS: [&str; 7] = FORMATS;
 
 #[derive(Serialize)]
 struct List<T> {
@@ -55,12 +56,12 @@ struct Asked {
     filter: Filter,
     after: Option<String>,
     limit: usize,
-    format: String,
+    chosen: Chosen,
     cluster: Option<ClusterId>,
     facets: Vec<Facet>,
 }
 
-fn read(query: Option<&str>, mirror: &Mirror, formats: &[&str], members: bool) -> Result<Asked, AppError> {
+fn read(query: Option<&str>, headers: &HeaderMap, mirror: &Mirror, formats: &[&'static str], members: bool) -> Result<Asked, AppError> {
     let snapshot = mirror.snapshot();
     let mut parameters = Parameters::read(query);
     let between = || Phrase::new("error-number-between").with("low", "1").with("high", MOST.to_string());
@@ -69,15 +70,12 @@ fn read(query: Option<&str>, mirror: &Mirror, formats: &[&str], members: bool) -
         parameters.refuse("limit", &given.to_string(), between());
     }
     let after = read_cursor(&mut parameters, "cursor");
-    let format = parameters.one("f").unwrap_or_else(|| "json".into());
-    if !formats.contains(&format.as_str()) {
-        parameters.refuse("f", &format, Phrase::new("error-one-of").with("allowed", formats.join(", ")));
-    }
+    let chosen = Chosen::read(&mut parameters, headers, formats);
     // Members of a cluster of the map, by the name the tile gives it.
     let cluster = if members { parameters.parsed("cluster", || Phrase::new("error-cluster")) } else { None };
     let facets = if members { read_facets(&mut parameters) } else { vec![] };
     let filter = Filter::read(&mut parameters, Tongue::Interface, &snapshot.codes, &snapshot.units);
-    if whole(&format).is_some() {
+    if whole(chosen.format).is_some() {
         // A file is the whole list: half of one would pass for all of it.
         let counted = facets.first().map(|facet| facet.parameter(Tongue::Interface).to_owned());
         for (name, given) in [("limit", limit.map(|limit| limit.to_string())), ("cursor", after.clone()), ("facets", counted)] {
@@ -87,7 +85,7 @@ fn read(query: Option<&str>, mirror: &Mirror, formats: &[&str], members: bool) -
         }
     }
     parameters.finish()?;
-    Ok(Asked { filter, after, limit: limit.unwrap_or(DEFAULT_LIMIT), format, cluster, facets })
+    Ok(Asked { filter, after, limit: limit.unwrap_or(DEFAULT_LIMIT), chosen, cluster, facets })
 }
 
 fn read_facets(parameters: &mut Parameters) -> Vec<Facet> {
@@ -137,7 +135,7 @@ pub async fn sites(
     visitor: Visitor,
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
-    let asked = read(query.as_deref(), &state.mirror, &SITE_FORMATS, true)?;
+    let asked = read(query.as_deref(), &headers, &state.mirror, &SITE_FORMATS, true)?;
     let snapshot = state.mirror.snapshot();
     let selected = snapshot.select(&asked.filter);
     let mut members = asked.cluster.map(|ClusterId(cell)| selected.positioned.inside(cell).sites.to_vec());
@@ -145,10 +143,11 @@ pub async fn sites(
         // From the order of the map to that of lists.
         members.sort_unstable();
     }
-    if let Some(format) = whole(&asked.format) {
+    if let Some(format) = whole(asked.chosen.format) {
         let question = format!("{:?} {}", asked.cluster.map(|ClusterId(cell)| cell), asked.filter.canonical());
         let chosen = members.unwrap_or_else(|| selected.sites.clone());
-        return export::sites(snapshot, chosen, &question, format, state.clock.now(), &headers).await;
+        let file = export::sites(snapshot, chosen, &question, format, state.clock.now(), &headers).await?;
+        return Ok(asked.chosen.tell(file));
     }
     let matching: Vec<&Site> = members.as_ref().unwrap_or(&selected.sites).iter().map(|at| &*snapshot.sites[*at as usize]).collect();
     let positioned = matching.iter().filter(|site| site.position.is_some()).count();
@@ -166,7 +165,7 @@ pub async fn sites(
         facet_lists(&asked, &counts, &snapshot, visitor.words)
     });
     let in_words = facets.is_some();
-    let mut response = if asked.format == "geojson" {
+    let mut response = if asked.chosen.format == "geojson" {
         let features: Vec<_> = page.items.iter().map(|site| geojson_feature(site, &SiteItem::from(*site))).collect();
         let mut collection = json!({ "type": "FeatureCollection", "features": features, "numberMatched": matching.len(),
                                      "numberReturned": features.len(), "next": page.next });
@@ -182,7 +181,7 @@ pub async fn sites(
     if in_words {
         response.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Language"));
     }
-    Ok(response)
+    Ok(asked.chosen.tell(response))
 }
 
 /// One site.
@@ -220,7 +219,7 @@ struct CentreItem<'a> {
 /// # Errors
 /// 400 for parameters that cannot be used.
 pub async fn centres(State(mirror): State<Arc<Mirror>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, AppError> {
-    let asked = read(query.as_deref(), &mirror, &["json"], false)?;
+    let asked = read(query.as_deref(), &headers, &mirror, &["json"], false)?;
     let snapshot = mirror.snapshot();
     let mut seen = HashSet::new();
     let firsts: Vec<&Site> = asked.filter.of(&snapshot).filter(|site| seen.insert(site.centre_id)).collect();
@@ -268,4 +267,18 @@ pub async fn centre(
     let sites: Vec<SiteItem> = snapshot.sites_of(&slug).map(SiteItem::from).collect();
     let body = json!({ "centre": centre, "sites": sites });
     json_answer(&body, &headers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::accept::media_type;
+
+    #[test]
+    fn the_media_types_of_files_are_those_an_asker_can_name() {
+        for format in Format::ALL {
+            assert!(SITE_FORMATS.contains(&format.extension()));
+            assert_eq!(media_type(format.extension()), format.media_type());
+        }
+    }
 }

@@ -1,18 +1,24 @@
-//! The sites of a filter as a file, whole: CSV, XLSX, FlatGeobuf, GeoPackage, GeoParquet.
+//! The sites of a filter as a file, whole: CSV, XLSX, FlatGeobuf, GeoPackage, GeoParquet. And what the list answers in any of
+//! its formats, for whoever asks without a server.
 
 use std::sync::Arc;
 
 use anyhow::Context;
+use axum::body::to_bytes;
+use axum::extract::{RawQuery, State};
 use axum::http::header::{CONTENT_TYPE, ETAG};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use tokio::sync::Semaphore;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::api;
 use crate::files::{self, Format, Table};
 use crate::published::{SiteRow, Snapshot, site_table};
+use crate::state::AppState;
 use crate::web::assets::matches_etag;
+use crate::web::visitor::Visitor;
 use crate::web::{AppError, CachePolicy, file_body};
 
 /// Files written at the same time; who finds no room within the time a database would be waited for is asked to come again.
@@ -55,4 +61,19 @@ pub async fn sites(
     let mut response = (CachePolicy::Revalidate, etag, kind, file_body::stream(Arc::new(file), 0, length)).into_response();
     file_body::attach(response.headers_mut(), &format!("sites.{}", format.extension()), length);
     Ok(response)
+}
+
+/// The body of what `/api/v1/sites` answers to these parameters, byte by byte, without a server: the handler itself is asked, so
+/// that nothing can come to differ. The state's mirror must have been read.
+///
+/// # Errors
+/// As the interface refuses, with every mistake of the question; when the disk is full.
+pub async fn sites_answer(state: &AppState, parameters: &[(String, String)]) -> Result<Vec<u8>, AppError> {
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
+    let address: Uri = format!("/api/v1/sites?{query}").parse().context("the question is longer than an address may be")?;
+    let headers = HeaderMap::new();
+    let visitor = Visitor::of(&address, &headers);
+    let answer = api::sites(State(state.clone()), RawQuery(Some(query)), visitor, headers).await?;
+    let body = to_bytes(answer.into_body(), usize::MAX).await.context("a file was not read to its end")?;
+    Ok(body.into())
 }

@@ -17,6 +17,8 @@ mod structured_data;
 use axum::Router;
 use axum::routing::get;
 
+pub use export::sites_answer;
+
 use crate::state::AppState;
 
 /// The interfaces of this feature.

@@ -20,7 +20,7 @@ use crate::published::cql2::Record;
 use crate::published::{Centre, Mirror, Position, Site, SiteRow, Snapshot, centre_schema, centres, site_table};
 use crate::web::AppError;
 
-/// The day of an edition in which nothing says when it was verified.
+/// The day of an edition in which nothing has a date.
 const UNDATED: NaiveDate = match NaiveDate::from_ymd_opt(2026, 1, 1) {
     Some(day) => day,
     None => NaiveDate::MIN,
@@ -218,12 +218,19 @@ fn by_centre<'a>(sites: &[&'a Site]) -> Vec<Vec<&'a Site>> {
     centres
 }
 
+/// The first day a source's date may mean: of 2018, 2025-05, 2021-06-15.
+fn day_of(source_date: &str) -> Option<NaiveDate> {
+    let rest = "0000-01-01".get(source_date.len()..)?;
+    format!("{source_date}{rest}").parse().ok()
+}
+
 impl Edition {
     fn of(snapshot: &Snapshot, details: &Details, version: String) -> Result<Self> {
         let sites: Vec<&Site> = real(snapshot).map(|site| &**site).collect();
         let all = centres(snapshot);
         let centres: Vec<&Centre> = all.iter().filter(|centre| !centre.main.demo).collect();
-        let dated = sites.iter().filter_map(|site| site.verified_on).max().unwrap_or(UNDATED);
+        let verified = sites.iter().filter_map(|site| site.verified_on).max();
+        let dated = verified.max(sites.iter().filter_map(|site| day_of(site.source_date.as_deref()?)).max()).unwrap_or(UNDATED);
         let moment = dated.and_time(NaiveTime::MIN).and_utc();
         let mut files = vec![];
         for format in Format::ALL {

@@ -12,6 +12,7 @@ use super::search::{Findings, Found, Nearest};
 use crate::geo::Coordinates;
 use crate::places::{self, Places};
 use crate::published::{Filter, Tongue, geojson_feature};
+use crate::web::accept::Chosen;
 use crate::web::answer::answer;
 use crate::web::{AppError, Parameters, Phrase};
 
@@ -124,21 +125,18 @@ pub async fn nearest(
     if let Some(given) = max_distance_m.filter(|metres| !metres.is_finite() || *metres < 0.0) {
         parameters.refuse("max_distance_m", &given.to_string(), Phrase::new("error-positive"));
     }
-    let format = parameters.one("f").unwrap_or_else(|| "json".into());
-    if !matches!(format.as_str(), "json" | "geojson") {
-        parameters.refuse("f", &format, Phrase::new("error-one-of").with("allowed", "json, geojson"));
-    }
+    let chosen = Chosen::read(&mut parameters, &headers, &["json", "geojson"]);
     let filter = Filter::read(&mut parameters, Tongue::Interface, &indexed.snapshot.codes, &indexed.snapshot.units);
     parameters.finish()?;
     let Some((from, label)) = from else { return Err(AppError::not_found()) };
 
     let findings = indexed.nearest(from, limit.unwrap_or(DEFAULT_LIMIT), max_distance_m, &filter);
-    let body = match format.as_str() {
+    let body = match chosen.format {
         "geojson" => write_geojson(&findings),
         _ => write_list(&findings, &places::From { lon: from.lon(), lat: from.lat(), label: label.as_deref() }),
     }
     .map_err(|error| AppError::Internal(error.into()))?;
-    Ok(answer(body, &format, &headers))
+    Ok(chosen.tell(answer(body, chosen.format, &headers)))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::asked::{Asked, Form, link};
 use super::collection::{Collection, ITALY};
 use super::crs::{CRS84, System};
+use super::figures::Question;
 use super::file::FORMATS;
 use super::items::{GEOJSON, find};
 use super::pages::{self, Cell, Table, View};
@@ -121,25 +122,27 @@ pub async fn collections(asked: Asked) -> Result<Response, AppError> {
             .to_vec();
         return pages::show(&asked, view);
     }
-    let described: Vec<Value> = Collection::ALL.map(|one| describe(&asked, one)).to_vec();
+    let described: Vec<Value> = Collection::ALL.map(|one| describe(&asked, one, &Question::default())).to_vec();
     let systems: Vec<String> = System::all().map(System::uri).collect();
     asked.document(&json!({ "links": asked.own_links(JSON), "crs": systems, "collections": described }), JSON)
 }
 
-fn describe(asked: &Asked, collection: Collection) -> Value {
+/// A collection; that of figures with the question its features answer.
+fn describe(asked: &Asked, collection: Collection, question: &Question) -> Value {
     let at = |rest: &str| asked.address(&format!("/collections/{}{rest}", collection.id()));
+    let of_question = |rest: &str, form: Option<&str>| at(&format!("{rest}{}", question.query_with(form.map(|form| ("f", form)))));
     let mut links = vec![
-        link(&at(""), "self", JSON, "This document"),
-        link(&at("?f=html"), "alternate", "text/html", "This document as a page"),
-        link(&at("/items"), "items", GEOJSON, "The features as GeoJSON"),
-        link(&at("/items?f=html"), "items", "text/html", "The features as a page"),
+        link(&of_question("", None), "self", JSON, "This document"),
+        link(&of_question("", Some("html")), "alternate", "text/html", "This document as a page"),
+        link(&of_question("/items", None), "items", GEOJSON, "The features as GeoJSON"),
+        link(&of_question("/items", Some("html")), "items", "text/html", "The features as a page"),
         link(&at("/queryables"), QUERYABLES, SCHEMA, "Properties a filter may speak of"),
         link(&at("/sortables"), SORTABLES, SCHEMA, "Properties a list can be ordered by"),
         link(LICENCE, "license", "text/html", "CC BY 4.0"),
     ];
     for format in FORMATS {
         let name = format.extension();
-        links.push(link(&at(&format!("/items?f={name}")), "items", format.media_type(), &format!("All features as one file ({name})")));
+        links.push(link(&of_question("/items", Some(name)), "items", format.media_type(), &format!("All features as one file ({name})")));
     }
     if collection.tile_layer().is_some() {
         links.push(link(&at("/tiles"), TILESETS, JSON, "Vector tiles"));
@@ -156,24 +159,35 @@ fn describe(asked: &Asked, collection: Collection) -> Value {
     })
 }
 
-/// One collection.
+/// One collection; of figures those of a question, so that a client that takes an address for a layer takes it as one.
 ///
 /// # Errors
-/// 404 for an unknown one, 400 for parameters that do not exist.
-pub async fn collection(Path(id): Path<String>, asked: Asked) -> Result<Response, AppError> {
+/// 404 for an unknown one, 400 for parameters that do not exist or ask for no figures, 503 while the database is away and needed.
+pub async fn collection(State(state): State<AppState>, Path(id): Path<String>, asked: Asked) -> Result<Response, AppError> {
     let collection = find(&id)?;
-    if asked.only_form()? == Form::Html {
+    let mut parameters = asked.parameters();
+    let form = asked.form(&mut parameters);
+    let question = Question::read(&mut parameters, collection);
+    parameters.finish()?;
+    if !question.is_empty() {
+        // Links to what cannot be asked would lead nowhere: who asks is told here.
+        state.figures.figures(question.parameters()).await?;
+    }
+    if form == Form::Html {
         let mut view = View::new(&asked, "ogc-title");
         view.title = pages::title(&asked, collection);
         view.up = vec![pages::crumb(&asked, "", "ogc-title"), pages::crumb(&asked, "/collections", "ogc-collections")];
         view.english = collection.description().to_owned();
         let mut rests = vec![("/items", "ogc-features"), ("/queryables", "ogc-queryables"), ("/sortables", "ogc-sortables")];
         rests.extend(collection.tile_layer().map(|_| ("/tiles", "ogc-tiles")));
-        let at = |rest: &str| asked.frame.link(&pages::page_of(&format!("/collections/{}{rest}", collection.id())));
+        let at = |rest: &str| {
+            let question = if rest == "/items" { question.query_with(None) } else { String::new() };
+            asked.frame.link(&pages::page_of(&format!("/collections/{}{rest}{question}", collection.id())))
+        };
         view.links = rests.into_iter().map(|(rest, name)| (at(rest), asked.frame.say(name))).collect();
         return pages::show(&asked, view);
     }
-    asked.document(&describe(&asked, collection), JSON)
+    asked.document(&describe(&asked, collection, &question), JSON)
 }
 
 /// The properties a filter may speak of, as JSON Schema.

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::header::{ACCEPT, CONTENT_TYPE, ETAG, VARY};
+use axum::http::header::{CONTENT_TYPE, ETAG, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -13,12 +13,18 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::files::Format;
 use crate::state::AppState;
+use crate::web::accept::best;
 use crate::web::assets::matches_etag;
 use crate::web::parameters::query_string;
 use crate::web::{AppError, CachePolicy, Frame, Parameters, Phrase};
 
 /// Where this interface begins.
 pub const ROOT: &str = "/ogc/v1";
+/// Media types that ask for [`Form::Json`]: which of them it is depends on the document.
+const JSON_TYPES: [&str; 5] =
+    ["application/json", "application/geo+json", "application/schema+json", "application/vnd.oai.openapi+json", "application/openapi+json"];
+/// Media types that ask for a page.
+const HTML_TYPES: [&str; 2] = ["text/html", "application/xhtml+xml"];
 
 /// In which form the answer is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +79,7 @@ impl Asked {
     /// The form asked for, which may be a file of one of these formats.
     pub fn form_or_file(&self, parameters: &mut Parameters, formats: &[Format]) -> Form {
         let Some(given) = parameters.one("f") else {
-            return self.headers.get(ACCEPT).and_then(|header| header.to_str().ok()).map_or(Form::Json, preferred);
+            return preferred(&self.headers, formats);
         };
         match given.as_str() {
             "json" => Form::Json,
@@ -166,6 +172,15 @@ pub fn link(href: &str, rel: &str, media: &str, title: &str) -> Value {
     json!({ "href": href, "rel": rel, "type": media, "title": title })
 }
 
+/// What the header `Accept` would rather have; programs that do not care read JSON.
+fn preferred(headers: &HeaderMap, formats: &[Format]) -> Form {
+    let json = JSON_TYPES.map(|kind| (kind, Form::Json));
+    let html = HTML_TYPES.map(|kind| (kind, Form::Html));
+    let files = formats.iter().map(|format| (format.media_type(), Form::File(*format)));
+    let offered: Vec<(&str, Form)> = json.into_iter().chain(html).chain(files).collect();
+    best(headers, &offered).unwrap_or(Form::Json)
+}
+
 /// A piece of a path.
 pub fn segment(text: &str) -> String {
     let mut written = String::new();
@@ -179,33 +194,22 @@ pub fn segment(text: &str) -> String {
     written
 }
 
-/// What an `Accept` header would rather have.
-fn preferred(header: &str) -> Form {
-    let mut best = (0.0, Form::Json);
-    for part in header.split(',').take(30) {
-        let mut pieces = part.split(';').map(str::trim);
-        let form = match pieces.next().unwrap_or_default() {
-            "text/html" | "application/xhtml+xml" => Form::Html,
-            "*/*" | "application/*" => Form::Json,
-            kind if kind.ends_with("json") => Form::Json,
-            _ => continue,
-        };
-        let quality: f32 = pieces.find_map(|piece| piece.strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
-        if quality > best.0 {
-            best = (quality, form);
-        }
-    }
-    best.1
-}
-
 #[cfg(test)]
 mod tests {
+    use axum::http::header::ACCEPT;
+
     use super::*;
+
+    fn wanted(accept: &str) -> Form {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_str(accept).expect("a header"));
+        preferred(&headers, &[Format::GeoPackage, Format::Parquet])
+    }
 
     #[test]
     fn browsers_get_pages_and_programs_get_json() {
         for html in ["text/html", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "application/json;q=0.5, text/html"] {
-            assert_eq!(preferred(html), Form::Html, "{html}");
+            assert_eq!(wanted(html), Form::Html, "{html}");
         }
         for json in [
             "*/*",
@@ -215,8 +219,11 @@ mod tests {
             "text/html;q=0",
             "",
         ] {
-            assert_eq!(preferred(json), Form::Json, "{json}");
+            assert_eq!(wanted(json), Form::Json, "{json}");
         }
+        assert_eq!(wanted("application/geopackage+sqlite3"), Form::File(Format::GeoPackage));
+        assert_eq!(wanted("application/vnd.apache.parquet, application/geo+json;q=0.9"), Form::File(Format::Parquet));
+        assert_eq!(wanted("application/flatgeobuf"), Form::Json, "what is not offered");
     }
 
     #[test]

@@ -29,8 +29,11 @@ pub enum Collection {
 
 /// Parameters that say which figures the features of coverage are, with the meaning of each; the rest of an answer follows.
 pub const FIGURE_PARAMETERS: [(&str, &str); 13] = [
-    ("indicator", "Which figure: C3 unless another is named"),
-    ("level", "Areas: nation, region (unless another is named), social_region, province, municipality or district"),
+    ("indicator", "Which figure: C3 unless another is named, or demanded by `filter` as the one value of `indicator`"),
+    (
+        "level",
+        "Areas: nation, region (unless another is named, or demanded as the one value of `area_level`), social_region, province, municipality or district",
+    ),
     ("threshold_m", "Distance in metres, inclusive: 10000 unless another is named"),
     ("group", "People: 0-17 unless another is named"),
     ("demand", "Where people are known to live: municipalities unless a set of cells is named"),
@@ -108,7 +111,9 @@ impl Collection {
             Self::Coverage => {
                 "Who has a centre near and who has not: one feature for each area and measure, with the columns of /api/v1/coverage and the same digits. \
                  Parameters choose the figures: `indicator` (C3), `level` (region), `threshold_m` (10000), `group` (0-17), `demand`, `landmass`, `steps`, `weight`; \
-                 in brackets what is taken where none is named. `filter` and properties choose among them. A figure has the shape of its area; \
+                 in brackets what is taken where none is named. `filter` and properties choose among them; where `level` (`indicator`) is not named, the one \
+                 value they demand of `area_level` (`indicator`) names it: area_level=province, or `filter` with area_level='province', alone or joined by AND. \
+                 This collection takes the same parameters and hands them on to its items, so that its address with them is a layer. A figure has the shape of its area; \
                  the nation has none. They have no time: `datetime` leaves none out."
             }
         }

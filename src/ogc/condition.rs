@@ -34,6 +34,28 @@ impl Condition {
         }
     }
 
+    /// The values a property must be equal to wherever the condition holds: more than one where it holds nowhere.
+    pub fn demanded(&self, property: &str) -> Vec<&str> {
+        let filter = match self {
+            Self::Everything => return vec![],
+            Self::Same(filter) => filter,
+            // Boxes and geometries differ by Region, not what is demanded of a text.
+            Self::ByArea(filters) => &filters[0],
+        };
+        // In the canonical form conjunctions are one list and properties stand first.
+        let terms = match filter.expression() {
+            Expression::And(terms) => terms.as_slice(),
+            term => std::slice::from_ref(term),
+        };
+        let demanded = terms.iter().filter_map(|term| match term {
+            Expression::Compare { op: Comparison::Equal, left: Operand::Property(name), right: Operand::Text(text) } => {
+                (name == property).then_some(text.as_str())
+            }
+            _ => None,
+        });
+        demanded.collect()
+    }
+
     /// Reads `bbox`, `bbox-crs`, `datetime`, `filter`, `filter-lang`, `filter-crs` and the properties of the collection by
     /// name; mistakes are noted in `parameters`.
     pub fn read(parameters: &mut Parameters, collection: Collection) -> Self {
@@ -227,6 +249,31 @@ fn kind_name(kind: Type) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_demanded_of_a_property_is_what_every_match_has() {
+        for (query, expected) in [
+            ("filter=area_level='province'", &["province"][..]),
+            ("filter='province'=area_level", &["province"]),
+            ("filter=value<50 AND (state='computed' AND area_level IN ('province'))", &["province"]),
+            ("area_level=province&bbox=7,40,8,41", &["province"]),
+            ("area_level=province&bbox=1500000,4900000,1600000,5000000&bbox-crs=http://www.opengis.net/def/crs/EPSG/0/3003", &["province"]),
+            ("area_level=province&filter=area_level='region'", &["province", "region"]),
+            ("area_level=province&filter=area_level='province'", &["province"]),
+            ("filter=area_level='province' OR value<50", &[]),
+            ("filter=area_level IN ('province','region')", &[]),
+            ("filter=NOT area_level='province'", &[]),
+            ("filter=area_level<>'province'", &[]),
+            ("filter=CASEI(area_level)=casei('province')", &[]),
+            ("filter=area_name='province'", &[]),
+            ("", &[]),
+        ] {
+            let mut parameters = Parameters::read(Some(query));
+            let condition = Condition::read(&mut parameters, Collection::Coverage);
+            assert!(parameters.finish().is_ok(), "{query}");
+            assert_eq!(condition.demanded("area_level"), expected, "{query}");
+        }
+    }
 
     #[test]
     fn a_time_is_a_moment_a_day_or_an_interval_with_an_end() {

@@ -6,17 +6,81 @@ use std::sync::Arc;
 use data_import::crs::Area;
 use geo::Geometry;
 
-use super::collection::{Collection, FIGURE_PARAMETERS};
+use super::collection::Collection;
+use super::condition::Condition;
 use super::unit::{Cell, Unit};
 use crate::published::cql2::{Record, Value};
 use crate::published::{AreaFigure, AreaFigures};
-use crate::web::{AppError, Parameters};
+use crate::web::parameters::query_string;
+use crate::web::{AppError, Parameters, Phrase};
 
-/// What the parameters of an address ask of figures, as a question of their own; the rest is of the features.
-#[must_use]
-pub fn question(parameters: &mut Parameters) -> Parameters {
-    let asked = FIGURE_PARAMETERS.iter().filter_map(|(name, _)| Some(((*name).to_owned(), parameters.one(name)?)));
-    Parameters::of(asked.collect())
+/// Parameters of a question that a property of its features says again: who demands one value of it means that question.
+const SAID_AGAIN: [(&str, &str); 2] = [("indicator", "indicator"), ("level", "area_level")];
+
+/// What is asked of figures: a question of its own, the rest of an address is of the features. Empty where the features are none.
+#[derive(Clone, Debug, Default)]
+pub struct Question {
+    pairs: Vec<(&'static str, String)>,
+    /// Parameters of the question that the address gives by another name.
+    renamed: Vec<(&'static str, &'static str)>,
+}
+
+impl Question {
+    /// What the parameters of an address ask.
+    pub fn read(parameters: &mut Parameters, collection: Collection) -> Self {
+        let pairs = collection.parameters().iter().filter_map(|(name, _)| Some((*name, parameters.one(name)?)));
+        Self { pairs: pairs.collect(), renamed: vec![] }
+    }
+
+    /// What the parameters of a list of features ask, and where they leave it open what its condition demands: clients that know
+    /// properties only, as GDAL does, reach every level so. Two that differ are a mistake, noted in `parameters`.
+    pub fn of_list(parameters: &mut Parameters, collection: Collection, condition: &Condition) -> Self {
+        let mut question = Self::read(parameters, collection);
+        if collection.parameters().is_empty() {
+            return question;
+        }
+        for (name, property) in SAID_AGAIN {
+            for value in condition.demanded(property) {
+                let by_name = parameters.many(property).iter().any(|given| given == value);
+                let said_in = if by_name { property } else { "filter" };
+                match question.pairs.iter().find(|(one, _)| *one == name) {
+                    Some((_, asked)) if asked == value => {}
+                    Some((_, asked)) => parameters.refuse(said_in, value, Phrase::new("error-one-of").with("allowed", asked)),
+                    None => {
+                        question.pairs.push((name, value.to_owned()));
+                        question.renamed.push((name, said_in));
+                    }
+                }
+            }
+        }
+        question
+    }
+
+    /// Nothing is asked but the usual.
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
+    /// As parameters of whoever knows the figures.
+    pub fn parameters(&self) -> Parameters {
+        Parameters::of(self.pairs.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect())
+    }
+
+    /// As the query of another address, with its question mark, and one more parameter.
+    pub fn query_with(&self, more: Option<(&str, &str)>) -> String {
+        query_string(self.pairs.iter().map(|(name, value)| (*name, value.as_str())).chain(more))
+    }
+
+    /// A mistake in it, told by the names the asker wrote.
+    pub fn as_written(&self, error: AppError) -> AppError {
+        let AppError::Invalid(mut mistakes) = error else { return error };
+        for mistake in &mut mistakes {
+            if let Some((_, written)) = self.renamed.iter().find(|(name, _)| *name == mistake.parameter) {
+                mistake.parameter = (*written).to_owned();
+            }
+        }
+        AppError::Invalid(mistakes)
+    }
 }
 
 /// Shapes by what figures call their areas.

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use anyhow::Context;
-use axum::http::header::{CONTENT_TYPE, ETAG};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::{CONTENT_TYPE, ETAG, VARY};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use xxhash_rust::xxh3::xxh3_64;
@@ -22,6 +22,9 @@ use crate::web::{AppError, CachePolicy, file_body};
 /// The formats in which a collection comes whole.
 pub const FORMATS: [Format; 3] = [Format::FlatGeobuf, Format::GeoPackage, Format::Parquet];
 
+/// At this address another `Accept` may be answered in another form.
+const ACCEPTED: [(HeaderName, HeaderValue); 1] = [(VARY, HeaderValue::from_static("Accept"))];
+
 /// What tells whether a file held still stands: the content it was written from and the question.
 pub fn tag(snapshot: &Snapshot, figures: Option<&dyn AreaFigures>, asked: &Asked, format: Format) -> String {
     let figures = figures.map_or("", AreaFigures::version);
@@ -31,11 +34,11 @@ pub fn tag(snapshot: &Snapshot, figures: Option<&dyn AreaFigures>, asked: &Asked
 
 /// 304 for who holds the file of this tag.
 pub fn held(asked: &Asked, tag: &str) -> Option<Response> {
-    matches_etag(&asked.headers, tag).then(|| (StatusCode::NOT_MODIFIED, CachePolicy::Revalidate, etag(tag)).into_response())
+    matches_etag(&asked.headers, tag).then(|| (StatusCode::NOT_MODIFIED, CachePolicy::Revalidate, ACCEPTED, etag(tag)).into_response())
 }
 
 // The same rows, though a file that names the moment of its making differs in bytes.
-fn etag(tag: &str) -> [(axum::http::HeaderName, HeaderValue); 1] {
+fn etag(tag: &str) -> [(HeaderName, HeaderValue); 1] {
     [(ETAG, HeaderValue::from_str(&format!("W/{tag}")).unwrap_or(HeaderValue::from_static("\"\"")))]
 }
 
@@ -70,7 +73,7 @@ pub fn written(
     };
     let length = file.metadata().context("a temporary file cannot be read")?.len();
     let kind = [(CONTENT_TYPE, HeaderValue::from_static(format.media_type()))];
-    let mut response = (CachePolicy::Revalidate, etag(tag), kind, file_body::stream(Arc::new(file), 0, length)).into_response();
+    let mut response = (CachePolicy::Revalidate, ACCEPTED, etag(tag), kind, file_body::stream(Arc::new(file), 0, length)).into_response();
     file_body::attach(response.headers_mut(), &format!("{name}.{}", format.extension()), length);
     Ok(response)
 }

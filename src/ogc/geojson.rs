@@ -9,7 +9,7 @@ use geo::{Geometry, LineString, Polygon};
 use super::collection::Collection;
 use super::crs::System;
 use super::feature::{Feature, FeatureId};
-use super::json::{Object, decimal, float, plain, text, texts};
+use super::json::{Object, decimal, integer, plain, real, text, texts};
 use crate::published::cql2::{Type, Value};
 
 /// A feature; `more` writes members beside its geometry and properties.
@@ -39,7 +39,7 @@ pub fn feature(
         let mut object = Object::open(out);
         for (at, (name, kind)) in properties.iter().enumerate() {
             if *kind != Type::Geometry {
-                object.member(name, |out| value(out, feature.get(at)));
+                object.member(name, |out| value(out, *kind, feature.get(at)));
             }
         }
         feature.more(&mut object);
@@ -50,11 +50,12 @@ pub fn feature(
     Ok(())
 }
 
-/// A value of a property.
-pub fn value(out: &mut Vec<u8>, value: Value<'_>) {
+/// A value of a property of that type.
+pub fn value(out: &mut Vec<u8>, kind: Type, value: Value<'_>) {
     match value {
         Value::Text(one) => text(out, one),
-        Value::Number(number) => float(out, number),
+        Value::Number(number) if kind == Type::Integer => integer(out, number),
+        Value::Number(number) => real(out, number),
         Value::Boolean(one) => plain(out, one),
         Value::Date(day) => text(out, &day.to_string()),
         Value::Timestamp(moment) => text(out, &moment.to_rfc3339_opts(SecondsFormat::Secs, true)),

@@ -22,7 +22,7 @@ use super::shelf::Holding;
 use super::{figures, file, geojson, pages};
 use crate::published::AreaFigures;
 use crate::state::AppState;
-use crate::web::{AppError, Parameters, Phrase};
+use crate::web::{AppError, Phrase};
 
 /// Media type of features.
 pub const GEOJSON: &str = "application/geo+json";
@@ -58,7 +58,7 @@ struct Question {
 }
 
 /// The question, and what is asked of figures, where the features are figures.
-fn read(asked: &Asked, collection: Collection) -> Result<(Question, Parameters), AppError> {
+fn read(asked: &Asked, collection: Collection) -> Result<(Question, figures::Question), AppError> {
     let mut parameters = asked.parameters();
     let form = asked.form_or_file(&mut parameters, &FORMATS);
     let allowed = || Phrase::new("error-number-between").with("low", "1").with("high", MOST.to_string());
@@ -83,14 +83,18 @@ fn read(asked: &Asked, collection: Collection) -> Result<(Question, Parameters),
         }
     }
     let limit = limit.map_or(DEFAULT_LIMIT, |limit| usize::try_from(limit).unwrap_or(most).min(most));
-    let figures = if collection == Collection::Coverage { figures::question(&mut parameters) } else { Parameters::of(vec![]) };
+    let figures = figures::Question::of_list(&mut parameters, collection, &condition);
     parameters.finish()?;
     Ok((Question { form, limit, after, order, condition, system }, figures))
 }
 
 /// What the features of a collection are read from: the figures of a question, or nothing but the public content.
-async fn source(state: &AppState, collection: Collection, figures: Parameters) -> Result<Option<Arc<dyn AreaFigures>>, AppError> {
-    if collection == Collection::Coverage { state.figures.figures(figures).await.map(Some) } else { Ok(None) }
+async fn source(state: &AppState, collection: Collection, question: &figures::Question) -> Result<Option<Arc<dyn AreaFigures>>, AppError> {
+    if collection != Collection::Coverage {
+        return Ok(None);
+    }
+    let figures = state.figures.figures(question.parameters()).await;
+    figures.map(Some).map_err(|error| question.as_written(error))
 }
 
 async fn holding(state: &AppState, collection: Collection, figures: Option<Arc<dyn AreaFigures>>) -> Result<Holding, AppError> {
@@ -107,10 +111,10 @@ async fn holding(state: &AppState, collection: Collection, figures: Option<Arc<d
 /// 404 for an unknown collection, 400 for parameters that cannot be used, 503 while PostgreSQL is away and needed.
 pub async fn items(State(state): State<AppState>, Path(id): Path<String>, asked: Asked) -> Result<Response, AppError> {
     let collection = find(&id)?;
-    let (question, figures) = read(&asked, collection)?;
+    let (question, of_figures) = read(&asked, collection)?;
     // Told of the content before what is read: who is told that his file stands was never given less.
     let snapshot = state.mirror.snapshot();
-    let figures = source(&state, collection, figures).await?;
+    let figures = source(&state, collection, &of_figures).await?;
     let standing = match question.form {
         Form::File(format) => Some(file::tag(&snapshot, figures.as_deref(), &asked, format)),
         _ => None,
@@ -130,7 +134,7 @@ pub async fn items(State(state): State<AppState>, Path(id): Path<String>, asked:
         }
         let page = Page::of(matching, &question.order, question.after.as_deref(), question.limit);
         if question.form == Form::Html {
-            return pages::items(&asked, collection, &page);
+            return pages::items(&asked, collection, &page, &of_figures.query_with(None));
         }
         let mut body = collection_body(&asked, collection, &page, question.system)?;
         let hash = xxh3_64(&body);
@@ -181,10 +185,10 @@ pub async fn item(State(state): State<AppState>, Path((id, feature)): Path<(Stri
     let mut parameters = asked.parameters();
     let form = asked.form(&mut parameters);
     let system = System::read(&mut parameters, "crs");
-    let figures = if collection == Collection::Coverage { figures::question(&mut parameters) } else { Parameters::of(vec![]) };
+    let figures = figures::Question::read(&mut parameters, collection);
     parameters.finish()?;
     let turn = state.ogc.admit().await?;
-    let figures = source(&state, collection, figures).await?;
+    let figures = source(&state, collection, &figures).await?;
     let holding = holding(&state, collection, figures).await?;
     let work = move || {
         let _turn = turn;
@@ -212,8 +216,7 @@ fn with_crs(mut response: Response, system: System) -> Response {
     response
 }
 
-/// The address of a feature below the root of this interface; a figure's says of which question it is.
-pub fn path(asked: &Asked, collection: Collection, feature: &dyn Feature) -> String {
-    let question = asked.given(collection.parameters().iter().map(|(name, _)| *name));
+/// The address of a feature below the root of this interface; a figure's says of which question it is, in a query.
+pub fn path(collection: Collection, feature: &dyn Feature, question: &str) -> String {
     format!("/collections/{}/items/{}{question}", collection.id(), segment(&feature.id().to_string()))
 }

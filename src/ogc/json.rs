@@ -67,11 +67,19 @@ fn number(out: &mut Vec<u8>, mut value: u64) {
     out.extend_from_slice(&digits[at..]);
 }
 
-/// A number of a property: whole where it is whole.
-pub fn float(out: &mut Vec<u8>, value: f64) {
+/// A number of a property of whole numbers.
+pub fn integer(out: &mut Vec<u8>, value: f64) {
     if value.fract() == 0.0 && value.abs() < 9e15 {
         plain(out, value as i64);
-    } else if serde_json::to_writer(&mut *out, &value).is_err() {
+    } else {
+        real(out, value);
+    }
+}
+
+/// A number of a property of real numbers, with a fraction also where it is whole, as the other interfaces write it: GDAL takes
+/// the type of a column from the first page, and would cut the fractions of every later one.
+pub fn real(out: &mut Vec<u8>, value: f64) {
+    if serde_json::to_writer(&mut *out, &value).is_err() {
         out.extend_from_slice(b"null");
     }
 }
@@ -150,6 +158,21 @@ mod tests {
         for at in 0..2_000_i32 {
             let value = f64::from(at) * 0.123_456_789 - 90.0;
             assert!((written(value, 9).parse::<f64>().expect("a number") - value).abs() < 1e-9, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_real_number_shows_that_it_is_one() {
+        let written = |write: fn(&mut Vec<u8>, f64), value: f64| {
+            let mut out = vec![];
+            write(&mut out, value);
+            String::from_utf8(out).expect("digits")
+        };
+        for (value, expected) in [(465_359.0, "465359.0"), (0.0, "0.0"), (3.76, "3.76"), (-10_000.0, "-10000.0"), (f64::NAN, "null")] {
+            assert_eq!(written(real, value), expected);
+        }
+        for (value, expected) in [(465_359.0, "465359"), (0.0, "0"), (-2.0, "-2")] {
+            assert_eq!(written(integer, value), expected);
         }
     }
 

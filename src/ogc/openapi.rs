@@ -68,7 +68,8 @@ fn paths() -> Map<String, Value> {
     for collection in Collection::ALL {
         let (id, title) = (collection.id(), collection.title());
         let at = |rest: &str| format!("/collections/{id}{rest}");
-        add(at(""), "Features", &format!("{id}Collection"), title, vec![], answer("The collection", JSON, "Collection"));
+        let question = figure_parameters(collection).collect();
+        add(at(""), "Features", &format!("{id}Collection"), title, question, answer("The collection", JSON, "Collection"));
         let mut asked: Vec<Value> =
             ["limit", "cursor", "bbox", "bbox-crs", "datetime", "filter", "filter-lang", "filter-crs", "crs"].map(reference).to_vec();
         asked.push(json!({

@@ -144,11 +144,11 @@ pub fn title(asked: &Asked, collection: Collection) -> String {
     })
 }
 
-/// A page of features.
+/// A page of features; those of figures are of a question, in a query.
 ///
 /// # Errors
 /// Only when the template fails.
-pub fn items(asked: &Asked, collection: Collection, list: &Page<'_>) -> Result<Response, AppError> {
+pub fn items(asked: &Asked, collection: Collection, list: &Page<'_>, question: &str) -> Result<Response, AppError> {
     let mut view = View::new(asked, "ogc-features");
     view.title = title(asked, collection);
     view.up = crumbs(asked, collection);
@@ -156,7 +156,7 @@ pub fn items(asked: &Asked, collection: Collection, list: &Page<'_>) -> Result<R
     let properties = collection.schema().properties();
     let shown = properties.len() - 1;
     let rows = list.features.iter().map(|feature| {
-        let address = asked.frame.link(&page_of(&items::path(asked, collection, *feature)));
+        let address = asked.frame.link(&page_of(&items::path(collection, *feature, question)));
         let mut row = vec![Cell::link(&feature.id().to_string(), address)];
         row.extend((0..shown).filter(|at| collection.is_listed(&properties[*at].0)).map(|at| Cell::text(&spoken(feature.get(at)))));
         row

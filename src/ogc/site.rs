@@ -5,7 +5,7 @@ use data_import::crs::Area;
 use super::feature::{Feature, FeatureId};
 use super::geojson;
 use super::json::Object;
-use crate::published::{Site, site_details};
+use crate::published::{Site, site_details, site_schema, site_table};
 
 impl Feature for Site {
     fn id(&self) -> FeatureId<'_> {
@@ -21,8 +21,10 @@ impl Feature for Site {
     }
 
     fn more(&self, object: &mut Object<'_>) {
-        for (name, value) in site_details(self) {
-            object.member(name, |out| geojson::value(out, value));
+        // In the table of a site its details stand where the schema of what can be asked for has the geometry.
+        let kinds = site_table().properties().iter().skip(site_schema().properties().len() - 1);
+        for ((name, value), (_, kind)) in site_details(self).zip(kinds) {
+            object.member(name, |out| geojson::value(out, *kind, value));
         }
     }
 }

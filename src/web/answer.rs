@@ -6,19 +6,15 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::accept::media_type;
 use super::assets::matches_etag;
 use super::cache::CachePolicy;
 use super::error::AppError;
 
-/// A body with its entity tag; 304 when the asker holds it. `format` is `json`, `geojson` or `csv`.
+/// A body with its entity tag; 304 when the asker holds it. `format` is one of [`super::accept::FORMATS`].
 #[must_use]
 pub fn answer(body: Vec<u8>, format: &str, headers: &HeaderMap) -> Response {
-    let kind = match format {
-        "geojson" => "application/geo+json",
-        "csv" => "text/csv; charset=utf-8; header=present",
-        _ => "application/json",
-    };
-    typed(body, kind, headers)
+    typed(body, media_type(format), headers)
 }
 
 /// A body of a media type with its entity tag; 304 when the asker holds it.

@@ -1,6 +1,7 @@
 //! The hallway every request crosses: language, frame, failures, cache policies, assets, security headers.
 //! It knows no feature and no table.
 
+pub mod accept;
 pub mod admission;
 pub mod answer;
 pub mod assets;

@@ -169,7 +169,7 @@ def test_a_scenario_is_made_by_form_alone(visit):
     expect(page.locator("[data-outcome-sentence]")).to_contain_text("entro 10 km")
     page.get_by_label("Dove", exact=True).select_option("17")
     page.get_by_role("button", name="Aggiungi").click()
-    page.get_by_role("link", name="Proponi i prossimi 3").click()
+    page.get_by_role("button", name="Proponi i luoghi").click()
     proposals = page.locator(".proposals li")
     expect(proposals).to_have_count(3)
     page.get_by_role("link", name="Aggiungi tutti").click()

@@ -8,6 +8,7 @@ import subprocess
 from functools import cache
 from urllib.parse import quote
 
+import pyogrio
 import pytest
 from owslib.ogcapi.features import Features
 from pyproj import Transformer
@@ -41,6 +42,16 @@ def to_geopackage(site, tmp_path, layer: str, *words: str) -> sqlite3.Connection
 
 def rows(package: sqlite3.Connection, layer: str) -> int:
     return package.execute(f"select count(*) from {layer}").fetchone()[0]
+
+
+def assert_figures(package: sqlite3.Connection, layer: str, figures: list[dict]) -> None:
+    """The numbers of a layer are those of the interface, bit for bit."""
+    numbers = ("value", "numerator", "denominator", "value_low", "value_high", "threshold", "n_centres")
+    named = ("measure", "category", "area_code_istat")
+    # A column that was empty on the first page is one of texts.
+    columns = [*named, *(f"cast({name} as real)" for name in numbers)]
+    seen = {row[:3]: row[3:] for row in package.execute(f"select {', '.join(columns)} from {layer}")}
+    assert figures and seen == {tuple(row[name] for name in named): tuple(row[name] for name in numbers) for row in figures}
 
 
 @needs_gdal
@@ -95,6 +106,40 @@ def test_gdal_reads_the_figures_of_coverage_to_the_last_digit(site, tmp_path):
     expected = site.get("/api/v1/coverage?indicator=C5&level=municipality&region=17").json()["items"]
     expected = {row["area_code_istat"]: row["value"] for row in expected if row["measure"] == "mean"}
     assert dict(sqlite3.connect(file).execute("select area_code_istat, value from distance")) == expected
+
+
+@needs_gdal
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        # Figures with fractions where those of the first page, C3, are whole.
+        (["-where", "indicator='S1'"], "indicator=S1"),
+        (["-where", "indicator='C7'"], "indicator=C7"),
+        (["-where", "area_level='province'"], "indicator=C3&level=province"),
+        (["-where", "indicator='S1' AND area_level='province' AND measure='breadth'"], "indicator=S1&level=province"),
+    ],
+)
+def test_gdal_reads_any_indicator_and_level_by_a_filter_to_the_last_digit(site, tmp_path, words, question):
+    package = to_geopackage(site, tmp_path, "coverage", *words)
+    assert_figures(package, "coverage", site.get(f"/api/v1/coverage?{question}").json()["items"])
+
+
+@needs_gdal
+def test_gdal_takes_the_address_of_a_question_for_a_layer(site, tmp_path):
+    file = tmp_path / "layer.gpkg"
+    address = f"OAPIF_COLLECTION:{site.url}/ogc/v1/collections/coverage?indicator=C5&level=province"
+    done = subprocess.run(["ogr2ogr", "-f", "GPKG", file, address, "-nln", "layer"], capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0 and "ERROR" not in done.stderr, done.stderr
+    assert_figures(sqlite3.connect(file), "layer", site.get("/api/v1/coverage?indicator=C5&level=province").json()["items"])
+
+
+def test_a_newer_gdal_reads_levels_and_fractions_too(site):
+    """The one inside pyogrio."""
+    told, _, _, columns = pyogrio.raw.read(f"OAPIF:{site.url}/ogc/v1", layer="coverage", where="indicator='S1' AND area_level='province'", read_geometry=False)
+    columns = dict(zip(told["fields"], columns, strict=True))
+    expected = {row["area_code_istat"]: row["numerator"] for row in site.get("/api/v1/coverage?indicator=S1&level=province").json()["items"]}
+    seen = {code: None if math.isnan(number) else number for code, number in zip(columns["area_code_istat"], columns["numerator"], strict=True)}
+    assert seen == expected and any(number % 1 for number in expected.values() if number)
 
 
 @needs_gdal

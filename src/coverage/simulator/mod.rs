@@ -10,6 +10,7 @@ mod picture;
 mod proposals;
 mod scenario;
 mod store;
+mod wish;
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -23,6 +24,7 @@ use self::picture::{Picture, Window};
 use self::proposals::Proposals;
 pub use self::scenario::PATH;
 use self::scenario::{MOST, Scenario, read_place};
+use self::wish::Wish;
 use super::asked::Menu;
 use super::weigh::Weighed;
 use crate::geo::Coordinates;
@@ -55,7 +57,11 @@ struct SimulatorPage {
     asked_for: String,
     outcome: Option<Outcome>,
     proposals: Option<Proposals>,
-    propose: String,
+    /// The form that asks for them.
+    wish_menus: Vec<Menu>,
+    wish_list: String,
+    /// What that form carries on of the scenario, its changes apart.
+    carried: Vec<(&'static str, String)>,
     empty: String,
     /// Kilometres around a pin; none where the figure has no threshold.
     threshold_m: String,
@@ -110,7 +116,8 @@ pub async fn simulator(frame: Frame, State(state): State<AppState>, RawQuery(que
     }
     let offers = asked_changes(&mut scenario, &mut parameters, &state, &frame).await;
     let asked_for = parameters.one("luogo").unwrap_or_default();
-    let proposes = parameters.one("proponi").is_some();
+    let ground = state.coverage.refresh(&state.pools.public, snapshot.territory).await?;
+    let wish = Wish::read(&mut parameters, &ground);
     let mut mistakes = super::pages::mistakes(parameters, &frame);
     let mut told = |error: AppError| match error {
         AppError::Invalid(errors) => {
@@ -125,13 +132,12 @@ pub async fn simulator(frame: Frame, State(state): State<AppState>, RawQuery(que
         Err(error) => told(error)?,
     }
     let mut proposals = None;
-    if proposes {
-        match state.coverage.best_sites(scenario.best_sites().to_string().as_bytes(), &state.pools, now).await {
-            Ok(best) => proposals = Some(Proposals::of(&best, &scenario, &frame)),
+    if wish.asked {
+        match state.coverage.best_sites(wish.body(&scenario).to_string().as_bytes(), &state.pools, now).await {
+            Ok(best) => proposals = Some(Proposals::of(&best, &wish, &scenario, &frame)),
             Err(error) => told(error)?,
         }
     }
-    let ground = state.coverage.refresh(&state.pools.public, snapshot.territory).await?;
     let region = region_name(&scenario, &state);
     let kept = stored.map(|stored| {
         let url = frame.absolute(&format!("{PATH}?scenario={id}"));
@@ -143,7 +149,9 @@ pub async fn simulator(frame: Frame, State(state): State<AppState>, RawQuery(que
         menus: scenario.menus(words, &snapshot, &ground),
         sites: changes::sites_menu(&scenario, &snapshot, &frame),
         changes: changes::changes(&scenario, &state, &snapshot, &frame).await,
-        propose: frame.link(&scenario.address(&[("proponi", "3")])),
+        wish_menus: wish.menus(&scenario, words, &ground),
+        wish_list: wish.text,
+        carried: scenario.pairs().into_iter().filter(|(name, _)| !["punto", "sposta", "chiudi"].contains(name)).collect(),
         empty: frame.link(&nothing.address(&[])),
         threshold_m: scenario.indicator.threshold_m().map(|_| (scenario.threshold_km * 1_000.0).to_string()).unwrap_or_default(),
         today: words.date(now.date_naive()),

@@ -17,8 +17,6 @@ use crate::web::{Parameters, Phrase, Words};
 pub const PATH: &str = "/copertura/simulatore";
 /// Most pins, and most sites moved or closed, of one scenario.
 pub const MOST: usize = 20;
-/// Places proposed at once.
-pub const PROPOSED: usize = 3;
 /// Indicators of the simulator: those a change of places moves and a sentence can say.
 pub const SHOWN: [Indicator; 3] = [Indicator::C3, Indicator::C5, Indicator::C6];
 /// Levels of the table of before and after.
@@ -237,20 +235,6 @@ impl Scenario {
             "add": self.pins.iter().map(degrees).collect::<Vec<_>>(),
             "move": self.moved.iter().map(moved).collect::<Vec<_>>(),
             "remove": self.closed,
-        })
-    }
-
-    /// The body of best-sites: over the centres of today, within the Region looked at.
-    #[must_use]
-    pub fn best_sites(&self) -> Value {
-        json!({
-            "n": PROPOSED,
-            "threshold_m": self.threshold_km * 1_000.0,
-            "group": given(&self.group),
-            "demand": given(&self.demand),
-            "region": given(&self.region),
-            "objective": "covered",
-            "candidates": "municipalities",
         })
     }
 }

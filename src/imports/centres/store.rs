@@ -435,8 +435,14 @@ pub(super) async fn missing(connection: &mut PgConnection, centres: &[i64], site
     Ok(of_centres.rows_affected() + of_sites.rows_affected())
 }
 
-/// Takes a centre out of the public eye; whether it was in it.
+/// Takes a centre out of the public eye, and where its sites are out of every file; whether it was in it.
 pub(super) async fn withdraw(connection: &mut PgConnection, centre: i64) -> Result<bool> {
+    sqlx::query!(
+        "update site set position_visibility = 'riservata' where centre_id = $1 and position_visibility not in ('riservata', 'non_conservata')",
+        centre
+    )
+    .execute(&mut *connection)
+    .await?;
     let done = sqlx::query!("update centre set published = false where id = $1 and published", centre).execute(connection).await?;
     Ok(done.rows_affected() > 0)
 }

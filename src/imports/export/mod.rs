@@ -1,10 +1,12 @@
 //! Centres as a file that comes in again unchanged: the columns are those of the template. Parquet has them too, for analysts: it is
 //! not read back.
-//! Refuses to write where a protected site is: such rows go out without address and coordinates.
+//! Refuses to write where a protected site is: such rows go out without address and coordinates. What is not published does not
+//! become so by going out: history keeps the word that keeps it unpublished, what was withdrawn stays here.
 
 mod formats;
 mod store;
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -73,18 +75,60 @@ struct Source {
     point: Option<(f64, f64)>,
 }
 
-/// Writes the centres of a source (all sources where none is named), demonstration left out, into a file or, where no file
-/// is named, to standard output; how many rows.
+impl Source {
+    fn centre(&self) -> Option<i64> {
+        self.centre["id"].as_i64()
+    }
+
+    fn is_published(&self) -> bool {
+        self.centre["published"] == true
+    }
+
+    /// As a list brings it in that calls it so; of what was withdrawn the position is protected.
+    fn is_historic(&self) -> bool {
+        self.site["status"] == "sospesa" && self.site["position_visibility"] == "pubblica"
+    }
+
+    /// The state of the site, in the word that keeps the centre as public as it is wherever the file is imported.
+    fn status(&self) -> &str {
+        if self.is_published() { self.site["status"].as_str().unwrap_or_default() } else { HISTORIC }
+    }
+}
+
+/// What a list says of a centre that existed once: it comes in suspended and is not published.
+const HISTORIC: &str = "storico";
+
+/// Takes away the centres that were withdrawn, and their names as hubs of others; how many they are. What a source calls
+/// historic is not public either and stays: all its sites are suspended and say where they are.
+fn leave_out_withdrawn(rows: &mut Vec<Source>) -> usize {
+    let withdrawn: HashSet<i64> = rows.iter().filter(|row| !row.is_published() && !row.is_historic()).filter_map(Source::centre).collect();
+    rows.retain(|row| row.centre().is_none_or(|centre| !withdrawn.contains(&centre)));
+    for row in rows.iter_mut().filter(|row| row.centre["hub_id"].as_i64().is_some_and(|hub| withdrawn.contains(&hub))) {
+        row.names.hub.clear();
+    }
+    withdrawn.len()
+}
+
+/// Writes the centres of a source (all sources where none is named), demonstration and what was withdrawn left out, into a
+/// file or, where no file is named, to standard output; how many rows. The log says how many centres were withdrawn.
 ///
 /// # Errors
 /// When there is no such source, nothing to write, or it cannot be written there.
 pub async fn centres(pool: &PgPool, source: Option<&str>, format: Format, path: Option<&Path>) -> Result<usize> {
-    let rows = store::sites(pool, source).await?;
+    let mut rows = store::sites(pool, source).await?;
+    let withdrawn = leave_out_withdrawn(&mut rows);
     if rows.is_empty() {
-        match source {
-            Some(key) => bail!("la fonte {key} non ha centri"),
-            None => bail!("non ci sono centri da esportare"),
+        match (source, withdrawn) {
+            (Some(key), 0) => bail!("la fonte {key} non ha centri"),
+            (None, 0) => bail!("non ci sono centri da esportare"),
+            (Some(key), _) => bail!("nessun centro della fonte {key} è pubblico: non c'è nulla da esportare"),
+            (None, _) => bail!("nessun centro è pubblico: non c'è nulla da esportare"),
         }
+    }
+    match withdrawn {
+        0 => {}
+        1 => tracing::warn!("un centro non è pubblico e resta fuori dall'esportazione"),
+        several => tracing::warn!("{several} centri non sono pubblici e restano fuori dall'esportazione"),
     }
     let lines: Vec<Line> = rows.iter().map(|row| line(row, source.is_none())).collect();
     let bytes = match format {
@@ -134,7 +178,7 @@ fn line(row: &Source, all_sources: bool) -> Line {
             "scheda" => centre("slug"),
             "nome" => centre("name"),
             "nome_sede" => shown(site("name")),
-            "stato" => site("status"),
+            "stato" => row.status().to_owned(),
             "tipo_sede" => site("kind"),
             "ruolo_rete" => centre("network_role"),
             "hub" => row.names.hub.clone(),
