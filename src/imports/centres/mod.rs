@@ -11,6 +11,7 @@ mod gathering;
 mod gazetteer;
 mod identity;
 mod known_store;
+mod leaving_store;
 mod merge;
 mod offering;
 mod place;

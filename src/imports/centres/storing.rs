@@ -14,7 +14,7 @@ use super::super::sheets::Sheets;
 use super::identity::{Identity, Known};
 use super::merge::{self, Authority};
 use super::record::{Record, SiteRecord, StoredCentre, StoredSite};
-use super::{Read, TELL_EVERY, known_store, store};
+use super::{Read, TELL_EVERY, known_store, leaving_store, store};
 
 /// What an import knows of itself while it stores.
 pub(super) struct Circumstances<'a> {
@@ -120,7 +120,7 @@ pub(super) async fn all(
         hub(connection, record, &ids, &centres, report).await?;
     }
     if moved {
-        for slug in store::retire_empty(connection, source, run.now.date_naive()).await? {
+        for slug in leaving_store::retire_empty(connection, source, run.now.date_naive()).await? {
             report
                 .warned
                 .push(Refusal::of_row(0, format!("la scheda «{slug}» non ha più sedi, passate a un altro centro: non è più pubblica")));
@@ -314,7 +314,7 @@ async fn missing(
     let ids: Vec<i64> = gone.iter().map(|centre| centre.id).collect();
     let sites: Vec<i64> =
         gone.iter().flat_map(|centre| centre.sites.iter().map(|site| site.id)).chain(missing_sites.iter().copied()).collect();
-    store::missing(connection, &ids, &sites, run.now.date_naive()).await?;
+    leaving_store::missing(connection, &ids, &sites, run.now.date_naive()).await?;
     if !gone.is_empty() {
         let text = match gone.len() {
             1 => "un centro di questa fonte non è più nel file: resta, da verificare".to_owned(),
@@ -350,7 +350,7 @@ async fn withdraw_shelters(
                 *row,
                 "un centro verificato ha l'identificativo di questa riga e resta pubblico: guardarlo oggi stesso",
             ));
-        } else if store::withdraw(connection, stored.id).await? {
+        } else if leaving_store::withdraw(connection, stored.id).await? {
             report.updated += 1;
             report.warned.push(Refusal::of_row(*row, "un centro con l'identificativo di questa riga era pubblico ed è stato ritirato"));
         }
