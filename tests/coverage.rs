@@ -265,7 +265,7 @@ fn every_figure_has_a_recipe_and_csv_has_the_same_digits() {
             assert_eq!((file.status, file.header("content-type")), (StatusCode::OK, kind), "{format}");
             assert_eq!(file.header("content-disposition"), format!("attachment; filename=\"coverage.{format}\""));
         }
-        assert_eq!(app.get(&format!("/api/v1/coverage?{query}&f=gpkg")).await.status, StatusCode::BAD_REQUEST);
+        assert_eq!(app.get(&format!("/api/v1/coverage?{query}&f=ods")).await.status, StatusCode::BAD_REQUEST);
         let items = list["items"].as_array().expect("items");
         let records: Vec<csv::StringRecord> = reader.records().map(|record| record.expect("a record")).collect();
         assert_eq!(records.len(), items.len());

@@ -28,6 +28,8 @@ fn features_are_the_rows_of_the_interface_with_all_their_columns() {
             "indicator=C3&group=all&bounds=certain&as_of=2025-06-01",
             "indicator=C10&group=all&since=2025-06-01&as_of=2026-01-01",
             "indicator=C4&group=all&threshold_min=30",
+            "indicator=C3&group=all&level=province&region=08&service=mediazione_familiare",
+            "indicator=C1&level=province&region=08&region=20&status=attiva",
         ] {
             let rows = app.get(&format!("/api/v1/coverage?{question}")).await.json();
             let rows = rows["items"].as_array().expect("items");
@@ -48,6 +50,28 @@ fn features_are_the_rows_of_the_interface_with_all_their_columns() {
         }
         // Without parameters the usual question is asked.
         assert_eq!(features(&app, "limit=100").await, features(&app, "indicator=C3&level=region&threshold_m=10000&limit=100").await);
+    });
+}
+
+#[test]
+fn the_interface_leads_to_the_shapes_of_its_figures() {
+    story(async {
+        let app = TestApp::small().await;
+        let question = "indicator=C3&group=all&level=province&region=08&service=mediazione_familiare";
+        let expected = features(&app, &format!("{question}&limit=10000")).await;
+        for format in ["geojson", "fgb", "gpkg"] {
+            let led = app.get(&format!("/api/v1/coverage?{question}&f={format}")).await;
+            assert_eq!(led.status, StatusCode::TEMPORARY_REDIRECT, "{format}: {}", led.text());
+            let there = app.get(led.header("location")).await;
+            assert_eq!(there.status, StatusCode::OK, "{}", led.header("location"));
+            if format == "geojson" {
+                assert_eq!(there.json()["features"].as_array().expect("features"), &expected);
+            }
+        }
+        // What is wrong is said before anybody is sent anywhere; a filter of sites has no place there.
+        assert_eq!(app.get("/api/v1/coverage?indicator=C99&f=gpkg").await.status, StatusCode::BAD_REQUEST);
+        let filtered = app.get(&format!("/api/v1/coverage?{question}&f=gpkg&filter=demo=false")).await;
+        assert_eq!((filtered.status, filtered.json()["errors"][0]["parameter"].clone()), (StatusCode::BAD_REQUEST, "f".into()));
     });
 }
 

@@ -7,17 +7,23 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use chrono::SecondsFormat;
 use serde_json::json;
 
-use super::answer::recipe_url;
+use super::answer::{Answer, recipe_url};
 use super::file::FORMATS;
+use super::pages::address;
 use crate::files::Format;
 use crate::state::AppState;
 use crate::web::accept::Chosen;
 use crate::web::answer::{answer, json as json_answer, typed};
 use crate::web::{AppError, Parameters, Phrase, file_body};
+
+/// Formats of figures alone.
+pub(super) const FLAT: [&str; 4] = ["json", "csv", "xlsx", "parquet"];
+/// Formats of figures with the shapes of their areas.
+pub(super) const SHAPED: [&str; 3] = ["geojson", "fgb", "gpkg"];
 
 /// The format of a file of this name.
 fn written(format: &str) -> Option<Format> {
@@ -35,8 +41,11 @@ fn posted(body: Result<Bytes, BytesRejection>) -> Result<Bytes, AppError> {
 /// 400 for parameters that cannot be used; 503 while the database is away and nothing was read before.
 pub async fn rows(State(state): State<AppState>, RawQuery(query): RawQuery, headers: HeaderMap) -> Result<Response, AppError> {
     let mut parameters = Parameters::read(query.as_deref());
-    let chosen = Chosen::read(&mut parameters, &headers, &["json", "csv", "xlsx", "parquet"]);
+    let chosen = Chosen::read(&mut parameters, &headers, &[FLAT.as_slice(), &SHAPED].concat());
     let found = state.coverage.answer(parameters, &state.pools, state.clock.now()).await?;
+    if SHAPED.contains(&chosen.format) {
+        return Ok(chosen.tell(with_shapes(&found, chosen.format)?));
+    }
     if let Some(kind) = written(chosen.format) {
         let now = state.clock.now();
         let work = move || -> Result<Vec<u8>, AppError> {
@@ -54,6 +63,20 @@ pub async fn rows(State(state): State<AppState>, RawQuery(query): RawQuery, head
     }
     let body = if chosen.format == "csv" { found.csv()? } else { found.json()? };
     Ok(chosen.tell(answer(body, chosen.format, &headers)))
+}
+
+/// Where the same figures are with the shapes of their areas: those are the features of `/ogc/v1`.
+///
+/// # Errors
+/// 400 with a CQL2 `filter`, which there chooses among figures and not among sites.
+fn with_shapes(found: &Answer, format: &str) -> Result<Response, AppError> {
+    if found.request.pairs.iter().any(|(name, _)| *name == "filter") {
+        return Err(AppError::parameter("f", format, Phrase::new("error-one-of").with("allowed", FLAT.join(", "))));
+    }
+    let address = address("/ogc/v1/collections/coverage/items", found, ("f", format));
+    // A list comes by pages, a file whole.
+    let whole = if format == "geojson" { "&limit=10000" } else { "" };
+    Ok(Redirect::temporary(&format!("{address}{whole}")).into_response())
 }
 
 /// How a figure was made.

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::api::{FLAT, SHAPED};
 use super::areas::Level;
 use super::best_sites::{MOST_CANDIDATES, MOST_PLACES, Objective};
 use super::demand::MUNICIPALITIES;
@@ -10,6 +11,7 @@ use super::indicator::Indicator;
 use super::request::{COARSEST_M, LONGEST_M, MINUTES};
 use super::scenario::CHANGEABLE;
 use super::what_if::MOST_CHANGES;
+use crate::files::Format;
 use crate::published::Codes;
 use crate::published::described::filter_parameters;
 use crate::web::openapi::{
@@ -23,12 +25,17 @@ const RECIPE: &str = "0123456789abcdef0123456789abcdef";
 #[must_use]
 pub fn described(codes: &Codes) -> Described {
     let asked = asked();
-    let coverage = Operation::get("coverage", "/coverage", "Coverage")
+    let coverage = Operation {
+        besides: vec![(307, "Figures with the shapes of their areas: the same question to the collection coverage of /ogc/v1")],
+        ..Operation::get("coverage", "/coverage", "Coverage")
+    };
+    let coverage = coverage
         .or([Content::text(CSV)])
         .or(FILE_FORMATS.map(|format| Content::bytes(format.media_type())))
+        .or(SHAPED.into_iter().filter_map(Format::of_extension).map(|format| Content::bytes(format.media_type())))
         .with([Parameter::word("indicator", &Indicator::ALL.map(Indicator::word), None, "C3").required()])
         .with(asked.clone())
-        .with([Parameter::word("f", &["json", "csv", "xlsx", "parquet"], Some("json"), "csv")])
+        .with([Parameter::word("f", &[FLAT.as_slice(), &SHAPED].concat(), Some("json"), "csv")])
         .with(filter_parameters(codes))
         .tried([
             // What C10 needs stands in the first, which every other indicator is asked with too.

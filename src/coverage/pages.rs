@@ -236,7 +236,8 @@ pub fn file_url(answer: &Answer, format: &str) -> String {
 }
 
 /// The question of an answer at an address of interfaces, with one more parameter.
-fn address(path: &str, answer: &Answer, (name, value): (&str, &str)) -> String {
+#[must_use]
+pub fn address(path: &str, answer: &Answer, (name, value): (&str, &str)) -> String {
     let mut writer = form_urlencoded::Serializer::new(String::new());
     // The day belongs to the recipe; the interface knows it by itself.
     answer.request.pairs.iter().filter(|(one, _)| *one != "today").for_each(|(one, value)| {

@@ -296,6 +296,14 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_of_few_says_of_how_few() {
+        let row = Row { measure: "within_minutes", ..within(98.0, 98.0, 98.0) };
+        assert!(said(&row).starts_with("In Basilicata 98 minori su 100"), "{}", said(&row));
+        let few = Row { flags: vec!["people_without_times:9000000".to_owned()], ..row };
+        assert!(said(&few).contains("tra le persone di cui si conoscono i tempi (100 su 9.000.100), 98 minori su 100"), "{}", said(&few));
+    }
+
+    #[test]
     fn no_data_nobody_and_nothing_are_three_things() {
         let zero = within(0.0, 0.0, 0.0);
         let none = within(0.0, 0.0, 0.0).not_computed("nobody of the group is known to live here");

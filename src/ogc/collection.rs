@@ -28,7 +28,7 @@ pub enum Collection {
 }
 
 /// Parameters that say which figures the features of coverage are, with the meaning of each; the rest of an answer follows.
-pub const FIGURE_PARAMETERS: [(&str, &str); 13] = [
+pub const FIGURE_PARAMETERS: [(&str, &str); 29] = [
     ("indicator", "Which figure: C3 unless another is named, or demanded by `filter` as the one value of `indicator`"),
     (
         "level",
@@ -45,6 +45,22 @@ pub const FIGURE_PARAMETERS: [(&str, &str); 13] = [
     ("matrix", "Of C4: the travel times, auto unless another matrix is named"),
     ("as_of", "Sites of this day: today unless named"),
     ("since", "Of C10: the day the figures are compared with"),
+    ("region", "Areas and sites of this Region, by code or slug; may be repeated"),
+    ("social_region", "Areas and sites of this Region or autonomous province, by code; may be repeated"),
+    ("province", "Areas and sites of this province, by code or label; may be repeated"),
+    ("municipality", "Areas and sites of this comune, by code; may be repeated"),
+    ("district", "Areas and sites of this ambito, by code; may be repeated"),
+    ("service", "Sites that offer this category; repeated: all of them"),
+    ("need", "Sites that answer this need"),
+    ("network_role", "Sites of centres with this role; may be repeated"),
+    ("site_kind", "Sites of this kind; may be repeated"),
+    ("status", "Sites with this status: those in service unless named; may be repeated"),
+    ("recognition", "Sites of centres so recognised; may be repeated"),
+    ("ownership", "Sites of centres of such a body; may be repeated"),
+    ("language", "Sites where this language is spoken, ISO 639-1; may be repeated"),
+    ("audience", "Sites for this audience; may be repeated"),
+    ("access", "Sites with this way in; may be repeated"),
+    ("age", "Sites for people of this age in years"),
 ];
 
 /// The geometry's property, last of each schema.
@@ -110,7 +126,7 @@ impl Collection {
             }
             Self::Coverage => {
                 "Who has a centre near and who has not: one feature for each area and measure, with the columns of /api/v1/coverage and the same digits. \
-                 Parameters choose the figures: `indicator` (C3), `level` (region), `threshold_m` (10000), `group` (0-17), `demand`, `landmass`, `steps`, `weight`; \
+                 Parameters choose the figures: `indicator` (C3), `level` (region), `threshold_m` (10000), `group` (0-17), `demand`, `landmass`, `steps`, `weight`, and which sites count: `region`, `service` and the other filters of sites; \
                  in brackets what is taken where none is named. `filter` and properties choose among them; where `level` (`indicator`) is not named, the one \
                  value they demand of `area_level` (`indicator`) names it: area_level=province, or `filter` with area_level='province', alone or joined by AND. \
                  This collection takes the same parameters and hands them on to its items, so that its address with them is a layer. A figure has the shape of its area; \

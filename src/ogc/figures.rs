@@ -28,8 +28,11 @@ pub struct Question {
 impl Question {
     /// What the parameters of an address ask.
     pub fn read(parameters: &mut Parameters, collection: Collection) -> Self {
-        let pairs = collection.parameters().iter().filter_map(|(name, _)| Some((*name, parameters.one(name)?)));
-        Self { pairs: pairs.collect(), renamed: vec![] }
+        let mut pairs = vec![];
+        for (name, _) in collection.parameters() {
+            pairs.extend(parameters.many(name).into_iter().map(|value| (*name, value)));
+        }
+        Self { pairs, renamed: vec![] }
     }
 
     /// What the parameters of a list of features ask, and where they leave it open what its condition demands: clients that know
