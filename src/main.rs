@@ -9,7 +9,7 @@ use clap::Parser;
 use commands::italian;
 use tracing_subscriber::EnvFilter;
 
-// Answers are many small pieces from many threads: glibc spent a tenth of a request of nearest on them, and kept more.
+// Answers are many small pieces from many threads: glibc spent a tenth of a request of nearest on them.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -73,9 +73,9 @@ fn with_shapes(found: &Answer, format: &str) -> Result<Response, AppError> {
     if found.request.pairs.iter().any(|(name, _)| *name == "filter") {
         return Err(AppError::parameter("f", format, Phrase::new("error-one-of").with("allowed", FLAT.join(", "))));
     }
+    // Features are GeoJSON there, and a list comes by pages, a file whole.
+    let (format, whole) = if format == "geojson" { ("json", "&limit=10000") } else { (format, "") };
     let address = address("/ogc/v1/collections/coverage/items", found, ("f", format));
-    // A list comes by pages, a file whole.
-    let whole = if format == "geojson" { "&limit=10000" } else { "" };
     Ok(Redirect::temporary(&format!("{address}{whole}")).into_response())
 }
 

@@ -15,8 +15,8 @@ use crate::files::Format;
 use crate::published::Codes;
 use crate::published::described::filter_parameters;
 use crate::web::openapi::{
-    CSV, Content, Described, MVT, Operation, Parameter, count, day, list, moment, number, object, object_with, or_null, page, reference,
-    text, truth, word,
+    CSV, Content, Described, GEOJSON, MVT, Operation, Parameter, count, day, list, moment, number, object, object_with, or_null, page,
+    reference, text, truth, word,
 };
 
 const RECIPE: &str = "0123456789abcdef0123456789abcdef";
@@ -32,7 +32,10 @@ pub fn described(codes: &Codes) -> Described {
     let coverage = coverage
         .or([Content::text(CSV)])
         .or(FILE_FORMATS.map(|format| Content::bytes(format.media_type())))
-        .or(SHAPED.into_iter().filter_map(Format::of_extension).map(|format| Content::bytes(format.media_type())))
+        .or(SHAPED.into_iter().filter_map(Format::of_extension).map(|format| match format {
+            Format::GeoJson => Content { media: GEOJSON, schema: features() },
+            file => Content::bytes(file.media_type()),
+        }))
         .with([Parameter::word("indicator", &Indicator::ALL.map(Indicator::word), None, "C3").required()])
         .with(asked.clone())
         .with([Parameter::word("f", &[FLAT.as_slice(), &SHAPED].concat(), Some("json"), "csv")])
@@ -175,6 +178,11 @@ fn questions(asked: &[Parameter], codes: &Codes) -> [(&'static str, Value); 2] {
         ),
     ];
     [("WhatIfQuestion", question(changes, &CHANGEABLE)), ("BestSitesQuestion", question(wanted, &[Indicator::C3]))]
+}
+
+/// Features of `/ogc/v1`, which describes them itself.
+fn features() -> Value {
+    object([("type", json!({ "type": "string", "enum": ["FeatureCollection"] })), ("features", list(json!({ "type": "object" })))])
 }
 
 fn answers() -> Vec<(&'static str, Value)> {
