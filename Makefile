@@ -14,7 +14,7 @@ run: system-run browser-libraries ## Install what is missing, build, start a pri
 test: system-test browser-libraries $(VENV)/ready ## Format, lints, Rust tests, browser, client and endurance tests
 	tools/test
 
-test-all: system-all browser-libraries $(VENV)/ready ## The same with the long sizes, QGIS and R
+test-all: system-all browser-libraries $(VENV)/ready $(VENV)-ogctests/ready ## The same with the long sizes, QGIS, R and ogctests
 	CENTRI_TEST_LONG=1 tools/test
 
 check: browser-libraries ## The fast ones: format, lints, rules and unit tests
@@ -33,6 +33,11 @@ node_modules/.ready: package-lock.json .npmrc
 	npm ci --no-audit --no-fund --loglevel=error
 	touch $@
 
+$(VENV)-ogctests/ready: tests/requirements-ogctests.txt
+	python3 -m venv $(VENV)-ogctests
+	$(VENV)-ogctests/bin/pip install --quiet --disable-pip-version-check -r tests/requirements-ogctests.txt
+	touch $@
+
 $(VENV)/ready: tests/requirements.txt
 	python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
@@ -46,6 +51,6 @@ system-all:
 	@tools/system-packages run test all
 
 clean: ## Remove what was built; the data in .centri stay
-	rm -rf target node_modules $(VENV)
+	rm -rf target node_modules $(VENV) $(VENV)-ogctests
 
 .PHONY: help run test test-all check bench sqlx browser-libraries system-run system-test system-all clean
