@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
-use chrono::{DateTime, Months, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::Rome;
 
 use super::answer::Answer;
@@ -168,7 +168,7 @@ async fn show(frame: Frame, state: AppState, territory: Territory, query: Option
     let ground = state.coverage.refresh(&state.pools.public, snapshot.territory).await?;
     let mut parameters = Parameters::read(query);
     let today = now.with_timezone(&Rome).date_naive();
-    let a_year_ago = today.checked_sub_months(Months::new(12)).unwrap_or(today);
+    let a_year_ago = asked::a_year_before(today);
     let since = asked::day(&mut parameters, "dal").unwrap_or(a_year_ago);
     if since >= today {
         parameters.refuse("dal", &since.to_string(), Phrase::new("error-since"));

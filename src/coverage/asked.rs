@@ -113,7 +113,7 @@ impl Asked {
         };
         let (day, since) = (day(parameters, "giorno"), day(parameters, "dal"));
         let until = day.or_else(|| parameters.moment().map(|now| now.with_timezone(&Rome).date_naive()));
-        let since = since.or_else(|| until?.checked_sub_months(Months::new(12))).filter(|_| indicator == Indicator::C10);
+        let since = since.or_else(|| until.map(a_year_before)).filter(|_| indicator == Indicator::C10);
         Self {
             indicator,
             level,
@@ -234,6 +234,12 @@ pub fn kilometres(parameters: &mut Parameters, name: &'static str) -> Option<f64
 fn minutes(parameters: &mut Parameters) -> Option<f64> {
     let allowed = MINUTES.map(|minutes| minutes.to_string()).join(", ");
     one_of(parameters, "minuti", &allowed, |word| MINUTES.into_iter().find(|minutes| minutes.to_string() == word))
+}
+
+/// The day a change is told since where nobody says.
+#[must_use]
+pub fn a_year_before(day: NaiveDate) -> NaiveDate {
+    day.checked_sub_months(Months::new(12)).unwrap_or(day)
 }
 
 /// A day; an empty field is none.

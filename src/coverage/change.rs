@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::areas::Areas;
-use super::distances::{NO_CELLS, NO_PEOPLE};
+use super::distances::{NO_CELLS, NO_PEOPLE, Shares};
 use super::given::Given;
 use super::row::{Row, State};
 use super::supply::Supply;
@@ -42,22 +42,14 @@ pub(super) fn change(given: &Given, threshold_m: f64) -> Vec<Row> {
     rows.extend(given.rows("centres_change", "centres more or fewer", |area, row| {
         row.counted(centres_now[area].len() as f64 - centres_then[area].len() as f64)
     }));
-    let (now, then) = (given.held.reached(given, threshold_m), earlier.held.reached(&earlier, threshold_m));
-    let (people, within_now, within_then) = (given.sum(&now.people), given.sum(&now.within), given.sum(&then.within));
-    let too_coarse = given.too_coarse(threshold_m);
-    for (measure, within, reached) in [("within_before", &within_then, &then), ("within_after", &within_now, &now)] {
-        let (low, high) = (given.sum(&reached.low), given.sum(&reached.high));
-        rows.extend(given.rows(measure, "percent", |area, row| {
-            let mut row = given.of_people(area, row).divided(within[area], people[area], 100.0, NO_PEOPLE);
-            if row.state == State::Computed {
-                (row.value_low, row.value_high) = (Some(100.0 * low[area] / people[area]), Some(100.0 * high[area] / people[area]));
-            }
-            if too_coarse[area] { row.not_computed(NO_CELLS) } else { row }
-        }));
+    let now = Shares::of(given, &given.held.reached(given, threshold_m), threshold_m);
+    let then = Shares::of(given, &earlier.held.reached(&earlier, threshold_m), threshold_m);
+    for (measure, shares) in [("within_before", &then), ("within_after", &now)] {
+        rows.extend(given.rows(measure, "percent", |area, row| shares.row(given, area, row)));
     }
     rows.extend(given.rows("within_change", "points", |area, row| {
-        let row = given.of_people(area, row).divided(within_now[area] - within_then[area], people[area], 100.0, NO_PEOPLE);
-        no_bounds(if too_coarse[area] { row.not_computed(NO_CELLS) } else { row })
+        let row = given.of_people(area, row).divided(now.within[area] - then.within[area], now.people[area], 100.0, NO_PEOPLE);
+        no_bounds(if now.too_coarse[area] { row.not_computed(NO_CELLS) } else { row })
     }));
     rows
 }

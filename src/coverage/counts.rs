@@ -129,7 +129,7 @@ pub(super) fn service_offer(given: &Given) -> Vec<Row> {
     let categories: BTreeSet<&String> = given.supply().sites.iter().flat_map(|site| &site.services).collect();
     let count = |tally: Vec<(HashSet<i64>, u32)>| tally.into_iter().map(|(centres, _)| centres.len() as f64).collect::<Vec<f64>>();
     let offering = categories.into_iter().map(|category| (category.as_str(), count(tally(given, |site| site.services.contains(category)))));
-    by_category(given, "centres_offering", "no centre here declares its services", &count(declaring.clone()), offering)
+    by_category(given, "centres_offering", "no centre here declares its services", &count(declaring), offering)
 }
 
 /// Shares of each category among centres that declare any, by area. An area where none does has one row without a category:
@@ -141,20 +141,19 @@ pub(super) fn by_category<'a>(
     declaring: &[f64],
     parts: impl Iterator<Item = (&'a str, Vec<f64>)>,
 ) -> Vec<Row> {
-    let of = |declared: bool, fill: &dyn Fn(usize, Row) -> Row| {
-        let mut kept = vec![];
-        let rows = given.rows(measure, "percent", |area, row| {
-            kept.push((declaring[area] > 0.0) == declared);
-            fill(area, row)
-        });
-        rows.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(row, _)| row).collect::<Vec<Row>>()
-    };
     let mut rows = vec![];
     for (category, part) in parts {
-        let share = |area: usize, row: Row| row.divided(part[area], declaring[area], 100.0, undeclared);
-        rows.extend(of(true, &|area, row| Row { category: Some(category.to_owned()), ..share(area, row) }));
+        rows.extend(given.rows_where(
+            |area| declaring[area] > 0.0,
+            measure,
+            "percent",
+            |area, mut row| {
+                row.category = Some(category.to_owned());
+                row.divided(part[area], declaring[area], 100.0, undeclared)
+            },
+        ));
     }
-    rows.extend(of(false, &|_, row| row.not_computed(undeclared)));
+    rows.extend(given.rows_where(|area| declaring[area] <= 0.0, measure, "percent", |_, row| row.not_computed(undeclared)));
     rows
 }
 

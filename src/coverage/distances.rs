@@ -3,7 +3,7 @@
 use super::areas::Level;
 use super::given::Given;
 use super::order::quantiles;
-use super::reached::Spread;
+use super::reached::{Reached, Spread};
 use super::row::{Row, State};
 
 pub(super) const NO_PEOPLE: &str = "nobody of the group is known to live here";
@@ -16,19 +16,41 @@ pub(super) const NO_CELLS: &str = "some comuni of the area are one point, too co
 /// that of a disc as large, which its people need not keep to, or reaches to its farthest border, which holds for certain.
 pub(super) fn within(given: &Given, threshold_m: f64) -> Vec<Row> {
     let reached = given.held.reached(given, threshold_m);
-    let people = given.sum(&reached.people);
-    let (within, low, high) = (given.sum(&reached.within), given.sum(&reached.low), given.sum(&reached.high));
-    let spread = reached.spread.means(given, &people);
-    let too_coarse = given.too_coarse(threshold_m);
-    given.rows("within", "percent", |area, row| {
-        let row = given.of_people(area, row).divided(within[area], people[area], 100.0, NO_PEOPLE);
-        let mut row = sure(row, spread[area]);
-        if row.state == State::Computed {
-            row.value_low = Some(100.0 * low[area] / people[area]);
-            row.value_high = Some(100.0 * high[area] / people[area]);
+    let shares = Shares::of(given, &reached, threshold_m);
+    let spread = reached.spread.means(given, &shares.people);
+    given.rows("within", "percent", |area, row| sure(shares.row(given, area, row), spread[area]))
+}
+
+/// People of each area, and those of them who have a site within a distance, surely and perhaps.
+pub(super) struct Shares {
+    pub(super) people: Vec<f64>,
+    pub(super) within: Vec<f64>,
+    low: Vec<f64>,
+    high: Vec<f64>,
+    pub(super) too_coarse: Vec<bool>,
+}
+
+impl Shares {
+    pub(super) fn of(given: &Given, reached: &Reached, threshold_m: f64) -> Self {
+        Self {
+            people: given.sum(&reached.people),
+            within: given.sum(&reached.within),
+            low: given.sum(&reached.low),
+            high: given.sum(&reached.high),
+            too_coarse: given.too_coarse(threshold_m),
         }
-        if too_coarse[area] { row.not_computed(NO_CELLS) } else { row }
-    })
+    }
+
+    /// The share of an area with its bounds, as a percentage.
+    pub(super) fn row(&self, given: &Given, area: usize, row: Row) -> Row {
+        let people = self.people[area];
+        let mut row = given.of_people(area, row).divided(self.within[area], people, 100.0, NO_PEOPLE);
+        if row.state == State::Computed {
+            row.value_low = Some(100.0 * self.low[area] / people);
+            row.value_high = Some(100.0 * self.high[area] / people);
+        }
+        if self.too_coarse[area] { row.not_computed(NO_CELLS) } else { row }
+    }
 }
 
 fn sure(mut row: Row, (resolution, precision): (Option<f64>, Option<f64>)) -> Row {

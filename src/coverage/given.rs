@@ -99,9 +99,20 @@ impl<'a> Given<'a> {
     }
 
     /// One row for each area shown.
-    pub fn rows(&self, measure: &'static str, unit: &'static str, mut fill: impl FnMut(usize, Row) -> Row) -> Vec<Row> {
+    pub fn rows(&self, measure: &'static str, unit: &'static str, fill: impl FnMut(usize, Row) -> Row) -> Vec<Row> {
+        self.rows_where(|_| true, measure, unit, fill)
+    }
+
+    /// The same for some of the areas only.
+    pub fn rows_where(
+        &self,
+        which: impl Fn(usize) -> bool,
+        measure: &'static str,
+        unit: &'static str,
+        mut fill: impl FnMut(usize, Row) -> Row,
+    ) -> Vec<Row> {
         let areas = self.demand().areas.at(self.request.level);
-        let shown = areas.iter().enumerate().filter(|(at, _)| self.shown[*at]);
+        let shown = areas.iter().enumerate().filter(|(at, _)| self.shown[*at] && which(*at));
         shown
             .map(|(at, area)| {
                 let mut row = Row::of(area, self.request.level, measure, unit);

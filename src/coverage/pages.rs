@@ -10,7 +10,7 @@ use super::areas::{Areas, Level};
 use super::asked::{self, Asked, Form};
 use super::curve::Curve;
 use super::indicator::Indicator;
-use super::row;
+use super::row::{self, Row};
 use super::said::{self, Spoken};
 use super::shades::{self, LegendLine, Shade};
 use super::table::{MOST_ROWS, Table, main_measure, main_rows, note};
@@ -127,12 +127,17 @@ pub fn mistakes(parameters: Parameters, frame: &Frame) -> Vec<String> {
     parameters.mistakes().iter().map(|one| told(&one.parameter, &one.value, one.allowed.say(frame.words))).collect()
 }
 
+/// The row of the measure shown first, where an answer has one only.
+fn only_row(answer: &Answer) -> Option<&Row> {
+    let mut rows = main_rows(answer);
+    rows.next().filter(|_| rows.next().is_none())
+}
+
 /// The figure of the one area a territory is, in a sentence.
 #[must_use]
 pub fn lead(words: Words, answer: &Answer) -> Option<String> {
     let request = &answer.request;
-    let mut rows = main_rows(answer);
-    let row = rows.next().filter(|_| rows.next().is_none())?;
+    let row = only_row(answer)?;
     let label = said::column(words, request, main_measure(request.indicator, request.level));
     let spoken = Spoken {
         place: said::place(words, request.level, &row.code, &row.name),
@@ -147,8 +152,7 @@ pub fn lead(words: Words, answer: &Answer) -> Option<String> {
 /// What one must know besides the figure of that sentence: that it is partial, and what it leaves out.
 #[must_use]
 pub fn lead_note(words: Words, answer: &Answer) -> Option<String> {
-    let mut rows = main_rows(answer);
-    let row = rows.next().filter(|row| rows.next().is_none() && row.state == row::State::Computed)?;
+    let row = only_row(answer).filter(|row| row.state == row::State::Computed)?;
     Some(note(words, row)).filter(|note| !note.is_empty())
 }
 

@@ -20,6 +20,7 @@ use chrono::{DateTime, Utc};
 use tempfile::NamedTempFile;
 
 use crate::published::cql2::{Record, Schema};
+use crate::web::accept;
 
 /// A file format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,14 +65,7 @@ impl Format {
     /// Media type.
     #[must_use]
     pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Csv => "text/csv; charset=utf-8; header=present",
-            Self::GeoJson => "application/geo+json",
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Self::FlatGeobuf => "application/flatgeobuf",
-            Self::GeoPackage => "application/geopackage+sqlite3",
-            Self::Parquet => "application/vnd.apache.parquet",
-        }
+        accept::media_type(self.extension())
     }
 }
 

@@ -239,7 +239,9 @@ impl Scenario {
     }
 }
 
-fn given(text: &str) -> Option<&str> {
+/// A text that says something.
+#[must_use]
+pub fn given(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }
 

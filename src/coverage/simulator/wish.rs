@@ -8,7 +8,7 @@ use super::super::asked::{self, Menu};
 use super::super::best_sites::Objective;
 use super::super::demand::MUNICIPALITIES;
 use super::super::service::Ground;
-use super::scenario::Scenario;
+use super::scenario::{Scenario, given};
 use crate::geo::Coordinates;
 use crate::web::{Parameters, Phrase, Words};
 
@@ -142,7 +142,6 @@ impl Wish {
             Among::Cells => json!("cells"),
             Among::List => self.places.iter().map(|at| json!({ "lon": at.lon(), "lat": at.lat() })).collect(),
         };
-        let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let (region, district) = if self.district.is_empty() { (given(&scenario.region), None) } else { (None, given(&self.district)) };
         json!({
             "n": self.count,
