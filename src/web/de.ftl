@@ -28,7 +28,10 @@ error-invalid-title = Die Anfrage ist ungültig
 error-method-title = Vorgang nicht vorgesehen
 error-method-detail = Diese Adresse nimmt diese Art von Anfrage nicht an.
 error-too-many-title = Zu viele Anfragen
-error-too-many-detail = Von dieser Adresse kamen in kurzer Zeit zu viele Anfragen. Bitte in { $seconds } Sekunden erneut versuchen.
+error-too-many-detail = { $seconds ->
+    [one] Von dieser Adresse kamen in kurzer Zeit zu viele Anfragen. Bitte in einer Sekunde erneut versuchen.
+   *[other] Von dieser Adresse kamen in kurzer Zeit zu viele Anfragen. Bitte in { $seconds } Sekunden erneut versuchen.
+}
 error-unavailable-title = Dienst vorübergehend nicht verfügbar
 error-unavailable-detail = Die Daten sind im Moment nicht erreichbar. Versuchen Sie es in einigen Sekunden noch einmal.
 error-internal-title = Etwas hat nicht funktioniert

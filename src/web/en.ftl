@@ -28,7 +28,10 @@ error-invalid-title = The request is not valid
 error-method-title = Operation not allowed
 error-method-detail = This address does not accept the kind of request that was sent.
 error-too-many-title = Too many requests
-error-too-many-detail = Too many requests have come from this address in a short time. Try again in { $seconds } seconds.
+error-too-many-detail = { $seconds ->
+    [one] Too many requests have come from this address in a short time. Try again in one second.
+   *[other] Too many requests have come from this address in a short time. Try again in { $seconds } seconds.
+}
 error-unavailable-title = Service temporarily unavailable
 error-unavailable-detail = The data cannot be reached at the moment. Try again in a few seconds.
 error-internal-title = Something did not work

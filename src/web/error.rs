@@ -164,7 +164,7 @@ impl AppError {
             Self::Invalid(errors) => {
                 errors.iter().map(|error| format!("{}: {}", error.parameter, error.allowed.say(words))).collect::<Vec<_>>().join("; ")
             }
-            Self::TooMany(seconds) => Phrase::new("error-too-many-detail").with("seconds", seconds.to_string()).say(words),
+            Self::TooMany(seconds) => words.say_with("error-too-many-detail", "seconds", *seconds as usize),
             Self::MethodNotAllowed => words.say("error-method-detail"),
             Self::Unavailable(_) => words.say("error-unavailable-detail"),
             Self::Internal(_) => words.say("error-internal-detail"),
@@ -221,5 +221,19 @@ impl IntoResponse for AppError {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(Failure(Arc::new(self)));
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::Language;
+
+    #[test]
+    fn one_second_is_said_as_one() {
+        let said = |seconds: u32, language: Language| AppError::TooMany(seconds).detail(Words(language));
+        assert!(said(1, Language::It).ends_with("tra un secondo."), "{}", said(1, Language::It));
+        assert!(said(60, Language::It).ends_with("tra 60 secondi."));
+        assert!(said(2, Language::Sl).ends_with("čez 2 sekundi."), "{}", said(2, Language::Sl));
     }
 }

@@ -28,7 +28,10 @@ error-invalid-title = La demande n’est pas valable
 error-method-title = Opération non prévue
 error-method-detail = Cette adresse n’accepte pas ce type de demande.
 error-too-many-title = Trop de demandes
-error-too-many-detail = Trop de demandes sont arrivées de cette adresse en peu de temps. Réessayez dans { $seconds } secondes.
+error-too-many-detail = { $seconds ->
+    [one] Trop de demandes sont arrivées de cette adresse en peu de temps. Réessayez dans une seconde.
+   *[other] Trop de demandes sont arrivées de cette adresse en peu de temps. Réessayez dans { $seconds } secondes.
+}
 error-unavailable-title = Service momentanément indisponible
 error-unavailable-detail = Les données ne sont pas accessibles en ce moment. Réessayez dans quelques secondes.
 error-internal-title = Quelque chose n’a pas fonctionné

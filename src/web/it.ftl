@@ -28,7 +28,10 @@ error-invalid-title = La richiesta non è valida
 error-method-title = Operazione non prevista
 error-method-detail = Questo indirizzo non accetta il tipo di richiesta inviata.
 error-too-many-title = Troppe richieste
-error-too-many-detail = Da questo indirizzo sono arrivate troppe richieste in poco tempo. Riprova tra { $seconds } secondi.
+error-too-many-detail = { $seconds ->
+    [one] Da questo indirizzo sono arrivate troppe richieste in poco tempo. Riprova tra un secondo.
+   *[other] Da questo indirizzo sono arrivate troppe richieste in poco tempo. Riprova tra { $seconds } secondi.
+}
 error-unavailable-title = Servizio momentaneamente non disponibile
 error-unavailable-detail = I dati non sono raggiungibili in questo momento. Riprova tra qualche secondo.
 error-internal-title = Qualcosa non ha funzionato

@@ -28,7 +28,12 @@ error-invalid-title = Zahteva ni veljavna
 error-method-title = Dejanje ni predvideno
 error-method-detail = Ta naslov ne sprejema take vrste zahteve.
 error-too-many-title = Preveč zahtev
-error-too-many-detail = S tega naslova je v kratkem času prišlo preveč zahtev. Poskusite znova čez { $seconds } sekund.
+error-too-many-detail = { $seconds ->
+    [one] S tega naslova je v kratkem času prišlo preveč zahtev. Poskusite znova čez { $seconds } sekundo.
+    [two] S tega naslova je v kratkem času prišlo preveč zahtev. Poskusite znova čez { $seconds } sekundi.
+    [few] S tega naslova je v kratkem času prišlo preveč zahtev. Poskusite znova čez { $seconds } sekunde.
+   *[other] S tega naslova je v kratkem času prišlo preveč zahtev. Poskusite znova čez { $seconds } sekund.
+}
 error-unavailable-title = Storitev trenutno ni na voljo
 error-unavailable-detail = Podatki trenutno niso dosegljivi. Poskusite znova čez nekaj sekund.
 error-internal-title = Nekaj ni delovalo
