@@ -208,6 +208,13 @@ fn an_ambito_has_its_page_with_its_gaps_and_its_comuni() {
             let text = page(&app, &format!("/ambiti/{code}?dal=2024-01-01")).await;
             assert!(text.contains(name) && !text.contains("field-error"), "{text}");
             assert!(between(&text, "data-coverage-sentence>", "</p>").starts_with(&format!("Nell’ambito {name}")), "{text}");
+            // The map begins with the ambito, not with its Region.
+            let bounds: Vec<f64> =
+                between(&text, "data-bounds=\"", "\"").split(',').map(|degrees| degrees.parse().expect("degrees")).collect();
+            assert!(
+                bounds[0] < bounds[2] && bounds[2] - bounds[0] < 0.8 && bounds[1] < bounds[3] && bounds[3] - bounds[1] < 0.8,
+                "{bounds:?}"
+            );
             let compared = between(&text, "data-coverage-compared", "</table>");
             assert_eq!(compared.matches("<tr>").count(), comuni.len() + 1, "{compared}");
             for part in ["id=\"scoperti\"", "id=\"disuguaglianza\"", "id=\"cambiamenti\"", "class=\"plot\"", "id=\"metodo\""] {

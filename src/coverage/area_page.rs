@@ -243,7 +243,7 @@ async fn show(frame: Frame, state: AppState, territory: Territory, query: Option
         served_csv: file_url(&floating, "csv"),
         served: served(&rate, &floating, words),
         change: Change::of(&changed, &changed_whole, words),
-        map: MapOfAreas::of(&distances, "median", &limits, bounds_of(ground.areas(), &territory.region), words),
+        map: MapOfAreas::of(&distances, "median", &limits, bounds_of(ground.areas(), &distances.request.territory), words),
         gaps_sentence: words.say_two("coverage-gaps-count", "count", count, "distance", said::limit(words, wanted.threshold_km * 1_000.0)),
         gaps,
         gaps_csv: file_url(&uncovered, "csv"),

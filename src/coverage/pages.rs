@@ -14,8 +14,12 @@ use super::row::{self, Row};
 use super::said::{self, Spoken};
 use super::shades::{self, LegendLine, Shade};
 use super::table::{MOST_ROWS, Table, main_measure, main_rows, note};
+use crate::published::Territory;
 use crate::state::AppState;
 use crate::web::{AppError, CachePolicy, Frame, Parameters, Words, page};
+
+/// A degree of latitude, about, metres.
+const DEGREE_M: f64 = 111_000.0;
 
 /// What the script needs to draw the map of some figures.
 pub struct MapOfAreas {
@@ -107,7 +111,7 @@ pub async fn coverage(frame: Frame, State(state): State<AppState>, RawQuery(quer
     let curve = unequal.and_then(|answer| main_rows(&answer).next().and_then(|row| Curve::of(row, frame.words)));
     let used_group = answer.as_ref().map(|answer| answer.request.group.clone()).unwrap_or_default();
     let region = asked.filter.region().unwrap_or_default().to_owned();
-    let bounds = bounds_of(ground.areas(), &region);
+    let bounds = bounds_of(ground.areas(), &asked.territory);
     let found = answer.as_deref().map(|answer| Found { curve, ..Found::of(&asked, answer, whole.as_deref(), bounds, &frame) });
     let template = CoveragePage {
         form: Form::of(&asked, &used_group, &snapshot, &ground, frame.words),
@@ -156,13 +160,19 @@ pub fn lead_note(words: Words, answer: &Answer) -> Option<String> {
     Some(note(words, row)).filter(|note| !note.is_empty())
 }
 
-/// West, south, east and north of a Region by the points of its comuni, degrees, with commas; empty for no Region.
+/// West, south, east and north of a territory by the discs of its comuni, degrees, with commas; empty for all of Italy.
 #[must_use]
-pub fn bounds_of(areas: &Areas, region: &str) -> String {
-    let inside = areas.municipalities.iter().filter(|one| one.region_code == region).map(|one| (one.at.lon(), one.at.lat()));
-    let edges = inside.fold(None, |edges: Option<[f64; 4]>, (lon, lat)| {
+pub fn bounds_of(areas: &Areas, territory: &Territory) -> String {
+    if *territory == Territory::default() {
+        return String::new();
+    }
+    let inside = areas.municipalities.iter().zip(areas.inside(territory)).filter(|(_, inside)| *inside);
+    let edges = inside.fold(None, |edges: Option<[f64; 4]>, (one, _)| {
+        let (lon, lat) = (one.at.lon(), one.at.lat());
+        // A map is not measured in: a degree of latitude is about as long everywhere.
+        let (high, wide) = (one.radius_m / DEGREE_M, one.radius_m / DEGREE_M / lat.to_radians().cos());
         let [west, south, east, north] = edges.unwrap_or([lon, lat, lon, lat]);
-        Some([west.min(lon), south.min(lat), east.max(lon), north.max(lat)])
+        Some([west.min(lon - wide), south.min(lat - high), east.max(lon + wide), north.max(lat + high)])
     });
     edges.map(|edges| edges.map(|degrees| format!("{degrees:.3}")).join(",")).unwrap_or_default()
 }

@@ -6,12 +6,12 @@ use crate::web::Words;
 
 /// Where the bars end, metres; the last has no end.
 const ENDS_M: [f64; 7] = [5_000.0, 10_000.0, 15_000.0, 20_000.0, 30_000.0, 40_000.0, f64::INFINITY];
-/// Width of the drawing.
-const WIDTH: f64 = 640.0;
+/// Width of the drawing: little more than a telephone's, so that its words stay readable there.
+const WIDTH: f64 = 430.0;
 /// Height of one line of the drawing.
 const LINE: f64 = 30.0;
 /// Where bars begin and how far the longest reaches.
-const BARS: (f64, f64) = (130.0, 380.0);
+const BARS: (f64, f64) = (185.0, 190.0);
 
 /// One bar.
 pub struct Bar {

@@ -158,7 +158,7 @@ pub async fn simulator(frame: Frame, State(state): State<AppState>, RawQuery(que
         place: super::said::place(words, level, code, &region),
         full: scenario.is_full(),
         most: MOST,
-        bounds: super::pages::bounds_of(ground.areas(), &scenario.region),
+        bounds: super::pages::bounds_of(ground.areas(), &scenario.territory()),
         outcome: shown(&scenario, found.as_ref(), part, &state, &frame).await,
         kept,
         mistakes,

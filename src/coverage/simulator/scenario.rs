@@ -9,7 +9,7 @@ use super::super::demand::MUNICIPALITIES;
 use super::super::indicator::Indicator;
 use super::super::service::Ground;
 use crate::geo::Coordinates;
-use crate::published::{Site, Snapshot};
+use crate::published::{Site, Snapshot, Territory};
 use crate::web::parameters::query_string;
 use crate::web::{Parameters, Phrase, Words};
 
@@ -154,6 +154,13 @@ impl Scenario {
     pub fn leave(&mut self, id: i64) {
         self.moved.retain(|(one, _)| *one != id);
         self.closed.retain(|one| *one != id);
+    }
+
+    /// The Region it is of; all of Italy where it names none.
+    #[must_use]
+    pub fn territory(&self) -> Territory {
+        let regions = Some(self.region.clone()).filter(|region| !region.is_empty()).into_iter().collect();
+        Territory { regions, ..Territory::default() }
     }
 
     /// With more pins, as many as there is room for.
