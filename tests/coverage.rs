@@ -159,6 +159,49 @@ fn what_if_says_who_would_be_reached() {
 }
 
 #[test]
+fn how_unequally_people_reach_sites_worked_out_by_hand() {
+    story(async {
+        let app = TestApp::small().await;
+        // Within ten kilometres everybody in Emilia shares the one site of their comune, and nobody in Sardinia has any: of three
+        // sites Bologna's, Imola's and Faenza's people have one each.
+        let found = rows(&app, "indicator=C8&group=all&level=nation&steps=10000:1").await;
+        let (people, comuni) = (666_900.0_f64, [390_000.0, 69_000.0, 58_000.0]);
+        let gini = 1.0 - (comuni[0] / 3.0 + comuni[1] + comuni[2] * 5.0 / 3.0) / people;
+        let theil = comuni.iter().map(|here| (people / (3.0 * here)).ln() / 3.0).sum::<f64>();
+        let between = (people / 517_000.0_f64).ln();
+        for (measure, expected) in [
+            ("gini_of_access", gini),
+            ("theil_of_access", theil),
+            ("theil_of_access_between_regions", between),
+            ("theil_of_access_within_regions", theil - between),
+        ] {
+            let one = row(&found, "IT", measure);
+            assert!((number(&one["value"]) - expected).abs() < 1e-12, "{measure}: {expected} {one}");
+            assert_eq!((number(&one["threshold"]), number(&one["denominator"])), (10_000.0, people));
+            assert!(one["flags"].as_str().is_some_and(|flags| flags.contains("unreachable_people:149900")), "{one}");
+        }
+        let curve = row(&found, "IT", "gini_of_access")["lorenz"].as_array().expect("a curve").clone();
+        // Two comuni in which nobody has any, then one third for each.
+        let parts: Vec<f64> = curve.iter().map(|point| number(&point[1])).collect();
+        assert_eq!((parts.len(), &parts[..3]), (6, &[0.0, 0.0, 0.0][..]));
+        assert!((parts[3] - 1.0 / 3.0).abs() < 1e-12 && (parts[4] - 2.0 / 3.0).abs() < 1e-12 && (parts[5] - 1.0).abs() < 1e-12);
+        // Distances have no threshold, and where nobody reaches anything there is nothing to share out.
+        assert_eq!(row(&found, "IT", "gini")["threshold"], Value::Null);
+        let regions = rows(&app, "indicator=C8&group=all&level=region&steps=10000:1").await;
+        let sardinia = row(&regions, "20", "gini_of_access");
+        assert_eq!((sardinia["state"].as_str(), sardinia["reason"].as_str()), (Some("unreachable"), Some("no site is in reach")));
+        assert_eq!((&sardinia["value"], &sardinia["lorenz"]), (&Value::Null, &Value::Null));
+        // Farther steps are shared more evenly.
+        let wide = rows(&app, "indicator=C8&group=all&level=nation").await;
+        assert!(number(&row(&wide, "IT", "gini_of_access")["value"]) < gini);
+        // A site in Cagliari gives its people something.
+        let opened = json!({"indicator": "C8", "group": "all", "level": "nation", "steps": "10000:1", "add": [{"lon": 9.1, "lat": 39.3}]});
+        let opened = post(&app, "what-if", &opened).await.json();
+        assert!(number(&row(opened["items"].as_array().expect("items"), "IT", "gini_of_access")["delta"]["value"]) < 0.0);
+    });
+}
+
+#[test]
 fn best_sites_come_first_where_they_help_most() {
     story(async {
         let app = TestApp::small().await;
@@ -195,6 +238,7 @@ fn a_question_that_cannot_be_answered_names_every_mistake() {
             ("indicator=C3&threshold_m=2000", "threshold_m"),
             ("indicator=C7&steps=5000:1,10000:0.5", "steps"),
             ("indicator=C7&steps=20000:1,10000:0.5", "steps"),
+            ("indicator=C8&steps=5000:1", "steps"),
             ("indicator=C3&group=6-7", "group"),
             ("indicator=C3&landmass=other", "landmass"),
             ("indicator=C3&demand=griglia", "demand"),

@@ -236,6 +236,15 @@ fn the_collection_of_a_question_leads_to_its_features() {
     });
 }
 
+/// Names of the parameters an operation declares, in its own place or in that of all.
+fn parameters_of(document: &Value, path: &str) -> Vec<String> {
+    let name = |one: &Value| {
+        let shared = one["$ref"].as_str().and_then(|place| document.pointer(place.strip_prefix('#')?));
+        shared.unwrap_or(one)["name"].as_str().unwrap_or_else(|| panic!("{one}")).to_owned()
+    };
+    document["paths"][path]["get"]["parameters"].as_array().expect("parameters").iter().map(name).collect()
+}
+
 #[test]
 fn its_documents_name_what_can_be_asked() {
     story(async {
@@ -245,11 +254,22 @@ fn its_documents_name_what_can_be_asked() {
             assert!(queryables["properties"][name].is_object(), "{name}");
         }
         let definition = app.get("/ogc/v1/api").await.json();
-        let parameters = definition["paths"]["/collections/coverage/items"]["get"]["parameters"].as_array().expect("parameters");
-        let named: Vec<&str> = parameters.iter().filter_map(|one| one["name"].as_str()).collect();
+        let named = parameters_of(&definition, "/collections/coverage/items");
         for name in ["indicator", "level", "threshold_m", "group", "state", "area_code_istat"] {
             assert_eq!(named.iter().filter(|one| **one == name).count(), 1, "{name}: {named:?}");
         }
+        // What the interface of coverage takes is taken here too; the filter there is of sites, here of features.
+        let interface = app.get("/api/v1/openapi.json").await.json();
+        let asked = parameters_of(&interface, "/coverage");
+        assert!(asked.len() > 20, "{asked:?}");
+        for name in asked.into_iter().filter(|name| name != "lang") {
+            assert!(named.contains(&name), "{name}: {named:?}");
+        }
+        let open = "indicator=C1&level=nation&open_at=2026-03-03T11:00:00Z";
+        let open_there = app.get(&format!("/api/v1/coverage?{open}")).await.json()["items"][0]["value"].clone();
+        let open_here = app.get(&format!("{ITEMS}?{open}")).await;
+        assert_eq!(open_here.status, StatusCode::OK, "{}", open_here.text());
+        assert_eq!(open_here.json()["features"][0]["properties"]["value"], open_there);
         let of_collection = definition["paths"]["/collections/coverage"]["get"]["parameters"].as_array().expect("parameters");
         assert!(of_collection.iter().any(|one| one["name"] == "level"), "{of_collection:?}");
         let list = app.get(&format!("{ITEMS}?f=html&indicator=C5&level=province")).await.text();

@@ -21,6 +21,8 @@ pub enum Import {
     Boundaries(FileOptions),
     /// Residents by comune, sex and age (CSV, POSAS).
     Population(FileOptions),
+    /// Official classes of comuni: inner areas (SNAI), mountain, altimetric zone, one row for each comune (CSV, XLSX …).
+    MunicipalityClasses(FileOptions),
     /// People in cells finer than comuni, for coverage: ISTAT's grid of 1 km, census sections, any points or polygons (CSV,
     /// GeoJSON, FlatGeobuf, shapefile). Columns that count people are known by name or given by --map 0-17=HEADER.
     Demand(FileOptions),
@@ -47,7 +49,7 @@ pub enum Import {
     TravelTimes(FileOptions),
     /// Write an empty file to be filled in (CSV or XLSX).
     Template {
-        /// What the file is for: centres, organisations, districts, catchments, travel-times.
+        /// What the file is for: centres, organisations, districts, catchments, travel-times, municipality-classes.
         kind: Kind,
         /// The file to write; its end decides the format.
         #[arg(short, long)]
@@ -139,6 +141,7 @@ impl Import {
             Self::Italy => italy(database, bundled).await,
             Self::Boundaries(options) => file(Kind::Boundaries, options, Parts::default(), database, bundled).await,
             Self::Population(options) => file(Kind::Population, options, Parts::default(), database, bundled).await,
+            Self::MunicipalityClasses(options) => file(Kind::MunicipalityClasses, options, Parts::default(), database, bundled).await,
             Self::Demand(options) => file(Kind::Demand, options, Parts::default(), database, bundled).await,
             Self::Places(options) => file(Kind::Places, options, Parts::default(), database, bundled).await,
             Self::Organisations(options) => file(Kind::Organisations, options, Parts::default(), database, bundled).await,

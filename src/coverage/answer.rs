@@ -104,6 +104,7 @@ impl Answer {
     pub(super) fn item<'a>(&'a self, row: &'a Row, with_curve: bool) -> RowItem<'a> {
         let request = &self.request;
         let of_people = request.indicator.is_of_people();
+        let threshold = row.threshold(request);
         RowItem {
             indicator: request.indicator.word(),
             measure: row.measure,
@@ -122,8 +123,8 @@ impl Answer {
             reason: row.reason,
             n_centres: row.n_centres,
             group: of_people.then_some(request.group.as_str()),
-            threshold: request.threshold_min.or(request.threshold_m),
-            threshold_unit: request.threshold_min.map(|_| "min").or(request.threshold_m.map(|_| "m")),
+            threshold: threshold.map(|(figure, _)| figure),
+            threshold_unit: threshold.map(|(_, unit)| unit),
             threshold_inclusive: true,
             landmass: request.indicator.is_of_distance().then_some(if request.same_land { "same" } else { "any" }),
             bounds: request.indicator.is_of_distance().then_some(if request.certain { "certain" } else { "typical" }),
@@ -136,7 +137,7 @@ impl Answer {
             centres_snapshot: &self.centres_snapshot,
             as_of: request.as_of,
             since: request.since,
-            travel_times: Some(request.matrix.as_str()).filter(|matrix| !matrix.is_empty()),
+            travel_times: Some(request.matrix.as_str()).filter(|matrix| !matrix.is_empty() && row.is_of_time()),
             method: request.indicator.method(),
             flags: &row.flags,
             demo: self.demo,

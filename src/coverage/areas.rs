@@ -100,9 +100,9 @@ pub struct Area {
     pub region_code: Option<String>,
 }
 
-/// The areas of one level and who belongs to them.
+/// Areas of one kind, and who belongs to them: those of a level, or classes of comuni.
 #[derive(Debug, Default)]
-struct Layer {
+pub struct Layer {
     areas: Vec<Area>,
     /// The areas of each comune, flat, and where each comune's begin.
     of: Vec<u32>,
@@ -160,33 +160,19 @@ impl Areas {
     /// The areas of a level, by code.
     #[must_use]
     pub fn at(&self, level: Level) -> &[Area] {
-        &self.layer(level).areas
+        self.layer(level).areas()
     }
 
     /// The areas of a level that a comune belongs to.
     #[must_use]
     pub fn of(&self, level: Level, municipality: u32) -> &[u32] {
-        let layer = self.layer(level);
-        let place = |at: usize| layer.starts.get(at).map_or(layer.of.len(), |start| *start as usize);
-        &layer.of[place(municipality as usize)..place(municipality as usize + 1)]
+        self.layer(level).of(municipality)
     }
 
     /// The place of a comune by its ISTAT code.
     #[must_use]
     pub fn municipality(&self, code: &str) -> Option<u32> {
         self.by_code.get(code).copied()
-    }
-
-    /// The sums of a level, from one figure for each comune.
-    #[must_use]
-    pub fn sum(&self, level: Level, of_municipality: &[f64]) -> Vec<f64> {
-        let mut sums = vec![0.0; self.at(level).len()];
-        for (municipality, figure) in (0_u32..).zip(of_municipality) {
-            for area in self.of(level, municipality) {
-                sums[*area as usize] += figure;
-            }
-        }
-        sums
     }
 
     /// The areas a site counts in: by its comune; where that is protected by its ambito, province and wider ones only.
@@ -237,7 +223,9 @@ impl Areas {
         whole
     }
 
-    fn layer(&self, level: Level) -> &Layer {
+    /// The areas of a level with who belongs to them.
+    #[must_use]
+    pub fn layer(&self, level: Level) -> &Layer {
         &self.layers[level as usize]
     }
 }
@@ -254,7 +242,8 @@ impl Layer {
         }
     }
 
-    fn of_many(areas: Vec<Area>, of_municipality: &[Vec<u32>]) -> Self {
+    /// Of areas that overlap or leave comuni out: for each comune the places of its areas.
+    pub(super) fn of_many(areas: Vec<Area>, of_municipality: &[Vec<u32>]) -> Self {
         let mut layer = Self { areas, ..Self::default() };
         for of in of_municipality {
             layer.starts.push(layer.of.len() as u32);
@@ -262,5 +251,30 @@ impl Layer {
         }
         layer.starts.push(layer.of.len() as u32);
         layer
+    }
+
+    /// The areas, by code where they are of a level.
+    #[must_use]
+    pub fn areas(&self) -> &[Area] {
+        &self.areas
+    }
+
+    /// The places of the areas a comune belongs to.
+    #[must_use]
+    pub fn of(&self, municipality: u32) -> &[u32] {
+        let place = |at: usize| self.starts.get(at).map_or(self.of.len(), |start| *start as usize);
+        &self.of[place(municipality as usize)..place(municipality as usize + 1)]
+    }
+
+    /// The sums of the areas, from one figure for each comune.
+    #[must_use]
+    pub fn sum(&self, of_municipality: &[f64]) -> Vec<f64> {
+        let mut sums = vec![0.0; self.areas.len()];
+        for (municipality, figure) in (0_u32..).zip(of_municipality) {
+            for area in self.of(municipality) {
+                sums[*area as usize] += figure;
+            }
+        }
+        sums
     }
 }

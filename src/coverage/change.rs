@@ -4,7 +4,6 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::areas::Areas;
 use super::distances::{NO_CELLS, NO_PEOPLE, Shares};
 use super::given::Given;
 use super::row::{Row, State};
@@ -12,13 +11,11 @@ use super::supply::Supply;
 
 /// Sites and distinct centres of each area.
 fn counted(given: &Given, supply: &Supply, other: &Supply) -> (Vec<f64>, Vec<HashSet<i64>>) {
-    let areas: &Areas = &given.demand().areas;
-    let level = given.request.level;
     let there: HashSet<i64> = other.sites.iter().map(|site| site.id).collect();
-    let mut only_here = vec![0.0; areas.at(level).len()];
+    let mut only_here = vec![0.0; given.layer().areas().len()];
     let mut centres = vec![HashSet::new(); only_here.len()];
     for site in &supply.sites {
-        for area in areas.of_site(level, site) {
+        for area in given.areas_of_site(site) {
             centres[area as usize].insert(site.centre_id);
             if !there.contains(&site.id) {
                 only_here[area as usize] += 1.0;

@@ -1,89 +1,225 @@
-//! C9: rate, reach and distance by class of comune: how many people live in it, and whether it lies on a small island.
-//! Classes of inner areas (SNAI) are named and not computed: no list of them is bundled or can be imported.
+//! C9: rate, reach, travel time and distance by class of comune: how many people live in it, whether it lies on a small island,
+//! and the official classes that were imported (inner areas, mountain, altimetric zone). Refuses to guess a class: comuni
+//! without one stand in a row of their own, and a list that is not loaded is not computed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use super::distances::means_of_comuni;
+use xxhash_rust::xxh3::Xxh3;
+
+use super::areas::{Area, Areas, Layer};
 use super::given::Given;
-use super::row::{Row, State};
+use super::row::Row;
+use super::{counts, distances, travel};
 
-/// Classes by residents: their names and the first number that no longer belongs to them.
-const SIZES: [(&str, f64); 5] = [
-    ("under_2000", 2_000.0),
-    ("2000_4999", 5_000.0),
-    ("5000_19999", 20_000.0),
-    ("20000_99999", 100_000.0),
-    ("100000_and_more", f64::INFINITY),
-];
+/// A way of sorting comuni.
+struct Scheme {
+    /// Its word in the database; rows say it as their level.
+    key: &'static str,
+    level: &'static str,
+    /// Codes and Italian names, in their order.
+    classes: &'static [(&'static str, &'static str)],
+    /// Why there is no figure where it was not imported.
+    not_loaded: &'static str,
+}
+
+/// By residents; `SIZES` says where each class ends.
+const SIZE: Scheme = Scheme {
+    key: "size",
+    level: "size_class",
+    classes: &[
+        ("under_2000", "Meno di 2.000 residenti"),
+        ("2000_4999", "Da 2.000 a 4.999 residenti"),
+        ("5000_19999", "Da 5.000 a 19.999 residenti"),
+        ("20000_99999", "Da 20.000 a 99.999 residenti"),
+        ("100000_and_more", "100.000 residenti e più"),
+    ],
+    not_loaded: "",
+};
+/// The first number of residents that no longer belongs to each class of size.
+const SIZES: [f64; 5] = [2_000.0, 5_000.0, 20_000.0, 100_000.0, f64::INFINITY];
+const ISLAND: Scheme = Scheme {
+    key: "island",
+    level: "island_class",
+    classes: &[("small_island", "Isola minore"), ("mainland_sicily_sardinia", "Terraferma, Sicilia e Sardegna")],
+    not_loaded: "",
+};
 /// A landmass with fewer comuni is a small island.
 const SMALL_ISLAND: usize = 100;
+/// Those that are imported.
+const OFFICIAL: [Scheme; 3] = [
+    Scheme {
+        key: "snai",
+        level: "snai_class",
+        classes: &[
+            ("A", "Polo"),
+            ("B", "Polo intercomunale"),
+            ("C", "Cintura"),
+            ("D", "Intermedio"),
+            ("E", "Periferico"),
+            ("F", "Ultraperiferico"),
+        ],
+        not_loaded: "no list of SNAI classes of comuni is loaded",
+    },
+    Scheme {
+        key: "mountain",
+        level: "mountain_class",
+        classes: &[("mountain", "Montano"), ("partly_mountain", "Parzialmente montano"), ("not_mountain", "Non montano")],
+        not_loaded: "no list of mountain comuni is loaded",
+    },
+    Scheme {
+        key: "altimetric_zone",
+        level: "altimetric_zone",
+        classes: &[
+            ("1", "Montagna interna"),
+            ("2", "Montagna litoranea"),
+            ("3", "Collina interna"),
+            ("4", "Collina litoranea"),
+            ("5", "Pianura"),
+        ],
+        not_loaded: "no list of altimetric zones of comuni is loaded",
+    },
+];
+/// What comuni are called to which a scheme gives no class.
+const UNCLASSIFIED: &str = "Senza classe";
 
-/// C9 over the comuni of the territory asked for, whatever the level.
-pub(super) fn by_class(given: &Given, threshold_m: f64) -> Vec<Row> {
-    let areas = &given.demand().areas;
-    let inside = areas.inside(&given.request.territory);
-    let reached = given.held.reached(given, threshold_m);
-    let (metres, placed) = means_of_comuni(given, &given.held.nearest().distances());
-    let residents = given.demand().group("all").unwrap_or_else(|| given.group.clone());
-    let mut on_land: HashMap<Option<i32>, usize> = HashMap::new();
-    areas.municipalities.iter().for_each(|one| *on_land.entry(one.landmass).or_default() += 1);
-    let mut centres: HashMap<u32, std::collections::HashSet<i64>> = HashMap::new();
-    for site in &given.supply().sites {
-        if let Some(at) = site.municipality.as_ref().and_then(|unit| areas.municipality(&unit.code)) {
-            centres.entry(at).or_default().insert(site.centre_id);
+/// Classes of comuni that were imported.
+#[derive(Debug, Default)]
+pub struct Official {
+    /// Hash of all that follows.
+    pub version: String,
+    /// For each of `OFFICIAL` the class of each comune by its place among `classes`; empty where nothing was imported.
+    of: [Vec<Option<u8>>; 3],
+    /// Keys of the sources of each.
+    sources: [BTreeSet<String>; 3],
+}
+
+/// A class as it stands in the database.
+#[derive(Debug)]
+pub struct OfficialClass {
+    /// ISTAT code of the comune.
+    pub municipality_code: String,
+    /// Word of the scheme.
+    pub scheme: String,
+    /// Code of the class.
+    pub class: String,
+    /// Key of the source.
+    pub source: String,
+}
+
+impl Official {
+    /// From the rows of the database; what names a comune or a class nobody knows is left out.
+    #[must_use]
+    pub fn new(areas: &Areas, rows: &[OfficialClass]) -> Self {
+        let mut official = Self::default();
+        for row in rows {
+            let Some(which) = OFFICIAL.iter().position(|scheme| scheme.key == row.scheme) else { continue };
+            let class = OFFICIAL[which].classes.iter().position(|(code, _)| *code == row.class);
+            let (Some(class), Some(at)) = (class, areas.municipality(&row.municipality_code)) else { continue };
+            official.of[which].resize(areas.municipalities.len(), None);
+            official.of[which][at as usize] = Some(class as u8);
+            official.sources[which].insert(row.source.clone());
         }
+        let mut hash = Xxh3::new();
+        for ((scheme, of), sources) in OFFICIAL.iter().zip(&official.of).zip(&official.sources) {
+            hash.update(format!("{} {sources:?}", scheme.key).as_bytes());
+            of.iter().for_each(|class| hash.update(&[class.unwrap_or(u8::MAX)]));
+        }
+        official.version = format!("{:032x}", hash.digest128());
+        official
     }
-    let size = |at: usize| {
-        let people = residents.of_municipality[at];
-        (people > 0.0).then(|| SIZES.iter().position(|(_, end)| people < *end).unwrap_or(SIZES.len() - 1))
-    };
-    let is_island = |at: usize| on_land.get(&areas.municipalities[at].landmass).is_some_and(|comuni| *comuni < SMALL_ISLAND);
-    let mut classes: Vec<(&'static str, &'static str, Vec<usize>)> = vec![];
-    let comuni = || (0..areas.municipalities.len()).filter(|at| inside[*at]);
-    for (class, (name, _)) in SIZES.iter().enumerate() {
-        classes.push(("size_class", name, comuni().filter(|at| size(*at) == Some(class)).collect()));
-    }
-    classes.push(("island_class", "small_island", comuni().filter(|at| is_island(*at)).collect()));
-    classes.push(("island_class", "mainland_sicily_sardinia", comuni().filter(|at| !is_island(*at)).collect()));
+}
 
-    let mut rows = vec![];
-    for (level, name, members) in classes {
-        let sum = |figures: &[f64]| members.iter().map(|at| figures[*at]).sum::<f64>();
-        let in_class: std::collections::HashSet<i64> =
-            members.iter().filter_map(|at| centres.get(&(*at as u32))).flatten().copied().collect();
-        let begin = |measure, unit| {
-            let area = super::areas::Area { code: name.to_owned(), name: name.to_owned(), region_code: None };
-            let mut row = Row::of(&area, given.request.level, measure, unit);
-            row.level = level;
-            row.n_centres = in_class.len() as u32;
-            let unknown = members.iter().filter(|at| given.group.unknown.contains(&(**at as u32))).count();
-            if unknown > 0 {
-                row.flags.extend(["partial".to_owned(), format!("comuni_without_data:{unknown}")]);
+/// Comuni by class, of all schemes at once: each comune is in one class of each.
+#[derive(Debug, Default)]
+pub(super) struct Classes {
+    layer: Layer,
+    /// Scheme of each class, and what its rows say of where it comes from.
+    marks: Vec<(&'static str, Vec<String>)>,
+}
+
+impl Classes {
+    /// The classes, each with those of its comuni that lie in the territory asked for.
+    fn of(given: &Given) -> Self {
+        let areas = &given.demand().areas;
+        let inside = areas.inside(&given.request.territory);
+        let mut classes = Self::default();
+        let (mut named, mut members) = (vec![], vec![vec![]; inside.len()]);
+        let mut add = |scheme: &Scheme, sources: &BTreeSet<String>, class_of: &dyn Fn(usize) -> Option<u8>| {
+            let first = named.len();
+            let mut rest = vec![];
+            for at in (0..inside.len()).filter(|at| inside[*at]) {
+                match class_of(at) {
+                    Some(class) => members[at].push((first + usize::from(class)) as u32),
+                    None => rest.push(at),
+                }
             }
-            if given.supply().demo {
-                row.flags.push("demo".to_owned());
+            rest.iter().for_each(|at| members[*at].push((first + scheme.classes.len()) as u32));
+            let last = (!rest.is_empty()).then(|| (format!("{}_unclassified", scheme.key), UNCLASSIFIED));
+            for (code, name) in scheme.classes.iter().map(|(code, name)| ((*code).to_owned(), *name)).chain(last) {
+                named.push(Area { code, name: name.to_owned(), region_code: None });
+                classes.marks.push((scheme.level, sources.iter().map(|source| format!("classes:{source}")).collect()));
             }
-            row
         };
-        let people = sum(&reached.people);
-        let nobody = "nobody of the group is known to live here";
-        rows.push(begin("centres_per_10000_people", "centres per 10000 people").divided(in_class.len() as f64, people, 10_000.0, nobody));
-        let mut within = begin("within", "percent").divided(sum(&reached.within), people, 100.0, nobody);
-        if within.state == State::Computed {
-            within.value_low = Some(100.0 * sum(&reached.low) / people);
-            within.value_high = Some(100.0 * sum(&reached.high) / people);
+
+        let residents = given.demand().group("all").unwrap_or_else(|| given.group.clone());
+        add(&SIZE, &BTreeSet::new(), &|at| {
+            let people = residents.of_municipality[at];
+            (people > 0.0).then(|| SIZES.iter().position(|end| people < *end).unwrap_or(SIZES.len() - 1) as u8)
+        });
+        let mut on_land: HashMap<Option<i32>, usize> = HashMap::new();
+        areas.municipalities.iter().for_each(|one| *on_land.entry(one.landmass).or_default() += 1);
+        add(&ISLAND, &BTreeSet::new(), &|at| {
+            let is_small = on_land.get(&areas.municipalities[at].landmass).is_some_and(|comuni| *comuni < SMALL_ISLAND);
+            Some(u8::from(!is_small))
+        });
+        for (which, scheme) in OFFICIAL.iter().enumerate() {
+            let official = given.official.as_ref().filter(|official| !official.of[which].is_empty());
+            if let Some(official) = official {
+                add(scheme, &official.sources[which], &|at| official.of[which][at]);
+            }
         }
-        rows.push(within);
-        let mut mean = begin("mean", "m").divided(sum(&metres), sum(&placed), 1.0, nobody);
-        (mean.value_low, mean.value_high) = (None, None);
-        if people > 0.0 && mean.value.is_none() {
-            mean.state = State::Unreachable;
-            mean.reason = Some("no site is on the same landmass");
-        }
-        rows.push(mean);
+        classes.layer = Layer::of_many(named, &members);
+        classes
     }
-    let area = super::areas::Area { code: "snai".to_owned(), name: "snai".to_owned(), region_code: None };
-    let row = Row { level: "snai_class", ..Row::of(&area, given.request.level, "within", "percent") };
-    rows.push(row.not_computed("no list of SNAI classes of comuni is loaded"));
+
+    /// The classes as areas.
+    pub(super) fn layer(&self) -> &Layer {
+        &self.layer
+    }
+
+    /// A row of a class says of which scheme it is, and from which source.
+    pub(super) fn mark(&self, class: usize, row: &mut Row) {
+        let (level, flags) = &self.marks[class];
+        row.level = level;
+        row.flags.extend(flags.iter().cloned());
+    }
+}
+
+/// C9 over the comuni of the territory asked for, whatever the level: C2, C3, C4 and C5 of each class.
+pub(super) fn by_class(given: &Given, threshold_m: f64, threshold_min: f64) -> Vec<Row> {
+    let classes = Classes::of(given);
+    let by_class = given.by(&classes);
+    let mut rows = counts::rate(&by_class);
+    rows.extend(distances::within(&by_class, threshold_m));
+    let missing = OFFICIAL.iter().filter(|scheme| !classes.marks.iter().any(|(level, _)| *level == scheme.level));
+    rows.extend(missing.map(|scheme| {
+        let area = Area { code: scheme.key.to_owned(), name: scheme.key.to_owned(), region_code: None };
+        Row { level: scheme.level, ..Row::of(&area, given.request.level, "within", "percent") }.not_computed(scheme.not_loaded)
+    }));
+    rows.extend(travel::minutes(&by_class, threshold_min));
+    rows.extend(distances::distance(&by_class));
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::published::CLASS_LEVELS;
+
+    #[test]
+    fn their_levels_are_those_others_know() {
+        let levels: Vec<&str> = [&SIZE, &ISLAND].into_iter().chain(&OFFICIAL).map(|scheme| scheme.level).collect();
+        assert_eq!(levels, CLASS_LEVELS);
+        assert_eq!(SIZES.len(), SIZE.classes.len());
+    }
 }

@@ -20,16 +20,17 @@ pub struct Circumstances {
 #[must_use]
 pub fn rows(given: &Given, circumstances: Circumstances) -> Vec<Row> {
     let threshold_m = given.request.threshold_m.unwrap_or_default();
+    let threshold_min = given.request.threshold_min.unwrap_or_default();
     match given.request.indicator {
         Indicator::C1 => counts::number(given),
         Indicator::C2 => counts::rate(given),
         Indicator::C3 => distances::within(given, threshold_m),
-        Indicator::C4 => travel::within(given, given.request.threshold_min.unwrap_or_default()),
+        Indicator::C4 => travel::within(given, threshold_min),
         Indicator::C5 => distances::distance(given),
         Indicator::C6 => distances::uncovered(given, threshold_m),
         Indicator::C7 => floating::floating(given),
         Indicator::C8 => inequality::inequality(given),
-        Indicator::C9 => classes::by_class(given, threshold_m),
+        Indicator::C9 => classes::by_class(given, threshold_m, threshold_min),
         Indicator::C10 => change::change(given, threshold_m),
         Indicator::S1 => quality::breadth(given, circumstances.categories),
         Indicator::S2 => quality::hours(given),

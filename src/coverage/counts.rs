@@ -1,6 +1,6 @@
 //! C1, C2 and what Italian bodies already publish: counts, rates and shares that need no distance.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use super::areas::Level;
 use super::given::Given;
@@ -12,10 +12,9 @@ const NO_CATCHMENTS: &str = "no catchment of these centres is known";
 
 /// Distinct centres and the number of sites of each area, of sites that pass a test.
 pub(super) fn tally(given: &Given, passes: impl Fn(&Site) -> bool) -> Vec<(HashSet<i64>, u32)> {
-    let areas = &given.demand().areas;
-    let mut tally = vec![(HashSet::new(), 0); areas.at(given.request.level).len()];
+    let mut tally = vec![(HashSet::new(), 0); given.layer().areas().len()];
     for site in given.supply().sites.iter().filter(|site| passes(site)) {
-        for area in areas.of_site(given.request.level, site) {
+        for area in given.areas_of_site(site) {
             let (centres, sites) = &mut tally[area as usize];
             centres.insert(site.centre_id);
             *sites += 1;
@@ -28,43 +27,40 @@ pub(super) fn tally(given: &Given, passes: impl Fn(&Site) -> bool) -> Vec<(HashS
 /// counts at that level and wider ones.
 pub(super) fn number(given: &Given) -> Vec<Row> {
     let all = tally(given, |_| true);
-    let mut rows = given.rows("centres", "centres", |area, row| row.counted(all[area].0.len() as f64));
-    rows.extend(given.rows("sites", "sites", |area, row| row.counted(f64::from(all[area].1))));
+    let accuracy = accuracy(given);
+    let counted = |area: usize, row: Row, count: f64| Row { supply_precision: accuracy[area], ..row.counted(count) };
+    let mut rows = given.rows("centres", "centres", |area, row| counted(area, row, all[area].0.len() as f64));
+    rows.extend(given.rows("sites", "sites", |area, row| counted(area, row, f64::from(all[area].1))));
     for (measure, role) in [("centres_single", "unico"), ("centres_hub", "hub"), ("centres_spoke", "spoke"), ("centres_diffuse", "diffuso")]
     {
         let of_role = tally(given, |site| site.network_role == role);
-        rows.extend(given.rows(measure, "centres", |area, row| row.counted(of_role[area].0.len() as f64)));
+        rows.extend(given.rows(measure, "centres", |area, row| counted(area, row, of_role[area].0.len() as f64)));
     }
-    let accuracy = accuracy(given);
-    rows.iter_mut().for_each(|row| row.supply_precision = accuracy.get(&row.code).copied());
     rows
 }
 
-/// Mean accuracy in metres of the positioned sites of each area, by its code.
-fn accuracy(given: &Given) -> HashMap<String, f64> {
-    let areas = &given.demand().areas;
-    let level = given.request.level;
-    let mut sums: HashMap<u32, (f64, f64)> = HashMap::new();
+/// Mean accuracy in metres of the positioned sites of each area.
+fn accuracy(given: &Given) -> Vec<Option<f64>> {
+    let mut sums = vec![(0.0, 0.0); given.layer().areas().len()];
     for site in &given.supply().sites {
         let Some(position) = &site.position else { continue };
-        for area in areas.of_site(level, site) {
-            let sum = sums.entry(area).or_default();
+        for area in given.areas_of_site(site) {
+            let sum = &mut sums[area as usize];
             *sum = (sum.0 + position.accuracy_m, sum.1 + 1.0);
         }
     }
-    sums.into_iter().map(|(area, (sum, count))| (areas.at(level)[area as usize].code.clone(), sum / count)).collect()
+    sums.into_iter().map(|(sum, count)| (count > 0.0).then(|| sum / count)).collect()
 }
 
 /// C2: centres for each 10,000 people of the group. Families with minors are not known, people are.
 pub(super) fn rate(given: &Given) -> Vec<Row> {
     let people = given.sum(&given.group.of_municipality);
     let accuracy = accuracy(given);
-    let mut rows = given.rows("centres_per_10000_people", "centres per 10000 people", |area, row| {
+    given.rows("centres_per_10000_people", "centres per 10000 people", |area, row| {
         let centres = f64::from(given.centres(area));
-        given.of_people(area, row).divided(centres, people[area], 10_000.0, NO_PEOPLE)
-    });
-    rows.iter_mut().for_each(|row| row.supply_precision = accuracy.get(&row.code).copied());
-    rows
+        let row = given.of_people(area, row).divided(centres, people[area], 10_000.0, NO_PEOPLE);
+        Row { supply_precision: accuracy[area], ..row }
+    })
 }
 
 /// The comuni served by a centre of the supply that is public with its catchment.
@@ -109,9 +105,9 @@ pub(super) fn served_districts(given: &Given) -> Vec<Row> {
     let areas = &given.demand().areas;
     let districts = areas.at(Level::District);
     let with: HashSet<u32> = given.supply().sites.iter().flat_map(|site| areas.of_site(Level::District, site)).collect();
-    let mut of_area: Vec<HashSet<u32>> = vec![HashSet::new(); areas.at(given.request.level).len()];
+    let mut of_area: Vec<HashSet<u32>> = vec![HashSet::new(); given.layer().areas().len()];
     for at in 0..areas.municipalities.len() as u32 {
-        for area in areas.of(given.request.level, at) {
+        for area in given.layer().of(at) {
             of_area[*area as usize].extend(areas.of(Level::District, at));
         }
     }

@@ -1,6 +1,5 @@
 //! C3, C5 and C6: how many people have a site within a distance, how far the nearest one is, and which comuni have none.
 
-use super::areas::Level;
 use super::given::Given;
 use super::order::quantiles;
 use super::reached::{Reached, Spread};
@@ -160,7 +159,7 @@ pub(super) fn uncovered(given: &Given, threshold_m: f64) -> Vec<Row> {
     let seat = |at: usize| held.demand.seat[at] as usize;
     let comuni = held.demand.areas.municipalities.len();
     let without: Vec<bool> = (0..comuni).map(|at| !held.is_within(seat(at), threshold_m)).collect();
-    if given.request.level == Level::Municipality {
+    if given.is_by_comune() {
         return uncovered_comuni(given, &without);
     }
     let count = |without: &dyn Fn(usize) -> bool| {

@@ -1,6 +1,7 @@
 //! C7: two-step floating catchment areas. In the first step each site is shared out among the people in reach, in the second
 //! each person adds up the shares of the sites in reach. Demand travels to supply, never the other way round.
 
+use super::distances::{NO_CELLS, NO_PEOPLE};
 use super::given::Given;
 use super::request::Weight;
 use super::row::{Row, State};
@@ -45,43 +46,69 @@ pub(super) fn accessibility(given: &Given) -> Vec<Option<f64>> {
     access
 }
 
+/// What people reach, by comune.
+pub(super) struct Access {
+    /// Sites for each person, times people.
+    pub(super) sums: Vec<f64>,
+    /// People of the group.
+    pub(super) people: Vec<f64>,
+    /// Those of them with a site in reach.
+    pub(super) reached: Vec<f64>,
+}
+
+impl Access {
+    pub(super) fn of_comuni(given: &Given) -> Self {
+        let access = accessibility(given);
+        let zeros = || vec![0.0; given.demand().areas.municipalities.len()];
+        let (mut sums, mut people, mut reached) = (zeros(), zeros(), zeros());
+        for (at, (&here, &of)) in given.group.people.iter().zip(&given.demand().municipality).enumerate() {
+            people[of as usize] += here;
+            if let Some(access) = access[at].filter(|_| here > 0.0) {
+                sums[of as usize] += here * access;
+                reached[of as usize] += here;
+            }
+        }
+        Self { sums, people, reached }
+    }
+
+    /// The same by the areas that are spoken of.
+    pub(super) fn of_areas(&self, given: &Given) -> Self {
+        Self { sums: given.sum(&self.sums), people: given.sum(&self.people), reached: given.sum(&self.reached) }
+    }
+
+    /// A row with what holds for every figure of what people reach: steps shorter than the points can tell and areas in which
+    /// nobody reaches a site have none, and the row says who is left out. Of areas.
+    pub(super) fn told(&self, given: &Given, too_coarse: &[bool], area: usize, mut row: Row) -> Row {
+        if too_coarse[area] {
+            return row.not_computed(NO_CELLS);
+        }
+        if row.state == State::Computed && self.reached[area] <= 0.0 {
+            row.value = None;
+            row.state = State::Unreachable;
+            row.reason = Some("no site is in reach");
+        } else if self.reached[area] < self.people[area] {
+            row.flags.push(format!("unreachable_people:{}", self.people[area] - self.reached[area]));
+        }
+        if given.request.weight == Weight::Hours {
+            let without = given.supply().sites.iter().filter(|site| !given.facts.weekly_hours.contains_key(&site.id)).count();
+            row.flags.extend((without > 0).then(|| format!("sites_without_hours:{without}")));
+        }
+        row
+    }
+}
+
 /// C7: sites (or their weekly hours) for each 10,000 people, averaged over the people of the area. Nobody in reach is
 /// unreachable; sites in reach that offer nothing are zero.
 pub(super) fn floating(given: &Given) -> Vec<Row> {
-    let access = accessibility(given);
-    let demand = given.demand();
-    let zeros = || vec![0.0; demand.areas.municipalities.len()];
-    let (mut sums, mut people, mut reached) = (zeros(), zeros(), zeros());
-    for (at, (&here, &of)) in given.group.people.iter().zip(&demand.municipality).enumerate() {
-        people[of as usize] += here;
-        if let Some(access) = access[at].filter(|_| here > 0.0) {
-            sums[of as usize] += here * access;
-            reached[of as usize] += here;
-        }
-    }
-    let (sums, people, reached) = (given.sum(&sums), given.sum(&people), given.sum(&reached));
+    let access = Access::of_comuni(given).of_areas(given);
+    let too_coarse = given.too_coarse(given.request.nearest_threshold().unwrap_or_default());
     let (measure, unit) = match given.request.weight {
         Weight::Sites => ("sites_per_10000_people", "sites per 10000 people"),
         Weight::Hours => ("hours_per_10000_people", "hours a week per 10000 people"),
     };
-    let without_hours = match given.request.weight {
-        Weight::Sites => 0,
-        Weight::Hours => given.supply().sites.iter().filter(|site| !given.facts.weekly_hours.contains_key(&site.id)).count(),
-    };
     given.rows(measure, unit, |area, row| {
-        let mut row = given.of_people(area, row).divided(sums[area], people[area], 10_000.0, "nobody of the group is known to live here");
+        let row = given.of_people(area, row).divided(access.sums[area], access.people[area], 10_000.0, NO_PEOPLE);
         // How far people live from their point moves whole catchments: no bounds are claimed.
-        (row.value_low, row.value_high) = (None, None);
-        if row.state == State::Computed && reached[area] <= 0.0 {
-            row.value = None;
-            row.state = State::Unreachable;
-            row.reason = Some("no site is in reach");
-        } else if reached[area] < people[area] {
-            row.flags.push(format!("unreachable_people:{}", people[area] - reached[area]));
-        }
-        if without_hours > 0 {
-            row.flags.push(format!("sites_without_hours:{without_hours}"));
-        }
-        row
+        access.told(given, &too_coarse, area, Row { value_low: None, value_high: None, ..row })
     })
 }

@@ -4,6 +4,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::areas::{Layer, Level};
+use super::classes::{Classes, Official};
 use super::demand::{Demand, Group, MUNICIPALITIES};
 use super::facts::Facts;
 use super::held::Held;
@@ -11,6 +13,7 @@ use super::request::{COARSEST_M, CoverageRequest};
 use super::row::Row;
 use super::supply::Supply;
 use super::travel::Times;
+use crate::published::Site;
 
 /// What one computation works on.
 pub struct Given<'a> {
@@ -26,6 +29,9 @@ pub struct Given<'a> {
     pub times: Option<Arc<Times>>,
     /// Distances on the earlier day of a change.
     pub before: Option<Arc<Held>>,
+    /// Classes of comuni that were imported, where they are asked for.
+    pub official: Option<Arc<Official>>,
+    over: Over<'a>,
     shown: Vec<bool>,
     centres: Vec<u32>,
     unknown: Vec<u32>,
@@ -34,36 +40,95 @@ pub struct Given<'a> {
     pub with_certainty: bool,
 }
 
+/// The areas that are spoken of.
+#[derive(Clone, Copy)]
+enum Over<'a> {
+    Level(Level),
+    Classes(&'a Classes),
+}
+
 impl<'a> Given<'a> {
     /// For one question over held distances.
     #[must_use]
     pub fn new(request: &'a CoverageRequest, held: &'a Held, group: Arc<Group>, facts: &'a Facts) -> Self {
         let areas = &held.demand.areas;
-        let inside = areas.inside(&request.territory);
-        let shown = areas.wholly_inside(request.level, &inside);
-        let mut centres = vec![HashSet::new(); shown.len()];
-        for site in &held.supply.sites {
-            for area in areas.of_site(request.level, site) {
-                centres[area as usize].insert(site.centre_id);
-            }
-        }
-        let mut unknown = vec![0; shown.len()];
-        for municipality in &group.unknown {
-            areas.of(request.level, *municipality).iter().for_each(|area| unknown[*area as usize] += 1);
-        }
-        let centres = centres.into_iter().map(|centres| centres.len() as u32).collect();
-        Self {
+        let shown = areas.wholly_inside(request.level, &areas.inside(&request.territory));
+        let mut given = Self {
             with_certainty: true,
             times: None,
             before: None,
+            official: None,
+            over: Over::Level(request.level),
             demo: held.supply.demo,
             request,
             held,
             group,
             facts,
             shown,
-            centres,
-            unknown,
+            centres: vec![],
+            unknown: vec![],
+        };
+        given.count();
+        given
+    }
+
+    /// The same question about classes of comuni instead of the areas of its level; all of them are shown.
+    #[must_use]
+    pub(super) fn by<'b>(&'b self, classes: &'b Classes) -> Given<'b> {
+        let mut given = Given {
+            over: Over::Classes(classes),
+            shown: vec![true; classes.layer().areas().len()],
+            group: Arc::clone(&self.group),
+            times: self.times.clone(),
+            before: self.before.clone(),
+            official: self.official.clone(),
+            centres: vec![],
+            unknown: vec![],
+            ..*self
+        };
+        given.count();
+        given
+    }
+
+    /// Counts what every row says of its area: centres, and comuni whose people nobody knows.
+    fn count(&mut self) {
+        let mut centres = vec![HashSet::new(); self.shown.len()];
+        for site in &self.held.supply.sites {
+            self.areas_of_site(site).iter().for_each(|area| _ = centres[*area as usize].insert(site.centre_id));
+        }
+        let mut unknown = vec![0; self.shown.len()];
+        for municipality in &self.group.unknown {
+            self.layer().of(*municipality).iter().for_each(|area| unknown[*area as usize] += 1);
+        }
+        self.centres = centres.into_iter().map(|centres| centres.len() as u32).collect();
+        self.unknown = unknown;
+    }
+
+    /// The areas that are spoken of.
+    #[must_use]
+    pub fn layer(&self) -> &Layer {
+        match self.over {
+            Over::Level(level) => self.demand().areas.layer(level),
+            Over::Classes(classes) => classes.layer(),
+        }
+    }
+
+    /// Each area is one comune.
+    #[must_use]
+    pub fn is_by_comune(&self) -> bool {
+        matches!(self.over, Over::Level(Level::Municipality))
+    }
+
+    /// The areas a site counts in. One whose comune is protected is in no class of comuni.
+    #[must_use]
+    pub fn areas_of_site(&self, site: &Site) -> Vec<u32> {
+        let areas = &self.demand().areas;
+        match self.over {
+            Over::Level(level) => areas.of_site(level, site),
+            Over::Classes(classes) => {
+                let comune = site.municipality.as_ref().and_then(|unit| areas.municipality(&unit.code));
+                comune.map_or_else(Vec::new, |comune| classes.layer().of(comune).to_vec())
+            }
         }
     }
 
@@ -111,12 +176,14 @@ impl<'a> Given<'a> {
         unit: &'static str,
         mut fill: impl FnMut(usize, Row) -> Row,
     ) -> Vec<Row> {
-        let areas = self.demand().areas.at(self.request.level);
-        let shown = areas.iter().enumerate().filter(|(at, _)| self.shown[*at] && which(*at));
+        let shown = self.layer().areas().iter().enumerate().filter(|(at, _)| self.shown[*at] && which(*at));
         shown
             .map(|(at, area)| {
                 let mut row = Row::of(area, self.request.level, measure, unit);
                 row.n_centres = self.centres[at];
+                if let Over::Classes(classes) = self.over {
+                    classes.mark(at, &mut row);
+                }
                 if self.demo {
                     row.flags.push("demo".to_owned());
                 }
@@ -141,20 +208,19 @@ impl<'a> Given<'a> {
     /// The sums of the areas, from one figure for each comune.
     #[must_use]
     pub fn sum(&self, of_municipality: &[f64]) -> Vec<f64> {
-        self.demand().areas.sum(self.request.level, of_municipality)
+        self.layer().sum(of_municipality)
     }
 
     /// Which areas are too coarse for a threshold: those with a comune that is one point, below what a point can tell.
     #[must_use]
     pub fn too_coarse(&self, threshold_m: f64) -> Vec<bool> {
-        let areas = &self.demand().areas;
-        let mut coarse = vec![false; areas.at(self.request.level).len()];
+        let mut coarse = vec![false; self.shown.len()];
         if threshold_m >= COARSEST_M || self.demand().key == MUNICIPALITIES {
             return coarse;
         }
         for (at, by_cells) in (0_u32..).zip(&self.group.by_cells) {
             if !by_cells {
-                areas.of(self.request.level, at).iter().for_each(|area| coarse[*area as usize] = true);
+                self.layer().of(at).iter().for_each(|area| coarse[*area as usize] = true);
             }
         }
         coarse

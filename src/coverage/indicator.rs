@@ -19,7 +19,7 @@ pub enum Indicator {
     C7,
     /// Inequality across comuni.
     C8,
-    /// C2, C3 and C5 by size of the comune and by island.
+    /// C2 to C5 by class of comune.
     C9,
     /// Change between two dates.
     C10,
@@ -123,9 +123,11 @@ impl Indicator {
             Self::C6 => "comuni whose point has no site within the threshold, geodesic on WGS 84, and the people of the group in them",
             Self::C7 => "two-step floating catchment areas by geodesic steps: sites for each 10,000 people, weighted by people",
             Self::C8 => {
-                "population-weighted inequality of the distance to the nearest site across comuni: Gini by trapezoids of the Lorenz curve from (0,0), Theil's T within and between Regions"
+                "population-weighted inequality across comuni of the distance to the nearest site, and of the sites people reach by floating catchment areas (nobody in reach is 0): Gini by trapezoids of the Lorenz curve from (0,0), Theil's T within and between Regions"
             }
-            Self::C9 => "C2, C3 and C5 by size of the comune and by island",
+            Self::C9 => {
+                "C2, C3, C4 and C5 by class of comune: residents, small island, and the official classes that are loaded (inner areas, mountain, altimetric zone)"
+            }
             Self::C10 => {
                 "change from one date to another: sites that opened and closed by their dates, centres, and people whose nearest site lies within the threshold, geodesic on WGS 84; sites without an opening date count as open all the time"
             }
@@ -166,7 +168,13 @@ impl Indicator {
     /// Needs a travel time: the one taken where none is asked for, in minutes.
     #[must_use]
     pub const fn threshold_min(self) -> Option<f64> {
-        if matches!(self, Self::C4) { Some(30.0) } else { None }
+        if matches!(self, Self::C4 | Self::C9) { Some(30.0) } else { None }
+    }
+
+    /// Shares sites out by the steps of floating catchment areas.
+    #[must_use]
+    pub const fn takes_steps(self) -> bool {
+        matches!(self, Self::C7 | Self::C8)
     }
 
     /// Speaks of people of a group.

@@ -43,12 +43,12 @@ pub fn by_distance(metres: &[f64], wanted: impl Fn(usize) -> bool) -> Vec<u32> {
 /// The smallest distances, or times, within which half and nine tenths of the people of each area live; of those points only
 /// that are wanted. `people` are those of the areas.
 pub(super) fn quantiles(given: &Given, metres: &[f64], people: &[f64], wanted: impl Fn(usize) -> bool) -> Vec<[f64; 2]> {
-    let demand = &given.held.demand;
+    let (of, layer) = (&given.demand().municipality, given.layer());
     let mut quantiles = vec![[f64::INFINITY; 2]; people.len()];
     let mut so_far = vec![0.0; people.len()];
     for at in by_distance(metres, |at| given.group.people[at] > 0.0 && wanted(at)) {
         let here = given.group.people[at as usize];
-        for &area in demand.areas.of(given.request.level, demand.municipality[at as usize]) {
+        for &area in layer.of(of[at as usize]) {
             let area = area as usize;
             let before = so_far[area];
             so_far[area] += here;

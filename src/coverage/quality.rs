@@ -13,11 +13,10 @@ use crate::published::Site;
 
 /// Adds up a figure over the sites of each area that have one: sum and count.
 fn add_up(given: &Given, figure: impl Fn(&Site) -> Option<f64>) -> Vec<(f64, f64)> {
-    let areas = &given.demand().areas;
-    let mut sums = vec![(0.0, 0.0); areas.at(given.request.level).len()];
+    let mut sums = vec![(0.0, 0.0); given.layer().areas().len()];
     for site in &given.supply().sites {
         let Some(figure) = figure(site) else { continue };
-        for area in areas.of_site(given.request.level, site) {
+        for area in given.areas_of_site(site) {
             let sum = &mut sums[area as usize];
             *sum = (sum.0 + figure, sum.1 + 1.0);
         }

@@ -1,5 +1,5 @@
 //! How a figure was made, so that anybody can make it again: the question in its canonical form, and the versions of
-//! demand, supply, travel times, boundaries and program. Its id is a hash of all that: equal ids, equal figures.
+//! demand, supply, travel times, classes of comuni, boundaries and program. Its id is a hash of all that: equal ids, equal figures.
 
 use std::collections::BTreeMap;
 
@@ -43,7 +43,13 @@ impl Recipe {
             // Only where they count: a recipe without them stays the one it was.
             let before = prepared.before.as_ref().and_then(|before| before.supply.former.as_ref());
             let times = prepared.times.as_ref().map(|times| &times.version);
-            let besides = [("sites_of_the_day", supply.former.as_ref()), ("sites_of_the_day_before", before), ("travel_times", times)];
+            let classes = prepared.official.as_ref().map(|official| &official.version);
+            let besides = [
+                ("sites_of_the_day", supply.former.as_ref()),
+                ("sites_of_the_day_before", before),
+                ("travel_times", times),
+                ("municipality_classes", classes),
+            ];
             versions.extend(besides.into_iter().filter_map(|(name, version)| Some((name.to_owned(), json!(version?)))));
         }
         if let (Some(fields), Some(posted)) = (content.as_object_mut(), posted) {

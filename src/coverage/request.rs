@@ -121,16 +121,19 @@ impl CoverageRequest {
             asked;
         let threshold_min = threshold_min.or(indicator.threshold_min()).filter(|_| indicator.threshold_min().is_some());
         let since = since.filter(|_| indicator == Indicator::C10);
-        let matrix = if indicator == Indicator::C4 { matrix } else { String::new() };
+        let matrix = if indicator.threshold_min().is_some() { matrix } else { String::new() };
         let threshold_m = threshold_m.or(indicator.threshold_m()).filter(|_| indicator.threshold_m().is_some());
         let steps = match (indicator, steps, threshold_m) {
             (Indicator::C7, Some(steps), _) => steps,
             // One step of full weight is the two-step floating catchment area as it was first described.
             (Indicator::C7, None, Some(metres)) if asked.threshold_m.is_some() => vec![(metres, 1.0)],
             (Indicator::C7, None, _) => STEPS.to_vec(),
+            // Its own threshold is none: the steps are those of what people reach.
+            (Indicator::C8, steps, _) => steps.unwrap_or_else(|| STEPS.to_vec()),
             _ => vec![],
         };
-        let threshold_m = steps.last().map(|(metres, _)| *metres).or(threshold_m);
+        let farthest = steps.last().filter(|_| indicator == Indicator::C7).map(|(metres, _)| *metres);
+        let threshold_m = farthest.or(threshold_m);
         let mut pairs = vec![("indicator", indicator.word().to_owned()), ("level", level.word().to_owned())];
         if indicator.is_of_people() {
             pairs.push(("group", group.clone()));
@@ -140,7 +143,7 @@ impl CoverageRequest {
             pairs.push(("landmass", if same_land { "same" } else { "any" }.to_owned()));
             pairs.push(("bounds", if certain { "certain" } else { "typical" }.to_owned()));
         }
-        if indicator == Indicator::C7 {
+        if indicator.takes_steps() {
             let steps: Vec<String> = steps.iter().map(|(metres, weight)| format!("{metres}:{weight}")).collect();
             pairs.push(("steps", steps.join(",")));
             pairs.push(("weight", if weight == Weight::Sites { "sites" } else { "hours" }.to_owned()));
@@ -190,7 +193,7 @@ impl CoverageRequest {
 
     /// Settles which travel times are meant, among those that are loaded.
     pub fn settle_matrix(&mut self, known: &[&str], parameters: &mut Parameters) {
-        if self.indicator != Indicator::C4 {
+        if self.indicator.threshold_min().is_none() {
             return;
         }
         match (self.matrix.as_str(), known) {
@@ -222,7 +225,8 @@ impl CoverageRequest {
             && self.indicator.is_of_distance()
             && let Some(metres) = self.nearest_threshold().filter(|metres| *metres < COARSEST_M)
         {
-            let name = if self.indicator == Indicator::C7 && self.steps.len() > 1 { "steps" } else { "threshold_m" };
+            let is_one_step = self.indicator == Indicator::C7 && self.steps.len() == 1;
+            let name = if self.indicator.takes_steps() && !is_one_step { "steps" } else { "threshold_m" };
             parameters.refuse(name, &metres.to_string(), Phrase::new("error-too-coarse").with("metres", COARSEST_M.to_string()));
         }
     }

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::areas::{Area, Level};
+use super::request::CoverageRequest;
 
 /// What a value is, or why there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -104,6 +105,20 @@ impl Row {
     #[must_use]
     pub fn number_after(&self, flag: &str) -> Option<f64> {
         self.flags.iter().find_map(|one| one.strip_prefix(flag)?.parse().ok())
+    }
+
+    /// Speaks of travel times.
+    #[must_use]
+    pub fn is_of_time(&self) -> bool {
+        self.measure.ends_with("_minutes")
+    }
+
+    /// The threshold of a question that this measure was taken with, and its unit.
+    #[must_use]
+    pub fn threshold(&self, request: &CoverageRequest) -> Option<(f64, &'static str)> {
+        let metres =
+            if self.measure.contains("_of_access") { request.steps.last().map(|(metres, _)| *metres) } else { request.threshold_m };
+        if self.is_of_time() { request.threshold_min.map(|minutes| (minutes, "min")) } else { metres.map(|metres| (metres, "m")) }
     }
 
     /// With a count, which is what it is.

@@ -13,6 +13,7 @@ use tokio::sync::Semaphore;
 
 use super::answer::Answer;
 use super::areas::{Areas, Level};
+use super::classes::Official;
 use super::compute::{Circumstances, rows};
 use super::demand::{Cells, Census, Demand, Group, MUNICIPALITIES};
 use super::facts::Facts;
@@ -59,6 +60,7 @@ pub struct Ground {
     boundary_year: i32,
     sets: BTreeMap<String, Cells>,
     matrices: Vec<Matrix>,
+    official: Arc<Official>,
 }
 
 impl Ground {
@@ -126,6 +128,8 @@ pub struct Prepared {
     pub times: Option<Arc<Times>>,
     /// Distances on the earlier day of a change.
     pub before: Option<Arc<Held>>,
+    /// Classes of comuni that were imported, where they are asked for.
+    pub official: Option<Arc<Official>>,
     circumstances: Circumstances,
 }
 
@@ -143,7 +147,7 @@ impl Prepared {
     #[must_use]
     pub fn given<'a>(&'a self, held: &'a Held) -> Given<'a> {
         let mut given = Given::new(&self.request, held, Arc::clone(&self.group), &self.facts);
-        (given.times, given.before) = (self.times.clone(), self.before.clone());
+        (given.times, given.before, given.official) = (self.times.clone(), self.before.clone(), self.official.clone());
         given
     }
 
@@ -212,7 +216,8 @@ impl Coverage {
         let census = store::census(db, &codes).await?;
         let sets = store::sets(db).await?;
         let matrices = travel_store::matrices(db).await?;
-        let ground = Arc::new(Ground { territory: Some(territory), areas, census, boundary_year, sets, matrices });
+        let official = Arc::new(Official::new(&areas, &store::official_classes(db).await?));
+        let ground = Arc::new(Ground { territory: Some(territory), areas, census, boundary_year, sets, matrices, official });
         *self.ground.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&ground);
         self.demands.clear();
         Ok(ground)
@@ -266,7 +271,8 @@ impl Coverage {
             // Fresh on a day: another day is another question.
             request.pairs.push(("today", circumstances.today.to_string()));
         }
-        Ok(Prepared { request, held, group, facts, times, before, circumstances })
+        let official = (request.indicator == Indicator::C9).then(|| Arc::clone(&ground.official));
+        Ok(Prepared { request, held, group, facts, times, before, official, circumstances })
     }
 
     /// The answer to a question, computed once.

@@ -7,6 +7,7 @@ use serde_json::Value;
 use sqlx::PgPool;
 
 use super::areas::{District, Municipality};
+use super::classes::OfficialClass;
 use super::demand::{Cell, Cells, Census};
 use super::facts::Facts;
 use crate::geo::wkb::polygon;
@@ -101,6 +102,17 @@ pub async fn census(db: &PgPool, codes: &[String]) -> sqlx::Result<Census> {
         census.groups.insert(row.age_class, figures);
     }
     Ok(census)
+}
+
+/// Official classes of comuni that were imported.
+pub async fn official_classes(db: &PgPool) -> sqlx::Result<Vec<OfficialClass>> {
+    sqlx::query_as!(
+        OfficialClass,
+        r#"select municipality_code as "municipality_code!", scheme as "scheme!", class as "class!", source as "source!"
+           from public_municipality_classes order by scheme, municipality_code"#
+    )
+    .fetch_all(db)
+    .await
 }
 
 /// The sets of cells that are loaded, without their cells.

@@ -6,7 +6,6 @@ use std::collections::HashMap;
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use super::areas::Level;
 use super::demand::Demand;
 use super::given::Given;
 use super::order::quantiles;
@@ -166,7 +165,7 @@ impl Sums {
 /// decile of the minutes to the site reached soonest.
 ///
 /// People with no way to a site are not within, are left out of the mean and count as infinitely far in quantiles.
-pub(super) fn within(given: &Given, threshold_min: f64) -> Vec<Row> {
+pub(super) fn minutes(given: &Given, threshold_min: f64) -> Vec<Row> {
     let Some(times) = &given.times else { return given.rows("within_minutes", "percent", |_, row| row.not_computed(NO_MATRIX)) };
     let sums = Sums::of(given, times, threshold_min);
     let mut rows = given.rows("within_minutes", "percent", |area, row| {
@@ -202,14 +201,20 @@ pub(super) fn within(given: &Given, threshold_min: f64) -> Vec<Row> {
             }
         }));
     }
-    rows.extend(uncovered(given, times, threshold_min));
+    rows
+}
+
+/// C4 with C6 by time.
+pub(super) fn within(given: &Given, threshold_min: f64) -> Vec<Row> {
+    let mut rows = minutes(given, threshold_min);
+    rows.extend(given.times.as_ref().into_iter().flat_map(|times| uncovered(given, times, threshold_min)));
     rows
 }
 
 /// C6 by time: comuni whose point has no site within so many minutes, or no way to any, and the people of the group in them, of
 /// the comuni whose times are known. Of one comune alone its share within the minutes says it.
 fn uncovered(given: &Given, times: &Times, threshold_min: f64) -> Vec<Row> {
-    if given.request.level == Level::Municipality {
+    if given.is_by_comune() {
         return vec![];
     }
     let seats = given.demand().seat.iter().map(|seat| times.minutes[*seat as usize]);

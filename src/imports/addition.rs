@@ -1,5 +1,5 @@
-//! Taking back an import whose rows have no history of their own: places, population, cells and travel times, where the run only
-//! added.
+//! Taking back an import whose rows have no history of their own: places, population, cells, travel times and classes of comuni,
+//! where the run only added.
 //! Refuses once something newer changed the same rows, and wherever the run replaced what was there before.
 
 use anyhow::{Result, bail};
@@ -47,6 +47,7 @@ pub(super) async fn undo(pool: &PgPool, entry: &Entry, actor: &str, now: DateTim
     let held = match (entry.kind.as_str(), added.year) {
         ("demand", _) => Held::Cells,
         ("travel-times", _) => Held::TravelTimes,
+        ("municipality-classes", _) => Held::Classes,
         (_, Some(year)) => Held::Population(year),
         (_, None) => Held::Places,
     };

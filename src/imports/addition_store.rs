@@ -16,12 +16,14 @@ pub(super) enum Held {
     Cells,
     /// Travel times.
     TravelTimes,
+    /// Classes of comuni.
+    Classes,
 }
 
 impl Held {
     pub(super) fn year(self) -> Option<i16> {
         match self {
-            Self::Places | Self::Cells | Self::TravelTimes => None,
+            Self::Places | Self::Cells | Self::TravelTimes | Self::Classes => None,
             Self::Population(year) => Some(year),
         }
     }
@@ -77,6 +79,12 @@ pub(super) async fn rows(connection: &mut PgConnection, source: i32, held: Held)
             .await?;
             vec![("travel_time", count)]
         }
+        Held::Classes => {
+            let count = sqlx::query_scalar!(r#"select count(*) as "count!" from municipality_class where source_id = $1"#, source)
+                .fetch_one(connection)
+                .await?;
+            vec![("municipality_class", count)]
+        }
     };
     Ok(counts.into_iter().filter(|(_, count)| *count > 0).map(|(table, count)| (table.to_owned(), count)).collect())
 }
@@ -129,6 +137,9 @@ pub(super) async fn remove(connection: &mut PgConnection, source: i32, held: Hel
             .await?;
             sqlx::query!("delete from travel_matrix where source_id = $1", source).execute(connection).await?;
             times.rows_affected()
+        }
+        Held::Classes => {
+            sqlx::query!("delete from municipality_class where source_id = $1", source).execute(connection).await?.rows_affected()
         }
     })
 }

@@ -14,6 +14,7 @@ pub mod export;
 pub mod geocode;
 pub mod harvest;
 mod mapping_store;
+mod municipality_classes;
 mod names;
 mod organisations;
 mod places;
@@ -75,13 +76,16 @@ pub enum Kind {
     Organisations,
     /// Travel times from where people live to sites.
     TravelTimes,
+    /// Official classes of comuni: inner areas, mountain, altimetric zone.
+    MunicipalityClasses,
 }
 
 impl Kind {
     /// All kinds, in the order in which they need one another.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Boundaries,
         Self::Population,
+        Self::MunicipalityClasses,
         Self::Demand,
         Self::Places,
         Self::Organisations,
@@ -106,6 +110,7 @@ impl Kind {
             Self::Catchments => "catchments",
             Self::Organisations => "organisations",
             Self::TravelTimes => "travel-times",
+            Self::MunicipalityClasses => "municipality-classes",
         }
     }
 
@@ -116,7 +121,7 @@ impl Kind {
             Self::Population => &population::BUNDLED,
             Self::Places => &places::BUNDLED,
             Self::Centres => &centres::BUNDLED,
-            Self::Demand | Self::Districts | Self::Catchments | Self::Organisations | Self::TravelTimes => &[],
+            Self::Demand | Self::Districts | Self::Catchments | Self::Organisations | Self::TravelTimes | Self::MunicipalityClasses => &[],
         }
     }
 }
@@ -194,6 +199,7 @@ impl<'a> Run<'a> {
             Kind::Catchments => catchments::import(self, files).await,
             Kind::Organisations => organisations::import(self, files).await,
             Kind::TravelTimes => travel_times::import(self, files).await,
+            Kind::MunicipalityClasses => municipality_classes::import(self, files).await,
         }
     }
 

@@ -25,6 +25,7 @@ pub fn kind_in_words(kind: &str) -> &str {
         "population" => "popolazione",
         "demand" => "celle di popolazione",
         "travel-times" => "tempi di viaggio",
+        "municipality-classes" => "classi dei comuni",
         "places" => "luoghi",
         "centres" => "centri",
         "districts" => "ambiti",

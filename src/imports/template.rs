@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use data_import::Field;
 use rust_xlsxwriter::{Format, Workbook};
 
-use super::{Kind, catchments, centres, districts, organisations, travel_times};
+use super::{Kind, catchments, centres, districts, municipality_classes, organisations, travel_times};
 
 /// Columns that only exports and correction files carry.
 const NOT_TO_BE_FILLED: [&str; 7] = ["uguale_a", "verificato_il", "scheda", "riga", "colonna", "motivo", "suggerimento"];
@@ -21,6 +21,7 @@ pub fn fields(kind: Kind) -> &'static [Field] {
         Kind::Catchments => &catchments::FIELDS,
         Kind::Organisations => &organisations::FIELDS,
         Kind::TravelTimes => &travel_times::FIELDS,
+        Kind::MunicipalityClasses => &municipality_classes::FIELDS,
         Kind::Boundaries | Kind::Population | Kind::Places | Kind::Demand => &[],
     }
 }

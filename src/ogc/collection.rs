@@ -28,7 +28,7 @@ pub enum Collection {
 }
 
 /// Parameters that say which figures the features of coverage are, with the meaning of each; the rest of an answer follows.
-pub const FIGURE_PARAMETERS: [(&str, &str); 29] = [
+pub const FIGURE_PARAMETERS: [(&str, &str); 30] = [
     ("indicator", "Which figure: C3 unless another is named, or demanded by `filter` as the one value of `indicator`"),
     (
         "level",
@@ -38,11 +38,11 @@ pub const FIGURE_PARAMETERS: [(&str, &str); 29] = [
     ("group", "People: 0-17 unless another is named"),
     ("demand", "Where people are known to live: municipalities unless a set of cells is named"),
     ("landmass", "same (unless named): no distance across water; any"),
-    ("steps", "Of C7: metres and weights such as 10000:1,20000:0.68"),
-    ("weight", "Of C7: sites (unless named) or hours"),
+    ("steps", "Of C7 and C8: metres and weights such as 10000:1,20000:0.68"),
+    ("weight", "Of C7 and C8: sites (unless named) or hours"),
     ("bounds", "typical (unless named): how far people live from their point; certain: wherever in their comune they live"),
-    ("threshold_min", "Of C4: minutes of travel"),
-    ("matrix", "Of C4: the travel times, auto unless another matrix is named"),
+    ("threshold_min", "Of C4 and C9: minutes of travel"),
+    ("matrix", "Of C4 and C9: the travel times, needed where several matrices are loaded"),
     ("as_of", "Sites of this day: today unless named"),
     ("since", "Of C10: the day the figures are compared with"),
     ("region", "Areas and sites of this Region, by code or slug; may be repeated"),
@@ -61,6 +61,7 @@ pub const FIGURE_PARAMETERS: [(&str, &str); 29] = [
     ("audience", "Sites for this audience; may be repeated"),
     ("access", "Sites with this way in; may be repeated"),
     ("age", "Sites for people of this age in years"),
+    ("open_at", "Sites open to all at this instant, such as 2026-03-03T11:00:00Z, by the hours they declare"),
 ];
 
 /// The geometry's property, last of each schema.

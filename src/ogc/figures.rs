@@ -10,7 +10,7 @@ use super::collection::Collection;
 use super::condition::Condition;
 use super::unit::{Cell, Unit};
 use crate::published::cql2::{Record, Value};
-use crate::published::{AreaFigure, AreaFigures};
+use crate::published::{AreaFigure, AreaFigures, CLASS_LEVELS};
 use crate::web::parameters::query_string;
 use crate::web::{AppError, Parameters, Phrase};
 
@@ -43,7 +43,8 @@ impl Question {
             return question;
         }
         for (name, property) in SAID_AGAIN {
-            for value in condition.demanded(property) {
+            // Of an answer by class of comune it chooses rows; no question asks for a class.
+            for value in condition.demanded(property).into_iter().filter(|value| !CLASS_LEVELS.contains(value)) {
                 let by_name = parameters.many(property).iter().any(|given| given == value);
                 let said_in = if by_name { property } else { "filter" };
                 match question.pairs.iter().find(|(one, _)| *one == name) {

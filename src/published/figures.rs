@@ -49,6 +49,9 @@ pub const FIGURE_COLUMNS: [(&str, Type); 36] = [
     ("recipe", Type::Text),
 ];
 
+/// What the column `area_level` says of classes of comuni, which no question can ask for by level.
+pub const CLASS_LEVELS: [&str; 5] = ["size_class", "island_class", "snai_class", "mountain_class", "altimetric_zone"];
+
 /// A value of a column.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FigureCell {

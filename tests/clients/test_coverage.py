@@ -218,29 +218,60 @@ def test_floating_catchment_areas(site, italy, kind):
     assert nation["numerator"] == pytest.approx(near, rel=1e-9)
 
 
-def test_inequality(site, italy):
+@pytest.mark.parametrize("of", ["distance", "access"])
+def test_inequality(site, italy, of):
+    """Of the metres to the nearest site, and of the sites people reach: nobody in reach has none."""
     items = rows(site, indicator="C8", level="nation", group=MINORS, landmass="any")
-    metres, people = italy.metres.min(axis=1), italy.minors
-    metres, region, people = metres[people > 0], italy.region[people > 0], people[people > 0]
-    order = numpy.argsort(metres, kind="stable")
+    each = italy.metres.min(axis=1) if of == "distance" else floating(italy.metres, italy.minors, STEPS["E2SFCA"])
+    people = italy.minors
+    each, region, people = each[people > 0], italy.region[people > 0], people[people > 0]
+    order = numpy.argsort(each, kind="stable")
     share = numpy.concatenate([[0], people[order].cumsum() / people.sum()])
-    part = numpy.concatenate([[0], (people * metres)[order].cumsum() / (people * metres).sum()])
+    part = numpy.concatenate([[0], (people * each)[order].cumsum() / (people * each).sum()])
     gini = 1 - 2 * ((share[1:] - share[:-1]) * (part[1:] + part[:-1]) / 2).sum()
-    mean = (people * metres).sum() / people.sum()
-    ratio = metres / mean
+    mean = (people * each).sum() / people.sum()
+    ratio = each / mean
     theil = (people * numpy.where(ratio > 0, ratio * numpy.log(numpy.where(ratio > 0, ratio, 1)), 0)).sum() / people.sum()
     between = 0.0
     for code in set(region):
         here = region == code
-        of_region = (people[here] * metres[here]).sum() / people[here].sum() / mean
-        between += people[here].sum() / people.sum() * of_region * math.log(of_region)
-    found = {row["measure"]: row["value"] for row in items}
-    assert found["gini"] == pytest.approx(gini, abs=1e-9)
-    assert found["theil"] == pytest.approx(theil, abs=1e-9)
-    assert found["theil_between_regions"] == pytest.approx(between, abs=1e-9)
-    assert found["theil_within_regions"] == pytest.approx(theil - between, abs=1e-9)
-    curve = next(row for row in items if row["measure"] == "gini")["lorenz"]
+        of_region = (people[here] * each[here]).sum() / people[here].sum() / mean
+        between += people[here].sum() / people.sum() * of_region * (math.log(of_region) if of_region > 0 else 0)
+    found = {row["measure"]: row for row in items}
+    gini_of, theil_of = ("gini", "theil") if of == "distance" else ("gini_of_access", "theil_of_access")
+    assert found[gini_of]["value"] == pytest.approx(gini, abs=1e-9)
+    assert found[theil_of]["value"] == pytest.approx(theil, abs=1e-9)
+    assert found[f"{theil_of}_between_regions"]["value"] == pytest.approx(between, abs=1e-9)
+    assert found[f"{theil_of}_within_regions"]["value"] == pytest.approx(theil - between, abs=1e-9)
+    assert found[gini_of]["threshold"] == (None if of == "distance" else 30_000)
+    curve = found[gini_of]["lorenz"]
     assert curve[0] == [0, 0] and curve[-1] == pytest.approx([1, 1]) and curve == sorted(curve)
+    # Each point of the curve is one of ours, the last before its hundredth of people.
+    ours = numpy.searchsorted(share, [point[0] - 1e-12 for point in curve])
+    assert part[ours] == pytest.approx([point[1] for point in curve], abs=1e-9)
+
+
+def test_by_size_of_the_comune(site, italy):
+    items = rows(site, indicator="C9", group=MINORS, landmass="any", threshold_m=20_000)
+    residents = {row["cod_com"]: float(row["totale"] or 0) for row in read("popolazione-comuni-2023-su-confini-2025.csv")}
+    residents = numpy.array([residents[code] for code in italy.codes])
+    nearest, of_three = italy.metres.min(axis=1), numpy.sort(italy.metres, axis=1)[:, :3].mean(axis=1)
+    ends = {"under_2000": 2_000, "2000_4999": 5_000, "5000_19999": 20_000, "20000_99999": 100_000, "100000_and_more": math.inf}
+    begin, seen = 1, 0
+    for code, end in ends.items():
+        here = (residents >= begin) & (residents < end)
+        begin, people, metres = end, italy.minors[here], nearest[here]
+        found = {row["measure"]: row for row in items if (row["area_level"], row["area_code_istat"]) == ("size_class", code)}
+        assert found["within"]["denominator"] == people.sum() > 0
+        assert found["within"]["numerator"] == people[metres <= 20_000].sum()
+        assert found["mean"]["value"] == pytest.approx((people * metres).sum() / people.sum(), abs=1e-4)
+        assert found["mean_of_3"]["value"] == pytest.approx((people * of_three[here]).sum() / people.sum(), abs=1e-4)
+        assert found["median"]["value"] == pytest.approx(quantile(metres, people, 0.5), abs=1e-4)
+        assert found["p90"]["value"] == pytest.approx(quantile(metres, people, 0.9), abs=1e-4)
+        rate = found["centres_per_10000_people"]
+        assert rate["value"] == pytest.approx(10_000 * rate["n_centres"] / people.sum(), rel=1e-12)
+        seen += people.sum()
+    assert seen == italy.minors.sum()
 
 
 def test_the_command_line_says_the_same(site, new_centri):

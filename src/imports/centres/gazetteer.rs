@@ -10,6 +10,9 @@ use super::super::names::{folded, italian_half};
 use super::super::report::Refusal;
 use super::super::store::MunicipalityCodes;
 
+/// What is said of a code that had lost its leading zeros.
+pub(in crate::imports) const ZEROS_LOST: &str = "mancavano gli zeri iniziali del codice: aggiunti";
+
 /// A municipality as rows speak of it.
 #[derive(Debug, Clone)]
 pub(in crate::imports) struct Municipality {
@@ -126,10 +129,7 @@ impl Gazetteer {
         let Some(cell) = row.optional("cod_com") else { return Ok(None) };
         let code = codes::istat_municipality(cell).map_err(|error| Refusal::of_cell(row.number, "cod_com", error.hint))?;
         if code.mended {
-            warned.push(
-                Refusal::of_cell(row.number, "cod_com", "mancavano gli zeri iniziali del codice: aggiunti")
-                    .with_hint("tenere i codici come testo"),
-            );
+            warned.push(Refusal::of_cell(row.number, "cod_com", ZEROS_LOST).with_hint("tenere i codici come testo"));
         }
         Ok(Some(self.codes.resolve(&code.code)))
     }

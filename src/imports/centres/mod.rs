@@ -45,7 +45,9 @@ use storing::Circumstances;
 use words::Words;
 
 pub use fields::FIELDS;
-pub(super) use gazetteer::Gazetteer;
+#[cfg(test)]
+pub(super) use gazetteer::Municipality;
+pub(super) use gazetteer::{Gazetteer, ZEROS_LOST};
 pub use several::Part;
 pub(super) use store::gazetteer;
 
