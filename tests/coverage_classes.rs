@@ -129,6 +129,20 @@ fn inner_areas_and_mountain_by_distance_and_by_minutes() {
         };
         assert_eq!(figures(&rows(&app, "level=municipality").await), figures(&found));
 
+        // The page of the Region says the same in words, with nothing said by its code.
+        let page = app.get("/copertura/08?gruppo=all").await.text();
+        let kinds = page.split("data-coverage-kinds").nth(1).and_then(|rest| rest.split("</table>").next()).expect("a table");
+        for said in
+            ["Aree interne (SNAI)", ">Poli</th><td>390.000</td>", ">Cintura</th><td>69.000</td>", "Montagna", "Parzialmente montani"]
+        {
+            assert!(kinds.contains(said), "{said}: {kinds}");
+        }
+        // All of it is mainland, and nobody imported altimetric zones.
+        assert!(!kinds.contains("Isole") && !kinds.contains("Zona altimetrica") && !kinds.contains("coverage-kind"), "{kinds}");
+        for language in ["en", "de", "fr", "sl"] {
+            assert!(!app.get(&format!("/copertura/08?lang={language}")).await.text().contains("coverage-kind-"), "{language}");
+        }
+
         // The classes are part of the recipe: an edition that says otherwise is another.
         let recipe = app.get(whole["recipe_url"].as_str().expect("an address")).await.json();
         assert!(recipe["versions"]["municipality_classes"].is_string(), "{recipe}");

@@ -17,6 +17,7 @@ use super::curve::Curve;
 use super::demand::MUNICIPALITIES;
 use super::distances::NO_CELLS;
 use super::indicator::Indicator;
+use super::kinds::Kinds;
 use super::pages::{MapOfAreas, Method, bounds_of, file_url, lead, lead_note, mistakes};
 use super::plot::Plot;
 use super::row::Row;
@@ -77,6 +78,7 @@ struct AreaPage {
     /// How many, where that is known to be some.
     gaps_sentence: String,
     gaps_csv: String,
+    kinds: Option<Kinds>,
     distance_heading: String,
     people_heading: String,
     plot: Option<Plot>,
@@ -227,6 +229,8 @@ async fn show(frame: Frame, state: AppState, territory: Territory, query: Option
     let rate = ask(Indicator::C2, territory.inside, wanted.threshold_km).await?;
     let floating = ask(Indicator::C7, territory.inside, wanted.threshold_km).await?;
 
+    let by_class = ask(Indicator::C9, territory.level, wanted.threshold_km).await?;
+
     let (gaps, count) = gaps(&uncovered, words);
     let limits = shades::limits(&distances.rows, "median");
     let request = &whole.request;
@@ -247,6 +251,7 @@ async fn show(frame: Frame, state: AppState, territory: Territory, query: Option
         gaps_sentence: words.say_two("coverage-gaps-count", "count", count, "distance", said::limit(words, wanted.threshold_km * 1_000.0)),
         gaps,
         gaps_csv: file_url(&uncovered, "csv"),
+        kinds: Kinds::of(&by_class, words),
         distance_heading: words.say("coverage-column-distance"),
         people_heading: said::people(words, &request.group),
         plot: Plot::of(distances.rows.iter().filter(|row| row.measure == "median"), fine, words),

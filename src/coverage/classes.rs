@@ -27,9 +27,9 @@ const SIZE: Scheme = Scheme {
     key: "size",
     level: "size_class",
     classes: &[
-        ("under_2000", "Meno di 2.000 residenti"),
-        ("2000_4999", "Da 2.000 a 4.999 residenti"),
-        ("5000_19999", "Da 5.000 a 19.999 residenti"),
+        ("under_2000", "Meno di 2000 residenti"),
+        ("2000_4999", "Da 2000 a 4999 residenti"),
+        ("5000_19999", "Da 5000 a 19.999 residenti"),
         ("20000_99999", "Da 20.000 a 99.999 residenti"),
         ("100000_and_more", "100.000 residenti e più"),
     ],

@@ -29,6 +29,7 @@ mod given;
 mod held;
 mod indicator;
 mod inequality;
+mod kinds;
 mod nearest;
 mod order;
 mod pages;
