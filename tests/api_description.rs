@@ -128,6 +128,15 @@ fn every_example_answers() {
 fn every_described_parameter_is_read_and_no_other_is() {
     story(async {
         let app = TestApp::small().await;
+        // The ambito of the examples.
+        app.edit(
+            "insert into district (kind, social_region_id, code, name, valid_from, source_id)
+             select 'ats', id, 'A1', 'Ambito di prova', '2025-01-01', 1 from social_region where code = '08';
+             insert into district_municipality (district_id, municipality_id, valid_from)
+             select d.id, m.id, '2025-01-01' from district d, municipality m where m.istat_code = '037032'",
+        )
+        .await;
+        app.settled().await;
         let document = document(&app).await;
         let mut read = 0;
         for (path, method, operation) in operations(&document) {

@@ -239,6 +239,9 @@ fn a_question_that_cannot_be_answered_names_every_mistake() {
             ("indicator=C7&steps=5000:1,10000:0.5", "steps"),
             ("indicator=C7&steps=20000:1,10000:0.5", "steps"),
             ("indicator=C8&steps=5000:1", "steps"),
+            // Inequality is among comuni, and an ambito that is not there is no territory.
+            ("indicator=C8&level=municipality", "level"),
+            ("indicator=C3&district=NESSUNO", "district"),
             ("indicator=C3&group=6-7", "group"),
             ("indicator=C3&landmass=other", "landmass"),
             ("indicator=C3&demand=griglia", "demand"),

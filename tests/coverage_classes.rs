@@ -158,6 +158,20 @@ fn inner_areas_and_mountain_by_distance_and_by_minutes() {
         assert_eq!(row(found, "snai_class", "E", "within")["denominator"], 69_000.0);
         assert_eq!(row(found, "snai_class", "C", "within")["state"], "not_computed");
 
+        // Each measure says the threshold it was taken with, and no other.
+        for (measure, threshold, landmass) in [
+            ("within", json!(10_000.0), json!("same")),
+            ("median", Value::Null, json!("same")),
+            ("centres_per_10000_people", Value::Null, Value::Null),
+            ("within_minutes", json!(30.0), Value::Null),
+        ] {
+            let one = row(found, "snai_class", "A", measure);
+            assert_eq!((&one["threshold"], &one["landmass"]), (&threshold, &landmass), "{measure}");
+        }
+        // Classes have no shapes: no map is promised.
+        let tiles = app.get("/tiles/coverage?indicator=C9").await;
+        assert_eq!((tiles.status, tiles.json()["errors"][0]["parameter"].as_str()), (StatusCode::BAD_REQUEST, Some("indicator")));
+
         // As features each has an id of its own, and area_level chooses among them.
         let items = "/ogc/v1/collections/coverage/items?indicator=C9&group=all&limit=1000";
         let features = app.get(items).await.json();
@@ -166,8 +180,14 @@ fn inner_areas_and_mountain_by_distance_and_by_minutes() {
         ids.sort_unstable();
         ids.dedup();
         assert_eq!((ids.len(), all), (found.len(), found.len()));
-        for chosen in ["&area_level=snai_class", "&filter=area_level='snai_class'"] {
-            let some = app.get(&format!("{items}{chosen}")).await;
+        let of_any = "/ogc/v1/collections/coverage/items?group=all&limit=1000";
+        for chosen in [
+            format!("{items}&area_level=snai_class"),
+            format!("{items}&filter=area_level='snai_class'"),
+            // Only one indicator answers by classes.
+            format!("{of_any}&filter=area_level='snai_class'"),
+        ] {
+            let some = app.get(&chosen).await;
             assert_eq!(some.status, StatusCode::OK, "{}", some.text());
             let some = some.json();
             let some = some["features"].as_array().expect("features");

@@ -120,7 +120,7 @@ fn a_change_is_the_difference_of_two_days() {
         }
         let page = app.get("/copertura/20?gruppo=all&dal=2024-01-01").await.text();
         assert!(
-            page.contains("Cosa è cambiato dal 1 gennaio 2024") && page.contains("Non ha aperto nessuna sede e ne ha chiuso una."),
+            page.contains("Cosa è cambiato dal 1º gennaio 2024") && page.contains("Non ha aperto nessuna sede e ne ha chiuso una."),
             "{page}"
         );
         assert!(page.contains("−99,4 punti"), "{page}");
@@ -148,9 +148,12 @@ fn a_closed_site_that_is_protected_tells_no_more_than_an_open_one() {
         here.settled().await;
         elsewhere.settled().await;
         for indicator in ["C1", "C2", "C3", "C5", "C6", "C7", "C8", "C10", "S6"] {
-            // Quality is told of wider areas only.
+            // Quality and inequality are told of wider areas only.
             for level in ["municipality", "province", "region"].into_iter().filter(|level| indicator != "S6" || *level != "municipality") {
                 let question = format!("/api/v1/coverage?indicator={indicator}&level={level}&group=all&since=2020-01-01&as_of=2025-05-31");
+                if indicator == "C8" && level == "municipality" {
+                    continue;
+                }
                 let (one, other) = (here.get(&question).await, elsewhere.get(&question).await);
                 assert_eq!((one.status, one.text()), (StatusCode::OK, other.text()), "{question}");
             }

@@ -257,6 +257,9 @@ fn a_scenario_is_an_address_and_says_who_would_be_reached() {
         assert!(text.contains("data-codes=\"092009\"") && between(&text, "data-reached", "</table>").contains("+149.000"));
         let before_after = between(&text, "data-before-after", "</table>");
         assert!(before_after.contains("Sardegna") && !before_after.contains("Emilia-Romagna"), "{before_after}");
+        let how = between(&text, "data-before-after", "</section>");
+        assert!(how.contains("Le differenze sono tra le cifre centrali"), "{how}");
+        assert_eq!(how.matches("linea d’aria").count() + how.matches("attraversa").count(), 2, "each is said once: {how}");
         // The same by the interface.
         let body = serde_json::json!({"indicator": "C3", "threshold_m": 10_000, "group": "all", "level": "municipality", "add": [{"lon": 9.1, "lat": 39.3}]});
         let request = axum::http::Request::post("/api/v1/coverage/what-if").header("content-type", "application/json");
@@ -282,10 +285,19 @@ fn pins_are_set_by_name_or_degrees_and_the_next_places_are_proposed() {
         let app = TestApp::small().await;
         let named = page(&app, "/copertura/simulatore?luogo=Cagliari&gruppo=all").await;
         assert!(named.contains("name=\"punto\" value=\"9.10000,39.30000\""), "{named}");
-        let degrees = page(&app, "/copertura/simulatore?luogo=9.1,%2039.3&gruppo=all").await;
-        assert!(degrees.contains("name=\"punto\" value=\"9.10000,39.30000\""), "{degrees}");
-        let unknown = page(&app, "/copertura/simulatore?luogo=Qwertyuiop").await;
-        assert!(unknown.contains("field-error") && !unknown.contains("data-outcome-sentence"), "{unknown}");
+        // In either order, with points or commas: as the page shows them, and as a sheet has them.
+        for degrees in ["39.30000,%209.10000", "9.1,%2039.3", "39,3%20%209,1", "39.3;9.1"] {
+            let text = page(&app, &format!("/copertura/simulatore?luogo={degrees}&gruppo=all")).await;
+            assert!(text.contains("name=\"punto\" value=\"9.10000,39.30000\""), "{degrees}: {text}");
+            assert!(between(&text, "data-pins ", "</ol>").contains(">39.30000, 9.10000<"), "{degrees}: {text}");
+        }
+        // What is no place is said at the field, and stays there to be corrected.
+        for (wrong, why) in [("Qwertyuiop", "nessun luogo con questo nome"), ("51.5, 0.1", "latitudine e longitudine in Italia")] {
+            let text = page(&app, &format!("/copertura/simulatore?luogo={}", wrong.replace(' ', "%20"))).await;
+            let field = between(&text, "class=\"search\"", "luogo-aiuto\">");
+            assert!(field.contains(&format!("«{wrong}»: {why}")) && field.contains(&format!("value=\"{wrong}\"")), "{field}");
+            assert!(text.matches("field-error").count() == 1 && !text.contains("data-outcome-sentence"), "{text}");
+        }
         let proposed = page(&app, "/copertura/simulatore?proponi=3&gruppo=all").await;
         let proposals = between(&proposed, "id=\"proposte\"", "</section>");
         assert!(proposals.find("Cagliari").expect("first") < proposals.find("Borgo").expect("second"), "{proposals}");

@@ -88,13 +88,19 @@ fn the_small_italy_by_minutes() {
         // Only some sites: then others are nearest.
         let without = rows(&app, "level=municipality&network_role=hub").await;
         assert_eq!(row(&without, "037032", "within_minutes")["value"], json!(0.0), "31 minutes to the hub");
-        // A site the matrix does not know is said.
+        // A site the matrix does not know is said where it is.
         app.edit("update site set status = 'attiva' where public_id = 2004").await;
         app.settled().await;
         let found = rows(&app, "level=region").await;
-        assert!(
-            row(&found, "08", "within_minutes")["flags"].as_str().is_some_and(|flags| flags.contains("sites_without_times:1")),
-            "{found:#?}"
+        let flags = |code: &str, measure: &str| row(&found, code, measure)["flags"].as_str().expect("a text").to_owned();
+        assert!(flags("20", "within_minutes").contains("sites_without_times:1"), "{found:#?}");
+        assert!(!flags("08", "within_minutes").contains("sites_without_times"), "{found:#?}");
+        // Comuni counted say whose times nobody knows, as people do.
+        assert_eq!(flags("20", "uncovered_comuni_minutes"), "partial comuni_without_times:1 sites_without_times:1");
+        // A mean is the same whatever the threshold, and says none.
+        assert_eq!(
+            (&row(&found, "08", "mean_minutes")["threshold"], &row(&found, "08", "within_minutes")["threshold"]),
+            (&Value::Null, &json!(30.0))
         );
         let recipe = app.get(&format!("/api/v1/coverage/recipes/{}", found[0]["recipe"].as_str().expect("an id"))).await.json();
         assert_eq!((&recipe["parameters"]["matrix"], recipe["versions"]["travel_times"].is_string()), (&json!(["tempi-prova"]), true));

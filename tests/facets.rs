@@ -69,7 +69,7 @@ fn random_pairs(random: &mut Random, sites: &[Arc<Site>], needs: &[String]) -> P
             "social_region" => Some(site.social_region_code.clone()),
             "province" => Some(site.province.code.clone()),
             "municipality" => site.municipality.as_ref().map(|unit| unit.code.clone()),
-            "district" => site.district_code.clone().or_else(|| Some("ignoto".into())),
+            "district" => site.district_code.clone(),
             "service" => service.clone(),
             "need" => need.clone(),
             "network_role" => Some(site.network_role.clone()),

@@ -65,8 +65,8 @@ fn questions(count: usize) -> Vec<String> {
     let mut questions: Vec<String> = fixed.map(String::from).to_vec();
     for indicator in ["C1", "C2", "C3", "C5", "C6", "C7", "C8", "C9", "S1", "S2", "S3", "S4", "S5", "S6", "service_offer", "served_people"]
     {
-        // Quality is told of wider areas only.
-        let narrowest = usize::from(indicator.starts_with('S'));
+        // Quality and inequality are told of wider areas only.
+        let narrowest = usize::from(indicator.starts_with('S') || indicator == "C8");
         for level in &["municipality", "province", "region"][narrowest..] {
             questions.push(format!("/api/v1/coverage?indicator={indicator}&level={level}&group=all"));
             questions.push(format!("/api/v1/coverage?indicator={indicator}&level={level}&group=all&as_of=2024-06-30"));

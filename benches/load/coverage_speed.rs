@@ -159,7 +159,6 @@ fn supply(stand: &[Coordinates]) -> Supply {
         places,
         of_place: (0..SITES as u32).collect(),
         demo: false,
-        undated: 0,
         former: None,
     }
 }

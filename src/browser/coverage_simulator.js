@@ -233,7 +233,8 @@ class Simulator {
       Object.assign(item.dataset, { kind: pin.kind, id: pin.id, name: pin.name, lon: lng.toFixed(DECIMALS), lat: lat.toFixed(DECIMALS) });
       const called = { new: `${words.pin ?? ''} ${at + 1}`, moved: `${words.siteMoves ?? ''} ${pin.name}`, closed: `${words.siteCloses ?? ''} ${pin.name}` }[pin.kind];
       const name = document.createElement('span');
-      name.textContent = `${called}, ${lat.toFixed(3)}, ${lng.toFixed(3)}`;
+      // Latitude first, as the field of places takes it back.
+      name.textContent = `${called}, ${lat.toFixed(DECIMALS)}, ${lng.toFixed(DECIMALS)}`;
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'phone-button no-print';
@@ -306,10 +307,12 @@ class Simulator {
     this.repeat();
   }
 
-  /** On a narrow screen the figure stands under the map too; who listens hears it once. */
+  /** The sentence stands on the map too: a pin is moved looking at both. Who listens hears it once, from the outcome. */
   repeat() {
-    const near = document.querySelector('[data-outcome-now]');
-    if (near) near.textContent = document.querySelector('[data-outcome-sentence]')?.textContent ?? '';
+    const line = document.querySelector('[data-outcome-now]');
+    if (!(line instanceof HTMLElement)) return;
+    line.textContent = document.querySelector('[data-outcome-sentence]')?.textContent ?? '';
+    line.hidden = !line.textContent;
   }
 }
 

@@ -104,7 +104,7 @@ impl Answer {
     pub(super) fn item<'a>(&'a self, row: &'a Row, with_curve: bool) -> RowItem<'a> {
         let request = &self.request;
         let of_people = request.indicator.is_of_people();
-        let threshold = row.threshold(request);
+        let (threshold, of_distance) = (row.threshold(request), row.is_of_distance(request));
         RowItem {
             indicator: request.indicator.word(),
             measure: row.measure,
@@ -126,8 +126,8 @@ impl Answer {
             threshold: threshold.map(|(figure, _)| figure),
             threshold_unit: threshold.map(|(_, unit)| unit),
             threshold_inclusive: true,
-            landmass: request.indicator.is_of_distance().then_some(if request.same_land { "same" } else { "any" }),
-            bounds: request.indicator.is_of_distance().then_some(if request.certain { "certain" } else { "typical" }),
+            landmass: of_distance.then_some(if request.same_land { "same" } else { "any" }),
+            bounds: of_distance.then_some(if request.certain { "certain" } else { "typical" }),
             demand: &request.demand,
             demand_resolution: row.demand_resolution,
             supply_precision: row.supply_precision,

@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::Rome;
 
 use super::answer::Answer;
-use super::areas::Level;
+use super::areas::{Area, Level};
 use super::asked::{self, Day, Menu};
 use super::changed::Change;
 use super::curve::Curve;
@@ -22,6 +22,7 @@ use super::pages::{MapOfAreas, Method, bounds_of, file_url, lead, lead_note, mis
 use super::plot::Plot;
 use super::row::Row;
 use super::said;
+use super::service::Ground;
 use super::shades;
 use super::table::{main_rows, note};
 use crate::state::AppState;
@@ -78,7 +79,11 @@ struct AreaPage {
     /// How many, where that is known to be some.
     gaps_sentence: String,
     gaps_csv: String,
+    /// That the file has more of them.
+    gaps_shown: Option<String>,
     kinds: Option<Kinds>,
+    /// Pages of the ambiti inside: name and address.
+    districts: Vec<(String, String)>,
     distance_heading: String,
     people_heading: String,
     plot: Option<Plot>,
@@ -251,6 +256,8 @@ async fn show(frame: Frame, state: AppState, territory: Territory, query: Option
         gaps_sentence: words.say_two("coverage-gaps-count", "count", count, "distance", said::limit(words, wanted.threshold_km * 1_000.0)),
         gaps,
         gaps_csv: file_url(&uncovered, "csv"),
+        gaps_shown: (count > MOST_GAPS).then(|| words.say_two("coverage-first-rows", "shown", MOST_GAPS, "count", count)),
+        districts: districts_of(&ground, &territory, &frame),
         kinds: Kinds::of(&by_class, words),
         distance_heading: words.say("coverage-column-distance"),
         people_heading: said::people(words, &request.group),
@@ -295,6 +302,14 @@ async fn is_fine(state: &AppState, territory: &Territory, demand: &str, now: Dat
     Ok(answer.rows.iter().all(|row| row.reason != Some(NO_CELLS)))
 }
 
+/// The ambiti of a Region by name, with the addresses of their pages; none inside an ambito.
+fn districts_of(ground: &Ground, territory: &Territory, frame: &Frame) -> Vec<(String, String)> {
+    let here = |area: &&Area| territory.level == Level::Region && area.region_code.as_deref() == Some(territory.region.as_str());
+    let mut districts: Vec<&Area> = ground.areas().at(Level::District).iter().filter(here).collect();
+    districts.sort_by_key(|area| crate::published::fold(&area.name));
+    districts.into_iter().map(|area| (area.name.clone(), frame.link(&super::district_url(&area.code)))).collect()
+}
+
 /// Comuni without a centre near, where most people live first, and how many there are.
 fn gaps(answer: &Answer, words: Words) -> (Vec<Gap>, usize) {
     let measured = |measure: &'static str| answer.rows.iter().filter(move |row| row.measure == measure);
@@ -307,7 +322,11 @@ fn gaps(answer: &Answer, words: Words) -> (Vec<Gap>, usize) {
     let gap = |row: &&Row| Gap {
         name: row.name.clone(),
         people: said::cell(words, row),
-        distance: distance.get(row.code.as_str()).map(|row| said::cell(words, row)).unwrap_or_default(),
+        distance: distance
+            .get(row.code.as_str())
+            .and_then(|row| row.value)
+            .map(|metres| said::near_a_limit(words, metres))
+            .unwrap_or_default(),
         note: note(words, row),
     };
     (rows.iter().take(MOST_GAPS).map(gap).collect(), rows.len())

@@ -16,6 +16,8 @@ struct Scheme {
     /// Its word in the database; rows say it as their level.
     key: &'static str,
     level: &'static str,
+    /// In Italian.
+    name: &'static str,
     /// Codes and Italian names, in their order.
     classes: &'static [(&'static str, &'static str)],
     /// Why there is no figure where it was not imported.
@@ -26,6 +28,7 @@ struct Scheme {
 const SIZE: Scheme = Scheme {
     key: "size",
     level: "size_class",
+    name: "Residenti",
     classes: &[
         ("under_2000", "Meno di 2000 residenti"),
         ("2000_4999", "Da 2000 a 4999 residenti"),
@@ -40,6 +43,7 @@ const SIZES: [f64; 5] = [2_000.0, 5_000.0, 20_000.0, 100_000.0, f64::INFINITY];
 const ISLAND: Scheme = Scheme {
     key: "island",
     level: "island_class",
+    name: "Isole",
     classes: &[("small_island", "Isola minore"), ("mainland_sicily_sardinia", "Terraferma, Sicilia e Sardegna")],
     not_loaded: "",
 };
@@ -50,6 +54,7 @@ const OFFICIAL: [Scheme; 3] = [
     Scheme {
         key: "snai",
         level: "snai_class",
+        name: "Aree interne (SNAI)",
         classes: &[
             ("A", "Polo"),
             ("B", "Polo intercomunale"),
@@ -63,12 +68,14 @@ const OFFICIAL: [Scheme; 3] = [
     Scheme {
         key: "mountain",
         level: "mountain_class",
+        name: "Montagna",
         classes: &[("mountain", "Montano"), ("partly_mountain", "Parzialmente montano"), ("not_mountain", "Non montano")],
         not_loaded: "no list of mountain comuni is loaded",
     },
     Scheme {
         key: "altimetric_zone",
         level: "altimetric_zone",
+        name: "Zona altimetrica",
         classes: &[
             ("1", "Montagna interna"),
             ("2", "Montagna litoranea"),
@@ -203,7 +210,7 @@ pub(super) fn by_class(given: &Given, threshold_m: f64, threshold_min: f64) -> V
     rows.extend(distances::within(&by_class, threshold_m));
     let missing = OFFICIAL.iter().filter(|scheme| !classes.marks.iter().any(|(level, _)| *level == scheme.level));
     rows.extend(missing.map(|scheme| {
-        let area = Area { code: scheme.key.to_owned(), name: scheme.key.to_owned(), region_code: None };
+        let area = Area { code: scheme.key.to_owned(), name: scheme.name.to_owned(), region_code: None };
         Row { level: scheme.level, ..Row::of(&area, given.request.level, "within", "percent") }.not_computed(scheme.not_loaded)
     }));
     rows.extend(travel::minutes(&by_class, threshold_min));

@@ -234,6 +234,7 @@ coverage-floating = Wie viele Zentren für die Menschen hier
 coverage-floating-how = Die zweite Zahl zählt auch Standorte außerhalb des Gebiets, die Menschen erreichen, und teilt jeden Standort unter allen, die ihn erreichen: bis 10 km zählt er 1, bis 20 km 0,68, bis 30 km 0,22, Luftlinie (Methode E2SFCA).
 coverage-compare = Zwei Entfernungen im Vergleich
 coverage-difference = Unterschied
+coverage-difference-how = Die Unterschiede gelten zwischen den mittleren Zahlen: jenen, die sich ergeben, wenn alle im Punkt ihrer Gemeinde oder ihrer Zelle leben.
 coverage-points = { $points } Punkte
 coverage-gaps = Gemeinden ohne Zentrum in der Nähe
 coverage-gaps-count = { $count ->
@@ -242,6 +243,7 @@ coverage-gaps-count = { $count ->
    *[other] { $count } Gemeinden haben kein Zentrum innerhalb von { $distance } Luftlinie. Geordnet danach, wie viele Menschen dort leben:
 }
 coverage-gaps-csv = Alle diese Gemeinden herunterladen (CSV)
+coverage-districts = Die Ambiti der Region
 coverage-kinds = Nach Art der Gemeinde
 coverage-kinds-how = Es zählen die Einwohner jeden Alters. Kleine Insel: Land mit weniger als 100 Gemeinden.
 coverage-kinds-column = Art der Gemeinde
@@ -301,7 +303,8 @@ coverage-simulator-form = Szenario
 coverage-simulator-map = Karte des Szenarios
 coverage-add-place = Wo eröffnet wird
 coverage-add = Hinzufügen
-coverage-add-hint = Eine Gemeinde, eine Straße oder Länge und Breite: 15.8, 40.63.
+coverage-add-hint = Eine Gemeinde, eine Straße oder Breite und Länge: 40.63, 15.8.
+coverage-add-outside = Breite und Länge in Italien, zum Beispiel 40.63, 15.8
 coverage-add-hint-map = Oder klicken Sie auf die Karte; Punkte lassen sich ziehen.
 coverage-suggestions = Vorgeschlagene Orte
 coverage-suggestions-count = Vorgeschlagene Orte: { "{n}" }
@@ -373,7 +376,7 @@ coverage-more-comuni = { $count ->
     [one] und eine weitere Gemeinde
    *[other] und { $count } weitere Gemeinden
 }
-coverage-outcome-how = Luftlinie, ohne das Meer zu überqueren; jede Gemeinde ist ein einziger Punkt.
+coverage-outcome-how = Jede Gemeinde ist ein einziger Punkt.
 coverage-legend-reached = Gemeinden, die ein Zentrum in der Nähe hätten
 coverage-legend-lost = Gemeinden, die kein Zentrum mehr in der Nähe hätten
 coverage-legend-sites = heutige Standorte

@@ -234,6 +234,7 @@ coverage-floating = How many centres for who lives here
 coverage-floating-how = The second figure counts sites that people reach outside the territory too, and shares each site among all who reach it: within 10 km it counts 1, within 20 km 0.68, within 30 km 0.22, as the crow flies (method E2SFCA).
 coverage-compare = Two distances compared
 coverage-difference = Difference
+coverage-difference-how = Differences are between the central figures: those that result if everybody lives at the point of their comune or of their cell.
 coverage-points = { $points } points
 coverage-gaps = Comuni without a centre nearby
 coverage-gaps-count = { $count ->
@@ -242,6 +243,7 @@ coverage-gaps-count = { $count ->
    *[other] { $count } comuni have no centre within { $distance } as the crow flies. In order of how many people live there:
 }
 coverage-gaps-csv = Download all these comuni (CSV)
+coverage-districts = The ambiti of the Region
 coverage-kinds = By kind of comune
 coverage-kinds-how = Residents of every age count. Small island: land with fewer than 100 comuni.
 coverage-kinds-column = Kind of comune
@@ -301,7 +303,8 @@ coverage-simulator-form = Scenario
 coverage-simulator-map = Map of the scenario
 coverage-add-place = Where it opens
 coverage-add = Add
-coverage-add-hint = A comune, a street, or longitude and latitude: 15.8, 40.63.
+coverage-add-hint = A comune, a street, or latitude and longitude: 40.63, 15.8.
+coverage-add-outside = latitude and longitude in Italy, for example 40.63, 15.8
 coverage-add-hint-map = Or click on the map; points can be dragged.
 coverage-suggestions = Suggested places
 coverage-suggestions-count = Suggested places: { "{n}" }
@@ -373,7 +376,7 @@ coverage-more-comuni = { $count ->
     [one] and one more comune
    *[other] and { $count } more comuni
 }
-coverage-outcome-how = Distances as the crow flies, without crossing the sea; each comune is one point.
+coverage-outcome-how = Each comune is one point.
 coverage-legend-reached = comuni that would have a centre nearby
 coverage-legend-lost = comuni that would no longer have a centre nearby
 coverage-legend-sites = today’s sites

@@ -13,7 +13,7 @@ use super::service::Coverage;
 use super::shades::{Shade, limits};
 use super::table::main_measure;
 use crate::database::Pools;
-use crate::published::{AreaFigure, AreaFigures, FIGURE_COLUMNS, FigureCell, FigureSource, Part};
+use crate::published::{AreaFigure, AreaFigures, BY_CLASS, FIGURE_COLUMNS, FigureCell, FigureSource, Part};
 use crate::web::{AppError, Clock, Parameters};
 
 /// Coverage as somebody who answers.
@@ -45,7 +45,7 @@ impl AreaFigures for Answer {
     }
 
     fn level(&self) -> &'static str {
-        self.request.level.word()
+        if self.request.indicator == Indicator::C9 { BY_CLASS } else { self.request.level.word() }
     }
 
     fn main_measure(&self) -> &'static str {

@@ -56,6 +56,15 @@ pub(super) struct Access {
     pub(super) reached: Vec<f64>,
 }
 
+/// The same by the areas that are spoken of.
+pub(super) struct AccessOfAreas {
+    access: Access,
+    /// Sites that give no hours, where hours count.
+    without_hours: Vec<u32>,
+    /// The first step is shorter than the points can tell.
+    too_coarse: Vec<bool>,
+}
+
 impl Access {
     pub(super) fn of_comuni(given: &Given) -> Self {
         let access = accessibility(given);
@@ -71,27 +80,33 @@ impl Access {
         Self { sums, people, reached }
     }
 
-    /// The same by the areas that are spoken of.
-    pub(super) fn of_areas(&self, given: &Given) -> Self {
-        Self { sums: given.sum(&self.sums), people: given.sum(&self.people), reached: given.sum(&self.reached) }
+    pub(super) fn of_areas(&self, given: &Given) -> AccessOfAreas {
+        let hours_count = given.request.weight == Weight::Hours;
+        AccessOfAreas {
+            access: Self { sums: given.sum(&self.sums), people: given.sum(&self.people), reached: given.sum(&self.reached) },
+            without_hours: given.sites_where(|site| hours_count && !given.facts.weekly_hours.contains_key(&site.id)),
+            too_coarse: given.too_coarse(given.request.nearest_threshold().unwrap_or_default()),
+        }
     }
+}
 
+impl AccessOfAreas {
     /// A row with what holds for every figure of what people reach: steps shorter than the points can tell and areas in which
-    /// nobody reaches a site have none, and the row says who is left out. Of areas.
-    pub(super) fn told(&self, given: &Given, too_coarse: &[bool], area: usize, mut row: Row) -> Row {
-        if too_coarse[area] {
+    /// nobody reaches a site have none, and the row says who is left out.
+    pub(super) fn told(&self, area: usize, mut row: Row) -> Row {
+        let Access { people, reached, .. } = &self.access;
+        if self.too_coarse[area] {
             return row.not_computed(NO_CELLS);
         }
-        if row.state == State::Computed && self.reached[area] <= 0.0 {
+        if row.state == State::Computed && reached[area] <= 0.0 {
             row.value = None;
             row.state = State::Unreachable;
             row.reason = Some("no site is in reach");
-        } else if self.reached[area] < self.people[area] {
-            row.flags.push(format!("unreachable_people:{}", self.people[area] - self.reached[area]));
+        } else if reached[area] < people[area] {
+            row.flags.push(format!("unreachable_people:{}", people[area] - reached[area]));
         }
-        if given.request.weight == Weight::Hours {
-            let without = given.supply().sites.iter().filter(|site| !given.facts.weekly_hours.contains_key(&site.id)).count();
-            row.flags.extend((without > 0).then(|| format!("sites_without_hours:{without}")));
+        if self.without_hours[area] > 0 {
+            row.flags.push(format!("sites_without_hours:{}", self.without_hours[area]));
         }
         row
     }
@@ -100,8 +115,8 @@ impl Access {
 /// C7: sites (or their weekly hours) for each 10,000 people, averaged over the people of the area. Nobody in reach is
 /// unreachable; sites in reach that offer nothing are zero.
 pub(super) fn floating(given: &Given) -> Vec<Row> {
-    let access = Access::of_comuni(given).of_areas(given);
-    let too_coarse = given.too_coarse(given.request.nearest_threshold().unwrap_or_default());
+    let found = Access::of_comuni(given).of_areas(given);
+    let access = &found.access;
     let (measure, unit) = match given.request.weight {
         Weight::Sites => ("sites_per_10000_people", "sites per 10000 people"),
         Weight::Hours => ("hours_per_10000_people", "hours a week per 10000 people"),
@@ -109,6 +124,6 @@ pub(super) fn floating(given: &Given) -> Vec<Row> {
     given.rows(measure, unit, |area, row| {
         let row = given.of_people(area, row).divided(access.sums[area], access.people[area], 10_000.0, NO_PEOPLE);
         // How far people live from their point moves whole catchments: no bounds are claimed.
-        access.told(given, &too_coarse, area, Row { value_low: None, value_high: None, ..row })
+        found.told(area, Row { value_low: None, value_high: None, ..row })
     })
 }

@@ -234,6 +234,7 @@ coverage-floating = Combien de centres pour qui vit ici
 coverage-floating-how = Le second chiffre compte aussi les sites que les personnes atteignent hors du territoire, et partage chaque site entre tous ceux qui l’atteignent : jusqu’à 10 km il vaut 1, jusqu’à 20 km 0,68, jusqu’à 30 km 0,22, à vol d’oiseau (méthode E2SFCA).
 coverage-compare = Deux distances comparées
 coverage-difference = Différence
+coverage-difference-how = Les différences sont entre les chiffres centraux : ceux qui résultent si tous vivent au point de leur commune ou de leur cellule.
 coverage-points = { $points } points
 coverage-gaps = Communes sans centre à proximité
 coverage-gaps-count = { $count ->
@@ -242,6 +243,7 @@ coverage-gaps-count = { $count ->
    *[other] { $count } communes n’ont pas de centre à moins de { $distance } à vol d’oiseau. Dans l’ordre du nombre de personnes qui y vivent :
 }
 coverage-gaps-csv = Télécharger toutes ces communes (CSV)
+coverage-districts = Les ambiti de la région
 coverage-kinds = Par type de commune
 coverage-kinds-how = Les habitants de tous les âges comptent. Petite île : une terre de moins de 100 communes.
 coverage-kinds-column = Type de commune
@@ -301,7 +303,8 @@ coverage-simulator-form = Scénario
 coverage-simulator-map = Carte du scénario
 coverage-add-place = Où l’on ouvre
 coverage-add = Ajouter
-coverage-add-hint = Une commune, une rue, ou longitude et latitude : 15.8, 40.63.
+coverage-add-hint = Une commune, une rue, ou latitude et longitude : 40.63, 15.8.
+coverage-add-outside = latitude et longitude en Italie, par exemple 40.63, 15.8
 coverage-add-hint-map = Ou cliquez sur la carte ; les points se déplacent à la souris.
 coverage-suggestions = Lieux suggérés
 coverage-suggestions-count = Lieux suggérés : { "{n}" }
@@ -373,7 +376,7 @@ coverage-more-comuni = { $count ->
     [one] et une autre commune
    *[other] et { $count } autres communes
 }
-coverage-outcome-how = Distances à vol d’oiseau, sans traverser la mer ; chaque commune est un seul point.
+coverage-outcome-how = Chaque commune est un seul point.
 coverage-legend-reached = communes qui auraient un centre à proximité
 coverage-legend-lost = communes qui n’auraient plus de centre à proximité
 coverage-legend-sites = lieux d’aujourd’hui

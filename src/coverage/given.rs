@@ -35,6 +35,7 @@ pub struct Given<'a> {
     shown: Vec<bool>,
     centres: Vec<u32>,
     unknown: Vec<u32>,
+    undated: Vec<u32>,
     demo: bool,
     /// Rows say how finely people and how surely sites are placed.
     pub with_certainty: bool,
@@ -67,6 +68,7 @@ impl<'a> Given<'a> {
             shown,
             centres: vec![],
             unknown: vec![],
+            undated: vec![],
         };
         given.count();
         given
@@ -84,13 +86,24 @@ impl<'a> Given<'a> {
             official: self.official.clone(),
             centres: vec![],
             unknown: vec![],
+            undated: vec![],
             ..*self
         };
         given.count();
         given
     }
 
-    /// Counts what every row says of its area: centres, and comuni whose people nobody knows.
+    /// Sites of each area that pass a test.
+    #[must_use]
+    pub(super) fn sites_where(&self, passes: impl Fn(&Site) -> bool) -> Vec<u32> {
+        let mut sites = vec![0; self.shown.len()];
+        for site in self.held.supply.sites.iter().filter(|site| passes(site)) {
+            self.areas_of_site(site).iter().for_each(|area| sites[*area as usize] += 1);
+        }
+        sites
+    }
+
+    /// Counts what every row says of its area: centres, sites without a day, and comuni whose people nobody knows.
     fn count(&mut self) {
         let mut centres = vec![HashSet::new(); self.shown.len()];
         for site in &self.held.supply.sites {
@@ -102,6 +115,7 @@ impl<'a> Given<'a> {
         }
         self.centres = centres.into_iter().map(|centres| centres.len() as u32).collect();
         self.unknown = unknown;
+        self.undated = self.sites_where(|site| self.held.supply.is_undated(site));
     }
 
     /// The areas that are spoken of.
@@ -187,8 +201,8 @@ impl<'a> Given<'a> {
                 if self.demo {
                     row.flags.push("demo".to_owned());
                 }
-                if self.supply().undated > 0 {
-                    row.flags.push(format!("sites_without_opening_date:{}", self.supply().undated));
+                if self.undated[at] > 0 {
+                    row.flags.push(format!("sites_without_opening_date:{}", self.undated[at]));
                 }
                 fill(at, row)
             })

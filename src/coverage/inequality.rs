@@ -82,7 +82,8 @@ type Names = [&'static str; 4];
 fn measures(given: &Given, names: Names, shares: &[Vec<Share>], nobody: &'static str, told: impl Fn(usize, Row) -> Row) -> Vec<Row> {
     let figure = |area: usize, row: Row, of: &dyn Fn(&[Share]) -> f64| {
         let mut row = given.of_people(area, row);
-        row.denominator = Some(shares[area].iter().map(|share| share.people).sum());
+        // From nothing on: the sum of no numbers is less than zero by its sign.
+        row.denominator = Some(shares[area].iter().fold(0.0, |sum, share| sum + share.people));
         if shares[area].is_empty() {
             return told(area, row.not_computed(nobody));
         }
@@ -120,9 +121,8 @@ pub(super) fn inequality(given: &Given) -> Vec<Row> {
     let access = Access::of_comuni(given);
     let of_access = shares(given, &access.sums, &access.people);
     let access = access.of_areas(given);
-    let too_coarse = given.too_coarse(given.request.nearest_threshold().unwrap_or_default());
     let names = ["gini_of_access", "theil_of_access", "theil_of_access_within_regions", "theil_of_access_between_regions"];
-    rows.extend(measures(given, names, &of_access, NO_PEOPLE, |area, row| access.told(given, &too_coarse, area, row)));
+    rows.extend(measures(given, names, &of_access, NO_PEOPLE, |area, row| access.told(area, row)));
     rows
 }
 

@@ -224,7 +224,7 @@ coverage-data = Dati e interfacce
 
 # One territory.
 coverage-distance-by-comune = Quanto è lontano il centro più vicino, comune per comune
-coverage-plot = Quanto lontano vive chi
+coverage-plot = A che distanza vivono le persone
 coverage-plot-summary = { $share } vive in comuni con un centro entro { $distance } in linea d’aria.
 coverage-plot-table = Le stesse cifre in una tabella
 coverage-plot-table-below = Le stesse cifre sono nella tabella sotto il disegno.
@@ -238,6 +238,7 @@ coverage-floating = Quanti centri per chi vive qui
 coverage-floating-how = La seconda cifra conta le sedi che le persone raggiungono anche fuori dal territorio, e divide ogni sede tra tutti quelli che la raggiungono: entro 10 km vale 1, entro 20 km 0,68, entro 30 km 0,22, in linea d’aria (metodo E2SFCA).
 coverage-compare = Due distanze a confronto
 coverage-difference = Differenza
+coverage-difference-how = Le differenze sono tra le cifre centrali: quelle che si ottengono se tutti vivono nel punto del loro comune o della loro cella.
 coverage-points = { $points } punti
 coverage-gaps = Comuni senza un centro vicino
 coverage-gaps-count = { $count ->
@@ -246,6 +247,7 @@ coverage-gaps-count = { $count ->
    *[other] { $count } comuni non hanno un centro entro { $distance } in linea d’aria. In ordine di quante persone ci vivono:
 }
 coverage-gaps-csv = Scarica tutti questi comuni (CSV)
+coverage-districts = Gli ambiti della regione
 coverage-kinds = Per tipo di comune
 coverage-kinds-how = Contano i residenti di ogni età. Isola minore: una terra con meno di 100 comuni.
 coverage-kinds-column = Tipo di comune
@@ -305,7 +307,8 @@ coverage-simulator-form = Scenario
 coverage-simulator-map = Mappa dello scenario
 coverage-add-place = Dove si apre
 coverage-add = Aggiungi
-coverage-add-hint = Un comune, una via, oppure longitudine e latitudine: 15.8, 40.63.
+coverage-add-hint = Un comune, una via, oppure latitudine e longitudine: 40.63, 15.8.
+coverage-add-outside = latitudine e longitudine in Italia, per esempio 40.63, 15.8
 coverage-add-hint-map = Oppure clicca sulla mappa; i punti si trascinano.
 coverage-suggestions = Luoghi suggeriti
 coverage-suggestions-count = Luoghi suggeriti: { "{n}" }
@@ -377,7 +380,7 @@ coverage-more-comuni = { $count ->
     [one] e un altro comune
    *[other] e altri { $count } comuni
 }
-coverage-outcome-how = Distanze in linea d’aria, senza attraversare il mare; ogni comune è un punto solo.
+coverage-outcome-how = Ogni comune è un punto solo.
 coverage-legend-reached = comuni con un centro vicino in più
 coverage-legend-lost = comuni che non avrebbero più un centro vicino
 coverage-legend-sites = sedi di oggi

@@ -103,7 +103,7 @@ pub async fn coverage(frame: Frame, State(state): State<AppState>, RawQuery(quer
     };
     // How far is also how unequal: of the whole territory.
     let unequal = match (&answer, asked::whole(&asked.territory)) {
-        (Some(answer), Some((level, _))) if answer.request.indicator == Indicator::C5 => {
+        (Some(answer), Some((level, _))) if answer.request.indicator == Indicator::C5 && level != Level::Municipality => {
             Some(state.coverage.answer(asked.of_inequality(level), &state.pools, now).await?)
         }
         _ => None,
@@ -160,7 +160,7 @@ pub fn lead_note(words: Words, answer: &Answer) -> Option<String> {
     Some(note(words, row)).filter(|note| !note.is_empty())
 }
 
-/// West, south, east and north of a territory by the discs of its comuni, degrees, with commas; empty for all of Italy.
+/// West, south, east and north of a territory, at least, degrees, with commas; empty for all of Italy.
 #[must_use]
 pub fn bounds_of(areas: &Areas, territory: &Territory) -> String {
     if *territory == Territory::default() {
@@ -169,8 +169,9 @@ pub fn bounds_of(areas: &Areas, territory: &Territory) -> String {
     let inside = areas.municipalities.iter().zip(areas.inside(territory)).filter(|(_, inside)| *inside);
     let edges = inside.fold(None, |edges: Option<[f64; 4]>, (one, _)| {
         let (lon, lat) = (one.at.lon(), one.at.lat());
-        // A map is not measured in: a degree of latitude is about as long everywhere.
-        let (high, wide) = (one.radius_m / DEGREE_M, one.radius_m / DEGREE_M / lat.to_radians().cos());
+        // As far as its farthest border all around, so that nothing is cut off. A map is not measured in: a degree of latitude is
+        // about as long everywhere.
+        let (high, wide) = (one.reach_m / DEGREE_M, one.reach_m / DEGREE_M / lat.to_radians().cos());
         let [west, south, east, north] = edges.unwrap_or([lon, lat, lon, lat]);
         Some([west.min(lon - wide), south.min(lat - high), east.max(lon + wide), north.max(lat + high)])
     });

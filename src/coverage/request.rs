@@ -74,8 +74,8 @@ impl CoverageRequest {
         parameters.required("indicator", indicator.is_some());
         let indicator = indicator.unwrap_or(Indicator::C1);
         let level = one_of(parameters, "level", Level::of, &Level::ALL.map(Level::word)).unwrap_or(Level::Region);
-        if indicator.is_of_quality() && level == Level::Municipality {
-            // Most comuni with a centre have one: that would be a league table of centres.
+        if (indicator.is_of_quality() || indicator == Indicator::C8) && level == Level::Municipality {
+            // Most comuni with a centre have one: that would be a league table of centres. Inequality is among comuni.
             let wider: Vec<&str> = Level::ALL.into_iter().filter(|one| *one != Level::Municipality).map(Level::word).collect();
             parameters.refuse("level", level.word(), Phrase::new("error-one-of").with("allowed", wider.join(", ")));
         }

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::areas::{Area, Level};
+use super::indicator::Indicator;
 use super::request::CoverageRequest;
 
 /// What a value is, or why there is none.
@@ -113,12 +114,25 @@ impl Row {
         self.measure.ends_with("_minutes")
     }
 
-    /// The threshold of a question that this measure was taken with, and its unit.
+    /// The threshold of a question that this measure was taken with, and its unit; none where it decides nothing of it.
     #[must_use]
     pub fn threshold(&self, request: &CoverageRequest) -> Option<(f64, &'static str)> {
-        let metres =
-            if self.measure.contains("_of_access") { request.steps.last().map(|(metres, _)| *metres) } else { request.threshold_m };
-        if self.is_of_time() { request.threshold_min.map(|minutes| (minutes, "min")) } else { metres.map(|metres| (metres, "m")) }
+        let decides = self.measure.starts_with("within") || self.measure.contains("uncovered");
+        let farthest = request.steps.last().map(|(metres, _)| *metres);
+        let metres = match request.indicator {
+            Indicator::C7 => farthest,
+            Indicator::C8 => farthest.filter(|_| self.measure.contains("_of_access")),
+            _ => request.threshold_m.filter(|_| decides && !self.is_of_time()),
+        };
+        let minutes = request.threshold_min.filter(|_| decides && self.is_of_time());
+        metres.map(|metres| (metres, "m")).or(minutes.map(|minutes| (minutes, "min")))
+    }
+
+    /// Speaks of distances from where people live.
+    #[must_use]
+    pub fn is_of_distance(&self, request: &CoverageRequest) -> bool {
+        let counts = ["centres_per_10000_people", "opened_sites", "closed_sites", "centres_change"];
+        request.indicator.is_of_distance() && !self.is_of_time() && !counts.contains(&self.measure)
     }
 
     /// With a count, which is what it is.

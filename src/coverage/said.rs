@@ -53,6 +53,12 @@ pub fn signed(words: Words, number: f64, digits: usize) -> String {
     }
 }
 
+/// A distance beyond a limit in whole kilometres: with its decimal, so that it is not said to be the limit.
+#[must_use]
+pub fn near_a_limit(words: Words, metres: f64) -> String {
+    if (1_000.0..100_000.0).contains(&metres) { format!("{} km", decimal(words, metres / 1_000.0, 1)) } else { words.distance(metres) }
+}
+
 /// A distance that somebody chose: whole kilometres without a decimal.
 #[must_use]
 pub fn limit(words: Words, metres: f64) -> String {
@@ -142,7 +148,8 @@ pub fn place(words: Words, level: Level, code: &str, name: &str) -> String {
         Level::SocialRegion => words.say_with("coverage-in-social-region", "area", name),
         Level::Province => words.say_with("coverage-in-province", "area", name),
         Level::Municipality => words.say_with("coverage-in-municipality", "area", name),
-        Level::District => words.say_with("coverage-in-district", "area", name),
+        // Many are called "Ambito di …": that is not said twice.
+        Level::District => words.say_with("coverage-in-district", "area", name.strip_prefix("Ambito ").unwrap_or(name)),
     }
 }
 

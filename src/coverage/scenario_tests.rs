@@ -68,7 +68,6 @@ fn supply(sites: &[((f64, f64), f64)]) -> Arc<Supply> {
         places,
         of_place,
         demo: false,
-        undated: 0,
         former: None,
     })
 }

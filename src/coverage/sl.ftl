@@ -236,6 +236,7 @@ coverage-floating = Koliko centrov za tukajšnje ljudi
 coverage-floating-how = Druga številka šteje tudi sedeže zunaj območja, ki jih ljudje dosežejo, in vsak sedež razdeli med vse, ki ga dosežejo: do 10 km velja 1, do 20 km 0,68, do 30 km 0,22, zračna razdalja (metoda E2SFCA).
 coverage-compare = Primerjava dveh razdalj
 coverage-difference = Razlika
+coverage-difference-how = Razlike so med osrednjimi številkami: tistimi, ki nastanejo, če vsi živijo v točki svoje občine ali svoje celice.
 coverage-points = { $points } točk
 coverage-gaps = Občine brez centra v bližini
 coverage-gaps-count = { $count ->
@@ -246,6 +247,7 @@ coverage-gaps-count = { $count ->
    *[other] { $count } občin nima centra do { $distance } zračne razdalje. Po številu ljudi, ki tam živijo:
 }
 coverage-gaps-csv = Prenesi vse te občine (CSV)
+coverage-districts = Območja dežele
 coverage-kinds = Po vrsti občine
 coverage-kinds-how = Štejejo prebivalci vseh starosti. Majhen otok: kopno z manj kot 100 občinami.
 coverage-kinds-column = Vrsta občine
@@ -311,7 +313,8 @@ coverage-simulator-form = Scenarij
 coverage-simulator-map = Zemljevid scenarija
 coverage-add-place = Kje se odpre
 coverage-add = Dodaj
-coverage-add-hint = Občina, ulica ali dolžina in širina: 15.8, 40.63.
+coverage-add-hint = Občina, ulica ali zemljepisna širina in dolžina: 40.63, 15.8.
+coverage-add-outside = širina in dolžina v Italiji, na primer 40.63, 15.8
 coverage-add-hint-map = Ali kliknite na zemljevid; točke lahko vlečete.
 coverage-suggestions = Predlagani kraji
 coverage-suggestions-count = Predlagani kraji: { "{n}" }
@@ -384,7 +387,7 @@ coverage-more-comuni = { $count ->
     [few] in še { $count } občine
    *[other] in še { $count } občin
 }
-coverage-outcome-how = Zračne razdalje, ne da bi prečkali morje; vsaka občina je ena sama točka.
+coverage-outcome-how = Vsaka občina je ena sama točka.
 coverage-legend-reached = občine, ki bi imele center v bližini
 coverage-legend-lost = občine, ki v bližini ne bi več imele centra
 coverage-legend-sites = današnje lokacije

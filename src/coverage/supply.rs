@@ -25,8 +25,6 @@ pub struct Supply {
     pub of_place: Vec<u32>,
     /// Some are invented.
     pub demo: bool,
-    /// Of a day: how many of the sites do not say since when they are open, and are taken to have been.
-    pub undated: usize,
     /// Of a day: hash of all it takes from elsewhere than the snapshot.
     pub former: Option<String>,
 }
@@ -85,8 +83,7 @@ impl Supply {
         };
         let counts = |site: &Site| wanted.matches(site) && if any_status { day.has_open(site) } else { dated(site) };
         let sites: Vec<Arc<Site>> = snapshot.sites.iter().chain(day.former).filter(|site| counts(site)).cloned().collect();
-        let undated = sites.iter().filter(|site| site.opened_on.is_none()).count();
-        Self { undated, former: Some(day.version()), ..Self::of(snapshot, filter, sites) }
+        Self { former: Some(day.version()), ..Self::of(snapshot, filter, sites) }
     }
 
     fn of(snapshot: &Snapshot, filter: &Filter, mut sites: Vec<Arc<Site>>) -> Self {
@@ -107,9 +104,14 @@ impl Supply {
             sites,
             places,
             of_place,
-            undated: 0,
             former: None,
         }
+    }
+
+    /// Of a day, a site that does not say since when it is open, and is taken to have been.
+    #[must_use]
+    pub fn is_undated(&self, site: &Site) -> bool {
+        self.former.is_some() && site.opened_on.is_none()
     }
 
     /// The site at a place; none where the snapshot has none, or it is closed.

@@ -33,8 +33,8 @@ pub struct FromOrigins {
     pub comuni: HashMap<String, Option<f64>>,
     /// By name of the cell.
     pub cells: HashMap<String, Option<f64>>,
-    /// Sites of the supply that the matrix has no times to, neither of their own nor of their comune.
-    pub sites_without: usize,
+    /// Public numbers of the sites of the supply that the matrix has no times to, neither of their own nor of their comune; in order.
+    pub sites_without: Vec<i64>,
 }
 
 /// The same for every point of a demand.
@@ -46,8 +46,8 @@ pub struct Times {
     pub version: String,
     /// Minutes; infinite where there is no way, none where the matrix does not know the point.
     pub minutes: Vec<Option<f64>>,
-    /// Sites of the supply that the matrix has no times to.
-    pub sites_without: usize,
+    /// Public numbers of the sites of the supply that the matrix has no times to, in order.
+    pub sites_without: Vec<i64>,
 }
 
 /// What a name of a cell is kept as; never 0, which stands for no cell.
@@ -69,15 +69,20 @@ impl Times {
             .map(|(cell, of)| cells.get(cell).copied().or(comuni[*of as usize]).map(|minutes| minutes.unwrap_or(f64::INFINITY)))
             .collect();
         let mut hash = Xxh3::new();
-        hash.update(&from.sites_without.to_le_bytes());
+        from.sites_without.iter().for_each(|site| hash.update(&site.to_le_bytes()));
         minutes.iter().for_each(|minutes| hash.update(&minutes.unwrap_or(f64::NAN).to_bits().to_le_bytes()));
-        Self { matrix: matrix.to_owned(), version: format!("{:032x}", hash.digest128()), minutes, sites_without: from.sites_without }
+        Self {
+            matrix: matrix.to_owned(),
+            version: format!("{:032x}", hash.digest128()),
+            minutes,
+            sites_without: from.sites_without.clone(),
+        }
     }
 
     /// Bytes held, about.
     #[must_use]
     pub fn weight(&self) -> usize {
-        self.minutes.len() * 16 + 200
+        self.minutes.len() * 16 + self.sites_without.len() * 8 + 200
     }
 }
 
@@ -95,6 +100,8 @@ struct Sums {
     minutes: Vec<f64>,
     /// Radius of the point times people of those with times.
     radius: Vec<f64>,
+    /// Sites in an area that the matrix has no times to.
+    sites_without: Vec<u32>,
 }
 
 impl Sums {
@@ -102,7 +109,15 @@ impl Sums {
     fn of(given: &Given, times: &Times, threshold_min: f64) -> Self {
         let demand = given.demand();
         let zeros = || vec![0.0; demand.areas.municipalities.len()];
-        let mut sums = Self { all: zeros(), known: zeros(), reached: zeros(), within: zeros(), minutes: zeros(), radius: zeros() };
+        let mut sums = Self {
+            all: zeros(),
+            known: zeros(),
+            reached: zeros(),
+            within: zeros(),
+            minutes: zeros(),
+            radius: zeros(),
+            sites_without: vec![],
+        };
         for (at, (&people, &of)) in
             given.group.people.iter().zip(&demand.municipality).enumerate().filter(|(_, (people, _))| **people > 0.0)
         {
@@ -125,13 +140,14 @@ impl Sums {
             known: sum(&sums.known),
             reached: sum(&sums.reached),
             within: sum(&sums.within),
+            sites_without: sites_without(given, times),
             minutes: sum(&sums.minutes),
             radius: sum(&sums.radius),
         }
     }
 
     /// What holds for every measure of an area: who is left out, and why there may be no figure at all.
-    fn told(&self, given: &Given, times: &Times, area: usize, row: Row) -> (Row, bool) {
+    fn told(&self, given: &Given, area: usize, row: Row) -> (Row, bool) {
         let mut row = given.of_people(area, row);
         row.demand_resolution = (self.known[area] > 0.0).then(|| self.radius[area] / self.known[area]);
         let unknown = self.all[area] - self.known[area];
@@ -145,8 +161,8 @@ impl Sums {
         if cut_off > 0.0 {
             row.flags.push(format!("unreachable_people:{cut_off}"));
         }
-        if times.sites_without > 0 {
-            row.flags.push(format!("sites_without_times:{}", times.sites_without));
+        if self.sites_without[area] > 0 {
+            row.flags.push(format!("sites_without_times:{}", self.sites_without[area]));
         }
         if self.all[area] <= 0.0 {
             (row.not_computed(NO_PEOPLE), false)
@@ -169,7 +185,7 @@ pub(super) fn minutes(given: &Given, threshold_min: f64) -> Vec<Row> {
     let Some(times) = &given.times else { return given.rows("within_minutes", "percent", |_, row| row.not_computed(NO_MATRIX)) };
     let sums = Sums::of(given, times, threshold_min);
     let mut rows = given.rows("within_minutes", "percent", |area, row| {
-        let (row, is_figure) = sums.told(given, times, area, row);
+        let (row, is_figure) = sums.told(given, area, row);
         if !is_figure {
             return row;
         }
@@ -177,7 +193,7 @@ pub(super) fn minutes(given: &Given, threshold_min: f64) -> Vec<Row> {
         Row { value_low: None, value_high: None, ..row }
     });
     rows.extend(given.rows("mean_minutes", "min", |area, row| {
-        let (row, is_figure) = sums.told(given, times, area, row);
+        let (row, is_figure) = sums.told(given, area, row);
         if !is_figure {
             return row;
         }
@@ -188,7 +204,7 @@ pub(super) fn minutes(given: &Given, threshold_min: f64) -> Vec<Row> {
     let found = quantiles(given, &minutes, &sums.known, |at| times.minutes[at].is_some());
     for (which, measure) in ["median_minutes", "p90_minutes"].into_iter().enumerate() {
         rows.extend(given.rows(measure, "min", |area, row| {
-            let (mut row, is_figure) = sums.told(given, times, area, row);
+            let (mut row, is_figure) = sums.told(given, area, row);
             let minutes = found[area][which];
             if !is_figure {
                 return row;
@@ -211,6 +227,11 @@ pub(super) fn within(given: &Given, threshold_min: f64) -> Vec<Row> {
     rows
 }
 
+/// Sites of each area that the matrix has no times to.
+fn sites_without(given: &Given, times: &Times) -> Vec<u32> {
+    given.sites_where(|site| times.sites_without.binary_search(&site.id).is_ok())
+}
+
 /// C6 by time: comuni whose point has no site within so many minutes, or no way to any, and the people of the group in them, of
 /// the comuni whose times are known. Of one comune alone its share within the minutes says it.
 fn uncovered(given: &Given, times: &Times, threshold_min: f64) -> Vec<Row> {
@@ -228,15 +249,26 @@ fn uncovered(given: &Given, times: &Times, threshold_min: f64) -> Vec<Row> {
         given.sum(&people)
     };
     let (everybody, people) = (people(&known), people(&without));
-    let (known, without) = (given.sum(&known), given.sum(&without));
+    let of_no_times: Vec<f64> = known.iter().map(|known| 1.0 - known).collect();
+    let (known, without, of_no_times) = (given.sum(&known), given.sum(&without), given.sum(&of_no_times));
+    let sites_without = sites_without(given, times);
     let mut rows = vec![];
     for (measure, unit, part, all) in
         [("uncovered_comuni_minutes", "comuni", without, &known), ("people_in_uncovered_comuni_minutes", "people", people, &everybody)]
     {
         rows.extend(given.rows(measure, unit, |area, row| {
-            let row = if unit == "people" { given.of_people(area, row) } else { row };
+            let mut row = if unit == "people" { given.of_people(area, row) } else { row };
             if known[area] <= 0.0 {
                 return row.not_computed(NO_ORIGIN);
+            }
+            if of_no_times[area] > 0.0 {
+                if !row.flags.iter().any(|flag| flag == "partial") {
+                    row.flags.push("partial".to_owned());
+                }
+                row.flags.push(format!("comuni_without_times:{}", of_no_times[area]));
+            }
+            if sites_without[area] > 0 {
+                row.flags.push(format!("sites_without_times:{}", sites_without[area]));
             }
             let row = row.counted(part[area]);
             Row { numerator: row.value, denominator: Some(all[area]), value_low: None, value_high: None, ..row }

@@ -29,12 +29,12 @@ pub async fn from_origins(db: &PgPool, matrix: &str, supply: &Supply) -> sqlx::R
         .await?;
     let sites: HashMap<i64, i32> = rows.iter().filter_map(|row| Some((row.site_id?, row.id))).collect();
     let comuni: HashMap<&str, i32> = rows.iter().filter_map(|row| Some((row.municipality_code.as_deref()?, row.id))).collect();
-    let (mut open, mut sites_without) = (HashSet::new(), 0);
+    let (mut open, mut sites_without) = (HashSet::new(), vec![]);
     for site in supply.of_place.iter().filter_map(|at| supply.sites.get(*at as usize)) {
         let of_comune = || comuni.get(site.municipality.as_ref()?.code.as_str());
         match sites.get(&site.id).or_else(of_comune) {
             Some(destination) => _ = open.insert(*destination),
-            None => sites_without += 1,
+            None => sites_without.push(site.id),
         }
     }
     let open: Vec<i32> = open.into_iter().collect();
@@ -52,6 +52,7 @@ pub async fn from_origins(db: &PgPool, matrix: &str, supply: &Supply) -> sqlx::R
         .fetch_all(&mut *reading)
         .await?;
     reading.commit().await?;
+    sites_without.sort_unstable();
     let mut from = FromOrigins { sites_without, ..FromOrigins::default() };
     for origin in origins {
         let minutes = minutes.get(&origin.id).copied();

@@ -77,7 +77,6 @@ pub fn after(held: &Held, changes: &Changes, land: &LandmassIndex) -> Held {
         filter: before.filter.clone(),
         former: before.former.clone(),
         demo: before.demo,
-        undated: before.undated,
         sites,
         places,
         of_place,

@@ -180,8 +180,8 @@ fn own_source(path: &Path, name: &str) -> Result<Source> {
     Ok(Source {
         key,
         title: stem,
-        edition: day_in(name).map_or_else(|| "non indicata".to_owned(), |day| day.year().to_string()),
-        publisher: "Non indicato".to_owned(),
+        edition: day_in(name).map_or_else(|| "edizione non indicata".to_owned(), |day| day.year().to_string()),
+        publisher: "Ente non indicato".to_owned(),
         licence: "Non indicata".to_owned(),
         licence_url: None,
         attribution: format!("File {name}"),

@@ -17,6 +17,9 @@ use crate::web::{AppError, Parameters, Phrase};
 /// Parameters of a question that a property of its features says again: who demands one value of it means that question.
 const SAID_AGAIN: [(&str, &str); 2] = [("indicator", "indicator"), ("level", "area_level")];
 
+/// The indicator whose figures are of classes of comuni.
+const OF_CLASSES: &str = "C9";
+
 /// What is asked of figures: a question of its own, the rest of an address is of the features. Empty where the features are none.
 #[derive(Clone, Debug, Default)]
 pub struct Question {
@@ -43,8 +46,14 @@ impl Question {
             return question;
         }
         for (name, property) in SAID_AGAIN {
-            // Of an answer by class of comune it chooses rows; no question asks for a class.
-            for value in condition.demanded(property).into_iter().filter(|value| !CLASS_LEVELS.contains(value)) {
+            for value in condition.demanded(property) {
+                if property == "area_level" && CLASS_LEVELS.contains(&value) {
+                    // No question asks for a class, but one indicator answers by them.
+                    if !question.pairs.iter().any(|(one, _)| *one == "indicator") {
+                        question.pairs.push(("indicator", OF_CLASSES.to_owned()));
+                    }
+                    continue;
+                }
                 let by_name = parameters.many(property).iter().any(|given| given == value);
                 let said_in = if by_name { property } else { "filter" };
                 match question.pairs.iter().find(|(one, _)| *one == name) {

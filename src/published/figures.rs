@@ -52,6 +52,9 @@ pub const FIGURE_COLUMNS: [(&str, Type); 36] = [
 /// What the column `area_level` says of classes of comuni, which no question can ask for by level.
 pub const CLASS_LEVELS: [&str; 5] = ["size_class", "island_class", "snai_class", "mountain_class", "altimetric_zone"];
 
+/// The level of figures by class of comune, which have no shapes.
+pub const BY_CLASS: &str = "class";
+
 /// A value of a column.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FigureCell {
@@ -107,7 +110,7 @@ pub trait AreaFigures: Debug + Send + Sync {
     /// The question in its canonical pairs.
     fn question(&self) -> &[(&'static str, String)];
 
-    /// The word of the level.
+    /// The word of the level; [`BY_CLASS`] where each figure is of a class of comuni.
     fn level(&self) -> &'static str;
 
     /// The measure a map of them shows, unless another is asked for.

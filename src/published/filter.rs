@@ -161,7 +161,7 @@ impl Filter {
             social_regions: reader.units("social_region", |code| units.social_region(code).map(|unit| unit.code.clone())),
             provinces: reader.units(name("province", "provincia"), |code| units.province(code).map(|unit| unit.code.clone())),
             municipalities: reader.units(name("municipality", "comune"), |code| units.municipality(code).map(|_| code.to_owned())),
-            districts: reader.units(name("district", "ambito"), |code| Some(code.to_owned())),
+            districts: reader.units(name("district", "ambito"), |code| units.has_district(code).then(|| code.to_owned())),
             services: reader.codes(name("service", "servizio"), "service_category"),
             needs: reader.codes(name("need", "bisogno"), "service_heading"),
             network_roles: reader.codes(name("network_role", "ruolo"), "network_role"),

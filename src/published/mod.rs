@@ -32,7 +32,7 @@ pub use clusters::{Cluster, ClusterId, Mark, NEVER_OPENS, marks, tiles_touched};
 pub use codes::{Code, Codes};
 pub use contact::{Contact, telephone_link};
 pub use facets::{Choosing, Facet, FacetCounts};
-pub use figures::{AreaFigure, AreaFigures, CLASS_LEVELS, FIGURE_COLUMNS, FigureCell, FigureSource, Part};
+pub use figures::{AreaFigure, AreaFigures, BY_CLASS, CLASS_LEVELS, FIGURE_COLUMNS, FigureCell, FigureSource, Part};
 pub use filter::{Filter, PARAMETERS as FILTER_PARAMETERS, Territory, Tongue};
 pub use former_store::former_sites;
 pub use item::{SiteItem, UnitItem, geojson_feature};

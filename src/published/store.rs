@@ -377,7 +377,7 @@ async fn codes(db: &mut PgConnection) -> sqlx::Result<Codes> {
     })))
 }
 
-/// Regions, provinces, comuni and landmasses for filters and for what lies across water.
+/// Regions, provinces, comuni, ambiti and landmasses for filters and for what lies across water.
 async fn units(db: &mut PgConnection) -> sqlx::Result<Units> {
     let regions = sqlx::query!(r#"select code as "code!", name as "name!", slug as "slug!" from public_regions order by code"#)
         .fetch_all(&mut *db)
@@ -394,11 +394,13 @@ async fn units(db: &mut PgConnection) -> sqlx::Result<Units> {
     )
     .fetch_all(&mut *db)
     .await?;
+    let districts = sqlx::query_scalar!(r#"select distinct code as "code!" from public_districts"#).fetch_all(&mut *db).await?;
     Ok(Units::new(
         regions.into_iter().map(|row| (Unit { code: row.code, name: row.name }, row.slug)).collect(),
         social.into_iter().map(|row| Unit { code: row.code, name: row.name }).collect(),
         provinces.into_iter().map(|row| (Unit { code: row.code, name: row.name }, row.label, row.region_code)).collect(),
         municipalities.into_iter().map(|row| (Unit { code: row.code, name: row.name }, row.province_code)).collect(),
+        districts.into_iter().collect(),
     ))
 }
 

@@ -1,6 +1,6 @@
 //! The names and codes of Regions, provinces and comuni, for filters, menus and error messages.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::site::Unit;
 
@@ -11,19 +11,21 @@ pub struct Units {
     social_regions: Vec<Unit>,
     provinces: Vec<(Unit, String, String)>,
     municipalities: HashMap<String, (String, String)>,
+    districts: HashSet<String>,
 }
 
 impl Units {
-    /// Regions with their slug, provinces with label and Region, comuni with province.
+    /// Regions with their slug, provinces with label and Region, comuni with province, codes of ambiti.
     #[must_use]
     pub fn new(
         regions: Vec<(Unit, String)>,
         social_regions: Vec<Unit>,
         provinces: Vec<(Unit, String, String)>,
         municipalities: Vec<(Unit, String)>,
+        districts: HashSet<String>,
     ) -> Self {
         let municipalities = municipalities.into_iter().map(|(unit, province)| (unit.code, (unit.name, province))).collect();
-        Self { regions, social_regions, provinces, municipalities }
+        Self { regions, social_regions, provinces, municipalities, districts }
     }
 
     /// Regions in the order of their codes.
@@ -66,6 +68,12 @@ impl Units {
     #[must_use]
     pub fn municipality(&self, code: &str) -> Option<&str> {
         self.municipalities.get(code).map(|(name, _)| name.as_str())
+    }
+
+    /// Is there an ambito of this code?
+    #[must_use]
+    pub fn has_district(&self, code: &str) -> bool {
+        self.districts.contains(code)
     }
 
     /// How many comuni there are.

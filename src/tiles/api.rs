@@ -19,7 +19,7 @@ use super::layers::{LAYERS, Layer, layer, names};
 use super::service::{DEEPEST, ITALY, Made, Tiles};
 use super::shade::{self, COVERAGE, Shaded};
 use crate::geo::Cell;
-use crate::published::{FigureSource, Filter, Mirror, Tongue};
+use crate::published::{BY_CLASS, FigureSource, Filter, Mirror, Tongue};
 use crate::web::parameters::query_string;
 use crate::web::{AppError, CachePolicy, Parameters, Phrase, Site, assets};
 
@@ -305,6 +305,10 @@ async fn shaded(mut parameters: Parameters, figures: &dyn FigureSource) -> Resul
     let measure = parameters.one("measure");
     let figures = figures.figures(parameters).await?;
     let level = figures.level();
+    if level == BY_CLASS {
+        let indicator = figures.question().iter().find(|(name, _)| *name == "indicator").map_or("", |(_, value)| value.as_str());
+        return Err(AppError::parameter("indicator", indicator, Phrase::new("error-no-shapes")));
+    }
     let shaded = Shaded::new(figures, measure.clone())
         .ok_or_else(|| AppError::parameter("level", level, Phrase::new("error-one-of").with("allowed", shade::levels())))?;
     match shaded.instead() {

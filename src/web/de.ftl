@@ -47,6 +47,7 @@ error-unknown-parameter = unbekannter Parameter; erlaubt sind: { $known }
 error-number-between = eine Zahl zwischen { $low } und { $high }
 error-one-of = einer dieser Werte: { $allowed }
 error-unknown-code = unbekannter Code
+error-no-shapes = lässt sich nicht zeichnen: seine Zahlen gelten für Klassen von Gemeinden
 error-positive = eine Zahl größer als null
 error-cursor = verwenden Sie den Wert von „next“ der vorigen Seite
 error-flag = true oder false

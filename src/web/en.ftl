@@ -47,6 +47,7 @@ error-unknown-parameter = unknown parameter; those allowed are: { $known }
 error-number-between = a number between { $low } and { $high }
 error-one-of = one of these values: { $allowed }
 error-unknown-code = unknown code
+error-no-shapes = cannot be drawn: its figures are of classes of comuni
 error-positive = a number greater than zero
 error-cursor = use the value of “next” of the previous page
 error-flag = true or false

@@ -47,6 +47,7 @@ error-unknown-parameter = paramètre inconnu ; ceux admis sont : { $known }
 error-number-between = un nombre entre { $low } et { $high }
 error-one-of = une de ces valeurs : { $allowed }
 error-unknown-code = code inconnu
+error-no-shapes = ne se dessine pas : ses chiffres sont par classes de communes
 error-positive = un nombre plus grand que zéro
 error-cursor = utilisez la valeur de « next » de la page précédente
 error-flag = true ou false

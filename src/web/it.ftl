@@ -47,6 +47,7 @@ error-unknown-parameter = parametro sconosciuto; quelli ammessi sono: { $known }
 error-number-between = un numero tra { $low } e { $high }
 error-one-of = uno di questi valori: { $allowed }
 error-unknown-code = codice sconosciuto
+error-no-shapes = non si disegna: le sue cifre sono per classi di comuni
 error-positive = un numero maggiore di zero
 error-cursor = usa il valore di «next» della pagina precedente
 error-flag = true oppure false

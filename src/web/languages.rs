@@ -208,11 +208,20 @@ impl Words {
         self.say_all(
             "date-in-full",
             [
-                ("day", Argument::Text(day.day().to_string().into())),
+                ("day", Argument::Text(self.day_of_month(day.day()).into())),
                 ("month", Argument::Text(month.into())),
                 ("year", Argument::Text(day.year().to_string().into())),
             ],
         )
+    }
+
+    /// The number of a day: the first of a month is an ordinal in Italian and French.
+    fn day_of_month(self, day: u32) -> String {
+        match (day, self.0) {
+            (1, Language::It) => "1º".to_owned(),
+            (1, Language::Fr) => "1er".to_owned(),
+            _ => day.to_string(),
+        }
     }
 
     /// A whole number with the language's thousands separator.

@@ -49,6 +49,7 @@ error-unknown-parameter = neznan parameter; dovoljeni so: { $known }
 error-number-between = število med { $low } in { $high }
 error-one-of = ena od teh vrednosti: { $allowed }
 error-unknown-code = neznana koda
+error-no-shapes = se ne da narisati: njegove številke so po razredih občin
 error-positive = število, večje od nič
 error-cursor = uporabite vrednost »next« prejšnje strani
 error-flag = true ali false

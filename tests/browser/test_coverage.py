@@ -120,18 +120,23 @@ def test_a_pin_is_dropped_and_dragged_and_the_change_is_said_while_dragging(visi
     page.on("response", lambda response: answers.append(response.url) if "parte=mossa" in response.url else None)
     page.mouse.move(*middle)
     page.mouse.down()
-    sentences = set()
+    # The same sentence on the map, on the screen together with the pin.
+    line = page.locator("[data-outcome-now]")
+    sentences, lines = set(), set()
     for step in range(1, 25):
         page.mouse.move(middle[0] + 5 * step, middle[1] - 4 * step)
         page.wait_for_timeout(80)
         sentences.add(page.locator("[data-outcome-sentence]").inner_text())
+        lines.add(line.inner_text())
     while_dragging = len(answers)
+    expect(line).to_be_in_viewport(ratio=1)
     page.mouse.up()
-    assert while_dragging >= 3 and len(sentences) >= 2, (while_dragging, sentences)
+    assert while_dragging >= 3 and len(sentences) >= 2 and len(lines) >= 2, (while_dragging, sentences, lines)
     page.wait_for_function("(before) => new URLSearchParams(location.search).get('punto') !== before", arg=before[0])
     page.wait_for_load_state("networkidle")
     points = scenario_of(page)
     assert gained(page) == asked(site, points)
+    expect(line).to_have_text(page.locator("[data-outcome-sentence]").inner_text())
     # Whoever is sent the address sees the same.
     sentence = page.locator("[data-outcome-sentence]").inner_text()
     again = visit(page.url[len(site.url):], DESK, scripts=False).page
@@ -158,6 +163,26 @@ def test_pins_move_and_go_by_keyboard(visit):
     expect(pins).to_have_count(0)
     expect(page.locator("[data-no-pins]")).to_be_visible()
     expect(page.locator("[data-outcome-sentence]")).to_have_count(0)
+    expect(page.locator("[data-outcome-now]")).to_be_hidden()
+    quiet(seen)
+
+
+def test_on_a_telephone_the_change_is_said_on_the_map(visit):
+    seen = visit(f"/copertura/simulatore?punto={PIN[0]},{PIN[1]}&regione=17", PHONE)
+    drawn(seen, "[data-simulator-map]")
+    page = seen.page
+    page.locator("[data-simulator-map]").scroll_into_view_if_needed()
+    line = page.locator("[data-outcome-now]")
+    expect(line).to_be_in_viewport(ratio=1)
+    said = line.inner_text()
+    on_map = page.evaluate("() => ['[data-outcome-now]', '[data-simulator-map]', '.maplibregl-ctrl-attrib'].map((one) => { const { top, bottom } = document.querySelector(one).getBoundingClientRect(); return [top, bottom]; })")
+    (top, bottom), (map_top, map_bottom), (sources_top, _) = on_map
+    assert map_top < top and bottom <= min(map_bottom, sources_top), on_map
+    page.locator(".pin").focus()
+    for _ in range(2):
+        page.keyboard.press("Shift+ArrowUp")
+    expect(line).not_to_have_text(said)
+    expect(line).to_be_in_viewport(ratio=1)
     quiet(seen)
 
 
@@ -175,8 +200,18 @@ def test_a_scenario_is_made_by_form_alone(visit):
     page.get_by_role("link", name="Aggiungi tutti").click()
     expect(page.locator("[data-pins] li")).to_have_count(4)
     expect(page.locator("[data-before-after]")).to_contain_text("Basilicata")
+    # What the page shows of a pin is a place for its field too; numbers that are none are refused there.
+    shown = page.locator("[data-pins] small").first.inner_text()
     page.locator("[data-pins] a").first.click()
     expect(page.locator("[data-pins] li")).to_have_count(3)
+    field = page.get_by_role("searchbox")
+    field.fill("51.5, 0.1")
+    page.get_by_role("button", name="Aggiungi").first.click()
+    expect(field).to_have_accessible_description(re.compile("latitudine e longitudine in Italia"))
+    field.fill(shown)
+    page.get_by_role("button", name="Aggiungi").first.click()
+    expect(page.locator("[data-pins] li")).to_have_count(4)
+    expect(page.locator("[data-pins] small").last).to_have_text(shown)
 
 
 def test_the_report_fits_on_a_page_without_controls(visit):

@@ -4,6 +4,7 @@
 
 mod changes;
 mod compared;
+mod degrees;
 mod kept;
 mod outcome;
 mod picture;
@@ -23,7 +24,7 @@ use self::outcome::{Outcome, territory};
 use self::picture::{Picture, Window};
 use self::proposals::Proposals;
 pub use self::scenario::PATH;
-use self::scenario::{MOST, Scenario, read_place};
+use self::scenario::{MOST, Scenario};
 use self::wish::Wish;
 use super::asked::Menu;
 use super::weigh::Weighed;
@@ -44,6 +45,15 @@ struct Offer {
     href: String,
 }
 
+/// What the form asks for by name and cannot be done as it stands.
+#[derive(Default)]
+struct Unclear {
+    /// The places that may be meant.
+    offers: Vec<Offer>,
+    /// Why what stands in the field of places is none.
+    refused: Option<Phrase>,
+}
+
 #[derive(Template)]
 #[template(path = "coverage/simulator.html")]
 struct SimulatorPage {
@@ -55,6 +65,8 @@ struct SimulatorPage {
     changes: Vec<Change>,
     offers: Vec<Offer>,
     asked_for: String,
+    /// What is wrong with what was asked for, said at its field.
+    refused: Option<String>,
     outcome: Option<Outcome>,
     proposals: Option<Proposals>,
     /// The form that asks for them.
@@ -114,7 +126,7 @@ pub async fn simulator(frame: Frame, State(state): State<AppState>, RawQuery(que
         let outcome = shown(&scenario, found.as_ref(), part, &state, &frame).await;
         return page(&frame, CachePolicy::Never, &OutcomePart { frame: frame.clone(), outcome });
     }
-    let offers = asked_changes(&mut scenario, &mut parameters, &state, &frame).await;
+    let unclear = asked_changes(&mut scenario, &mut parameters, &state, &frame).await;
     let asked_for = parameters.one("luogo").unwrap_or_default();
     let ground = state.coverage.refresh(&state.pools.public, snapshot.territory).await?;
     let wish = Wish::read(&mut parameters, &ground);
@@ -162,7 +174,8 @@ pub async fn simulator(frame: Frame, State(state): State<AppState>, RawQuery(que
         outcome: shown(&scenario, found.as_ref(), part, &state, &frame).await,
         kept,
         mistakes,
-        offers,
+        offers: unclear.offers,
+        refused: unclear.refused.map(|phrase| phrase.say(words)),
         asked_for,
         proposals,
         frame: frame.clone(),
@@ -182,8 +195,8 @@ pub async fn keep(frame: Frame, State(state): State<AppState>, OwnForm(form): Ow
     let snapshot = state.coverage.snapshot();
     let mut parameters = Parameters::read(Some(&form));
     let mut scenario = Scenario::read(&mut parameters, &snapshot);
-    let offers = asked_changes(&mut scenario, &mut parameters, &state, &frame).await;
-    let clear = offers.is_empty() && parameters.mistakes().is_empty();
+    let unclear = asked_changes(&mut scenario, &mut parameters, &state, &frame).await;
+    let clear = unclear.offers.is_empty() && unclear.refused.is_none() && parameters.mistakes().is_empty();
     let found = if clear { weighed(&scenario, Part::Page, &state).await } else { Ok(None) };
     let address = match found {
         Ok(Some(weighed)) => {
@@ -205,28 +218,29 @@ fn region_name(scenario: &Scenario, state: &AppState) -> String {
 
 /// Adds to the scenario what the form asks for by name: a site that moves or closes, and a place. Where it is not clear which
 /// place is meant, offers those it may be.
-async fn asked_changes(scenario: &mut Scenario, parameters: &mut Parameters, state: &AppState, frame: &Frame) -> Vec<Offer> {
+async fn asked_changes(scenario: &mut Scenario, parameters: &mut Parameters, state: &AppState, frame: &Frame) -> Unclear {
+    let refused = |why: Phrase| Unclear { refused: Some(why), ..Unclear::default() };
     let snapshot = state.coverage.snapshot();
     let (action, text) = (parameters.one("azione").unwrap_or_default(), parameters.one("luogo").unwrap_or_default());
     let given = parameters.one("sede");
     let site = given.as_deref().and_then(|id| snapshot.site(id.parse().ok()?)).filter(|site| scenario::may_change(site));
     if let (Some(given), None) = (&given, site) {
         parameters.refuse("sede", given, Phrase::new("coverage-site-gone"));
-        return vec![];
+        return Unclear::default();
     }
     match (action.as_str(), site) {
         ("chiudi", Some(site)) => {
             scenario.close(site.id);
-            return vec![];
+            return Unclear::default();
         }
         ("sposta", Some(site)) if text.is_empty() => {
             // It is moved to where it stands; the map, or the field of places, takes it on from there.
             if let Some(position) = &site.position {
                 scenario.place(site.id, position.at);
             }
-            return vec![];
+            return Unclear::default();
         }
-        _ if text.is_empty() => return vec![],
+        _ if text.is_empty() => return Unclear::default(),
         _ => {}
     }
     let moves = site.filter(|_| action == "sposta").map(|site| site.id);
@@ -238,25 +252,25 @@ async fn asked_changes(scenario: &mut Scenario, parameters: &mut Parameters, sta
         }
         other
     };
-    // Degrees are a place too: "15.8, 40.63".
-    if let Some(at) = read_place(&text) {
+    // Degrees are a place too: "40.63, 15.8".
+    if degrees::are_meant(&text) {
+        let Some(at) = degrees::place(&text) else { return refused(Phrase::new("coverage-add-outside")) };
         *scenario = put(scenario, at);
-        return vec![];
+        return Unclear::default();
     }
     let found = state.places.find(&text, OFFERED).await;
     let places: Vec<(String, Coordinates)> =
         found.meanings.iter().filter_map(|one| Some((label(&one.place), Coordinates::parse(one.place.lon, one.place.lat).ok()?))).collect();
     match places.as_slice() {
-        [] => {
-            parameters.refuse("luogo", &text, Phrase::new("error-place-unknown"));
-            vec![]
-        }
+        [] => refused(Phrase::new("error-place-unknown")),
         [(_, at), others @ ..] if !found.ambiguous || others.is_empty() => {
             *scenario = put(scenario, *at);
-            vec![]
+            Unclear::default()
         }
         places => {
-            places.iter().map(|(label, at)| Offer { label: label.clone(), href: frame.link(&put(scenario, *at).address(&[])) }).collect()
+            let offer =
+                |(label, at): &(String, Coordinates)| Offer { label: label.clone(), href: frame.link(&put(scenario, *at).address(&[])) };
+            Unclear { offers: places.iter().map(offer).collect(), refused: None }
         }
     }
 }

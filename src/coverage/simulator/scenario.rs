@@ -51,13 +51,18 @@ pub fn written(at: Coordinates) -> String {
     format!("{:.5},{:.5}", at.lon(), at.lat())
 }
 
-/// A place as [`written`] or by any two numbers, rounded to what would be written.
+/// A place rounded to what would be [`written`].
 #[must_use]
-pub fn read_place(text: &str) -> Option<Coordinates> {
-    let (lon, lat) = text.split_once(',')?;
-    let at = Coordinates::parse(lon.trim().parse().ok()?, lat.trim().parse().ok()?).ok()?;
+pub fn to_the_metre(lon: f64, lat: f64) -> Option<Coordinates> {
+    let at = Coordinates::parse(lon, lat).ok()?;
     let rounded = |degrees: f64| (degrees * 1e5).round() / 1e5;
     Coordinates::parse(rounded(at.lon()), rounded(at.lat())).ok()
+}
+
+/// A place of an address: as [`written`], or with other decimals.
+fn read_place(text: &str) -> Option<Coordinates> {
+    let (lon, lat) = text.split_once(',')?;
+    to_the_metre(lon.trim().parse().ok()?, lat.trim().parse().ok()?)
 }
 
 /// Sites that may be moved or closed: those that are counted and have a public point.

@@ -8,6 +8,7 @@ use super::super::asked::{self, Menu};
 use super::super::best_sites::Objective;
 use super::super::demand::MUNICIPALITIES;
 use super::super::service::Ground;
+use super::degrees;
 use super::scenario::{Scenario, given};
 use crate::geo::Coordinates;
 use crate::web::{Parameters, Phrase, Words};
@@ -53,27 +54,6 @@ pub struct Wish {
     pub places: Vec<Coordinates>,
     /// Code of the ambito; wherever the scenario looks where empty.
     pub district: String,
-}
-
-/// A place of a line such as "Scuola media; 44,4949; 11,3426": its last two numbers, latitude and longitude in either order,
-/// which Italy never confuses.
-fn place(line: &str) -> Option<Coordinates> {
-    let number = |text: &str| text.trim().trim_end_matches(',').replace(',', ".").parse::<f64>().ok();
-    let last_two = |parts: Vec<&str>| match parts.as_slice() {
-        [.., one, two] => number(one).zip(number(two)),
-        _ => None,
-    };
-    let (one, two) = if line.contains([';', '\t']) {
-        last_two(line.split([';', '\t']).collect())
-    } else {
-        last_two(line.split_whitespace().collect()).or_else(|| last_two(line.split(',').collect()))
-    }?;
-    let is_latitude = |degrees: f64| (35.0..=48.0).contains(&degrees);
-    let is_longitude = |degrees: f64| (6.0..=19.0).contains(&degrees);
-    match (one, two) {
-        (lat, lon) | (lon, lat) if is_latitude(lat) && is_longitude(lon) => Coordinates::parse(lon, lat).ok(),
-        _ => None,
-    }
 }
 
 impl Wish {
@@ -129,7 +109,7 @@ impl Wish {
             return Err((lines.len().to_string(), Phrase::new("coverage-list-long").with("most", MOST_LINES.to_string())));
         }
         let read = |(at, line): (usize, &&str)| {
-            place(line).ok_or_else(|| ((*line).to_owned(), Phrase::new("coverage-list-line").with("line", (at + 1).to_string())))
+            degrees::place(line).ok_or_else(|| ((*line).to_owned(), Phrase::new("coverage-list-line").with("line", (at + 1).to_string())))
         };
         lines.iter().enumerate().map(read).collect()
     }
@@ -179,30 +159,5 @@ impl Wish {
             menus.push(Menu::new(words, "ambito", districts, &self.district));
         }
         menus
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_place_is_read_as_people_write_it() {
-        let here = Coordinates::parse(11.3426, 44.4949).expect("on the globe");
-        for line in [
-            "44.4949, 11.3426",
-            "44.4949,11.3426",
-            "11.3426 44.4949",
-            "44,4949 11,3426",
-            "44,4949; 11,3426",
-            "Scuola Rossi, sede B; 44,4949; 11,3426",
-            "Scuola\t44.4949\t11.3426",
-            "Scuola Rossi 44.4949 11.3426",
-        ] {
-            assert_eq!(place(line), Some(here), "{line}");
-        }
-        for line in ["", "Scuola Rossi", "44.4949", "44,4949,11,3426", "0 0", "51.5; 0.1", "44.4949; undici"] {
-            assert_eq!(place(line), None, "{line}");
-        }
     }
 }
