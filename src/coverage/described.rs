@@ -71,15 +71,13 @@ pub fn described(codes: &Codes) -> Described {
     };
     let drawn = |level: &&str| *level != Level::Nation.word();
     let levels: Vec<&str> = Level::ALL.map(Level::word).into_iter().filter(drawn).collect();
+    // Figures by class of comune have no areas to draw.
+    let shown: Vec<&str> = Indicator::ALL.into_iter().filter(|one| *one != Indicator::C9).map(Indicator::word).collect();
     // Of the first example every other parameter is tried with: C10 needs the day.
     let of_tiles = || {
-        let shown = [
-            Parameter::word("indicator", &Indicator::ALL.map(Indicator::word), Some("C3"), "C5"),
-            Parameter::word("level", &levels, Some("region"), "province"),
-        ];
+        let own = [Parameter::word("indicator", &shown, Some("C3"), "C5"), Parameter::word("level", &levels, Some("region"), "province")];
         let others = asked.iter().filter(|parameter| parameter.name != "level").cloned();
-        shown
-            .into_iter()
+        own.into_iter()
             .chain(others)
             .chain([Parameter::query("measure", json!({ "type": "string" }), "within")])
             .chain(filter_parameters(codes))
