@@ -235,6 +235,7 @@ fn answers() -> Vec<(&'static str, Value)> {
                         ("sites_of_the_day", text("Hash of the sites of `as_of`, where it is not today", "b2c3d4")),
                         ("sites_of_the_day_before", text("Hash of the sites of `since`", "c3d4e5")),
                         ("travel_times", text("Hash of the travel times", "e5f6a7")),
+                        ("municipality_classes", text("Hash of the classes of comuni", "f6a7b8")),
                     ],
                 ),
             ),
