@@ -108,6 +108,13 @@ impl Row {
         self.flags.iter().find_map(|one| one.strip_prefix(flag)?.parse().ok())
     }
 
+    /// Says that somebody or something is left out, once.
+    pub fn mark_partial(&mut self) {
+        if !self.flags.iter().any(|flag| flag == "partial") {
+            self.flags.push("partial".to_owned());
+        }
+    }
+
     /// Speaks of travel times.
     #[must_use]
     pub fn is_of_time(&self) -> bool {

@@ -152,9 +152,7 @@ impl Sums {
         row.demand_resolution = (self.known[area] > 0.0).then(|| self.radius[area] / self.known[area]);
         let unknown = self.all[area] - self.known[area];
         if unknown > 0.0 {
-            if !row.flags.iter().any(|flag| flag == "partial") {
-                row.flags.push("partial".to_owned());
-            }
+            row.mark_partial();
             row.flags.push(format!("people_without_times:{unknown}"));
         }
         let cut_off = self.known[area] - self.reached[area];
@@ -262,9 +260,7 @@ fn uncovered(given: &Given, times: &Times, threshold_min: f64) -> Vec<Row> {
                 return row.not_computed(NO_ORIGIN);
             }
             if of_no_times[area] > 0.0 {
-                if !row.flags.iter().any(|flag| flag == "partial") {
-                    row.flags.push("partial".to_owned());
-                }
+                row.mark_partial();
                 row.flags.push(format!("comuni_without_times:{}", of_no_times[area]));
             }
             if sites_without[area] > 0 {
